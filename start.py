@@ -1,0 +1,569 @@
+"""Set up and open the course: one command, nothing needed but Python 3.11 or newer.
+
+python start.py              open the course in JupyterLab
+python start.py setup        only install it, or mend what is installed
+python start.py test         install the test tools and run every test
+python start.py test -k odds run pytest alone, with these arguments
+python start.py notebooks    run every notebook from top to bottom and store its outputs
+
+Options for opening the course:
+  --no-browser               print the address, open no browser
+  --port N                   listen on port N; without it, the first free one from 8888 on
+
+Everything is installed into the folder .venv beside this file. To start afresh, delete it.
+"""
+
+import sys
+
+# Stands first, and the whole file parses on Python 3.6, so that an old Python gets to say this.
+if sys.version_info < (3, 11):
+    sys.exit(
+        "This course needs Python 3.11 or newer, this is {}.{} ({}). Install a newer Python "
+        "and start the course with that one.".format(*sys.version_info[:2], sys.executable)
+    )
+
+import argparse
+import contextlib
+import hashlib
+import http.client
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+WINDOWS = sys.platform == "win32"
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed.json"  # written last: without it, the folder is half-made
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+VERSION = "{}.{}".format(*sys.version_info[:2])
+FIRST_PAGE = "notebooks/00_start_here.ipynb"
+HOST = "127.0.0.1"
+PORTS = range(8888, 8988)
+
+PYTEST = ["pytest", "-n", "auto"]
+TEST_STEPS = {
+    "ruff check": ["ruff", "check"],
+    "ruff format": ["ruff", "format", "--check"],
+    "mypy": ["mypy"],
+    "unit tests": [*PYTEST, "--dist", "worksteal", "--ignore=tests/browser"],
+    "notebooks": [
+        *PYTEST,
+        *("--dist", "loadfile"),  # the cells of a notebook need each other
+        *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"),
+        "notebooks",
+    ],
+    "browser tests": ["pytest", "tests/browser"],
+}
+
+# What pip and uv say, in small letters, when they reach nobody.
+NETWORK_SIGNS = (
+    "connecttimeout",
+    "error sending request",
+    "nameresolutionerror",
+    "network was disabled",
+    "newconnectionerror",
+    "proxyerror",
+    "readtimeout",
+)
+
+
+class StartError(Exception):
+    """Something that the reader can mend, told in one sentence."""
+
+
+class ToolError(Exception):
+    """A tool failed; the text is all that it said."""
+
+
+def say(sentence: str) -> None:
+    """Print at once, also where the output is a file or a pipe."""
+    print(sentence, flush=True)
+
+
+class Progress:
+    """Tells what is being done and for how many seconds."""
+
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
+        self.began = time.monotonic()
+        self.live = sys.stdout.isatty()
+        self.next_line = 5.0
+        if self.live:
+            self.tick()
+        else:
+            say(f"{doing} ...")
+
+    def tick(self) -> None:
+        """Show the seconds: in place on a terminal, else in a line every five seconds."""
+        elapsed = time.monotonic() - self.began
+        if self.live:
+            print(f"\r{self.doing} ... {elapsed:.0f} s", end="", flush=True)
+        elif elapsed >= self.next_line:
+            say(f"  {elapsed:.0f} s so far")
+            self.next_line += 5.0
+
+    def end(self, outcome: str) -> None:
+        """Say how it went and how long it took."""
+        elapsed = time.monotonic() - self.began
+        start = f"\r{self.doing} ... " if self.live else "  "
+        say(f"{start}{outcome} after {elapsed:.1f} s")
+
+
+def run_tool(command: Sequence[str], doing: str) -> None:
+    """Run a tool with progress; its own words are kept for the case that it fails."""
+    progress = Progress(doing)
+    words: list[str] = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        reader = threading.Thread(target=words.extend, args=[process.stdout], daemon=True)
+        reader.start()
+        try:
+            while reader.is_alive():
+                reader.join(0.2)
+                progress.tick()
+        except BaseException:
+            process.kill()
+            raise
+    progress.end("failed" if process.returncode else "done")
+    if process.returncode:
+        raise ToolError("".join(words))
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of all that is started here: `.venv` comes first on the path."""
+    path = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV)}
+
+
+# --- Installing ---------------------------------------------------------------------------------
+
+
+def fingerprint() -> str:
+    """Return a digest of what is to be installed."""
+    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+
+
+def read_stamp() -> dict[str, Any] | None:
+    """Return what the last finished installation wrote down, or None."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    complete = isinstance(stamp, dict) and {"python", "folder", "project", "extras"} <= set(stamp)
+    return stamp if complete else None
+
+
+def turn_off_news() -> None:
+    """Set JupyterLab in `.venv` not to ask about news and not to look for updates."""
+    plugin = "@jupyterlab/apputils-extension:notification"
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    words = json.dumps({plugin: {"fetchNews": "false", "checkForUpdates": False}}, indent=2)
+    (settings / "overrides.json").write_text(words + "\n", encoding="utf-8")
+
+
+def write_stamp(extras: Sequence[str]) -> None:
+    """Write down that the installation has finished, in one step that cannot stop half-way."""
+    stamp = {"python": VERSION, "folder": str(VENV), "project": fingerprint(), "extras": extras}
+    draft = STAMP.with_suffix(".draft")
+    draft.write_text(json.dumps(stamp), encoding="utf-8")
+    os.replace(draft, STAMP)
+
+
+def interpreter_is_there() -> bool:
+    """Tell whether the Python that `.venv` was made from still exists, without starting it."""
+    try:
+        lines = (VENV / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    settings = {key.strip(): value.strip() for key, _, value in (x.partition("=") for x in lines)}
+    return Path(settings.get("home", "missing")).is_dir() and PYTHON.exists()
+
+
+def reason_to_rebuild() -> str | None:
+    """Say why an existing `.venv` cannot be used or updated, or return None."""
+    stamp = read_stamp()
+    if stamp is None:
+        return "The folder .venv is incomplete, so it is made anew."
+    if stamp["folder"] != str(VENV):
+        return "The course was moved here from another folder, so .venv is made anew."
+    if stamp["python"] != VERSION:
+        return f"The folder .venv belongs to Python {stamp['python']}, so it is made anew."
+    if not interpreter_is_there():
+        return "The Python that .venv was made from is gone, so .venv is made anew."
+    return None
+
+
+def is_ready(extras: Sequence[str]) -> bool:
+    """Tell whether everything is installed already."""
+    stamp = read_stamp()
+    return (
+        stamp is not None
+        and reason_to_rebuild() is None
+        and stamp["project"] == fingerprint()
+        and set(extras) <= set(stamp["extras"])
+    )
+
+
+def remove_venv() -> None:
+    """Delete `.venv`, whatever it is."""
+    try:
+        if VENV.is_symlink() or VENV.is_file():
+            VENV.unlink()
+        else:
+            progress = Progress("Deleting the old .venv")
+            shutil.rmtree(VENV)
+            progress.end("done")
+    except OSError as error:
+        raise StartError(
+            f"The folder .venv cannot be deleted ({error}): close the programs that use it, "
+            "then start the course again."
+        ) from error
+
+
+def make_venv() -> None:
+    """Make an empty `.venv` with pip in it."""
+    no_ensurepip = StartError(
+        f"This Python cannot make virtual environments: install the package python{VERSION}-venv "
+        f"(on Debian and Ubuntu: sudo apt install python{VERSION}-venv), then start again."
+    )
+    try:
+        import ensurepip  # noqa: F401  (Debian ships it apart from Python)
+    except ImportError:
+        raise no_ensurepip from None
+    # Started by the Python inside .venv, this must use the one outside.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    try:
+        run_tool([base, "-m", "venv", str(VENV)], "Making the folder .venv")
+    except ToolError as error:
+        if "ensurepip" in str(error):
+            raise no_ensurepip from None
+        raise failure("The folder .venv could not be made", error) from None
+
+
+def is_offline(error: ToolError) -> bool:
+    """Tell whether a tool failed because it reached nobody."""
+    return any(sign in str(error).lower() for sign in NETWORK_SIGNS)
+
+
+def failure(what: str, error: ToolError) -> StartError:
+    """Turn what a tool said into a sentence, with its last lines where the cause is not known."""
+    if is_offline(error):
+        return StartError(
+            f"{what} because the network cannot be reached: connect to the internet (or name "
+            "the proxy in HTTPS_PROXY), then start again."
+        )
+    if "no space left on device" in str(error).lower():
+        return StartError(f"{what} because the disk is full: make room, then start again.")
+    last = "\n".join("    " + line for line in str(error).strip().splitlines()[-12:])
+    return StartError(f"{what}; start again to retry. The last words of the tool:\n{last}")
+
+
+def install(extras: Sequence[str]) -> None:
+    """Install the project and what it needs, by uv where it can be had, else by pip."""
+    target = ".[{}]".format(",".join(extras)) if extras else "."
+    pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    uv = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON)]
+    doing = "Installing the course and its packages"
+    what = "The packages could not be installed"
+    try:
+        run_tool([*pip, "--retries", "2", "uv"], "Fetching the installer uv")
+    except ToolError as error:
+        if is_offline(error):
+            raise failure(what, error) from None
+        say("The installer uv cannot be had here, so pip installs instead, which takes longer.")
+    else:
+        try:
+            run_tool([*uv, "-e", target], doing)
+            return
+        except ToolError:
+            say("The installer uv did not succeed, so pip tries instead, which takes longer.")
+    try:
+        run_tool([*pip, "-e", target], doing)
+    except ToolError as error:
+        raise failure(what, error) from None
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Hold a lock on this file, so that of two starts at once the second waits for the first."""
+    with open(__file__, "rb") as handle:
+        waiting = False
+        while not try_lock(handle):
+            if not waiting:
+                say("Another start.py is installing the course; waiting for it to finish ...")
+                waiting = True
+            time.sleep(0.2)
+        yield
+
+
+def try_lock(handle: IO[bytes]) -> bool:
+    """Lock an open file if nobody else has; the lock ends when the file is closed."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            handle.seek(1 << 30)  # far behind the end, so that reading stays possible
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # a file system without locks: go on without
+        pass
+    return True
+
+
+def setup(*extras: str) -> None:
+    """Bring `.venv` to the state that pyproject.toml asks for; nothing to do is immediate."""
+    if is_ready(extras):
+        return
+    with alone():
+        if is_ready(extras):
+            return
+        stamp = read_stamp()
+        if os.path.lexists(VENV):
+            reason = reason_to_rebuild()
+            if reason is not None:
+                say(reason)
+                remove_venv()
+                stamp = None
+        if not VENV.exists():
+            make_venv()
+        wanted = sorted({*extras, *(stamp["extras"] if stamp else ())})
+        STAMP.unlink(missing_ok=True)  # an interruption from here on leaves a half-made .venv
+        install(wanted)
+        turn_off_news()
+        write_stamp(wanted)
+
+
+# --- Opening the course -------------------------------------------------------------------------
+
+
+def port_is_free(port: int) -> bool:
+    """Tell whether a server could listen on this port."""
+    with socket.socket() as probe:
+        if not WINDOWS:  # a server that has just ended does not count
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port(asked: int | None) -> int:
+    """Return the port that was asked for, or the first free one; refuse a port that is taken."""
+    if asked is not None:
+        if not port_is_free(asked):
+            raise StartError(
+                f"Port {asked} is taken by another program: choose another one, or leave out "
+                "--port to have a free one found."
+            )
+        return asked
+    for port in PORTS:
+        if port_is_free(port):
+            return port
+    raise StartError(
+        f"No port from {PORTS[0]} to {PORTS[-1]} is free: close a program, or name a port "
+        "with --port."
+    )
+
+
+def answers(port: int) -> bool:
+    """Tell whether the server answers already."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=1)
+    try:
+        connection.request("GET", "/api")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def lab_command(port: int, browser: bool) -> list[str]:
+    """Return the command that starts JupyterLab on the first page of the course."""
+    command = [
+        *(str(PYTHON), "-m", "jupyterlab"),
+        f"--ServerApp.ip={HOST}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={ROOT}",
+        "--ServerApp.answer_yes=True",  # Ctrl-C asks no question
+        "--Application.log_level=ERROR",
+        f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}",
+    ]
+    if not browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    return command
+
+
+def open_lab(arguments: Sequence[str]) -> int:
+    """Open the course in JupyterLab and stay until it ends."""
+    options = read_options(arguments)
+    port = choose_port(options.port)
+    setup()
+    token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    progress = Progress("Starting JupyterLab")
+    server = subprocess.Popen(
+        lab_command(port, browser=not options.no_browser),
+        cwd=ROOT,
+        env={**environment(), "JUPYTER_TOKEN": token},
+    )
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    try:
+        while not answers(port):
+            if server.poll() is not None:
+                progress.end("failed")
+                raise StartError("JupyterLab ended before it answered; its own words stand above.")
+            time.sleep(0.1)
+            progress.tick()
+        progress.end("done")
+        say(
+            "\nThe course is open at this address:\n\n"
+            f"    http://{HOST}:{port}/lab/tree/{FIRST_PAGE}?token={token}\n\n"
+            "Keep this window open while you work. Ctrl-C ends the course."
+        )
+        return server.wait()
+    except KeyboardInterrupt:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=5)  # the terminal has told it as well
+        return 0
+    finally:
+        if server.poll() is None:
+            server.terminate()
+            server.wait()
+
+
+# --- The commands -------------------------------------------------------------------------------
+
+
+def run_tests(arguments: Sequence[str]) -> int:
+    """Run every test, going on after a failure; with arguments, pytest alone with these."""
+    setup("test")
+    if arguments:
+        return run_python(["pytest", *arguments])
+    results = []
+    for name, step in TEST_STEPS.items():
+        say(f"\n=== {name}: {' '.join(step)}")
+        began = time.monotonic()
+        passed = run_python(step) == 0
+        results.append((name, passed, time.monotonic() - began))
+    say("\n=== Summary")
+    for name, passed, seconds in results:
+        say(f"{name:<14} {'passed' if passed else 'FAILED'} {seconds:7.1f} s")
+    failed = sum(not passed for _, passed, _ in results)
+    say(f"steps: {len(results) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def run_python(module: Sequence[str]) -> int:
+    """Run a module with the Python in `.venv`, its output going where ours goes."""
+    return subprocess.run([str(PYTHON), "-m", *module], cwd=ROOT, env=environment()).returncode
+
+
+def run_notebooks(arguments: Sequence[str]) -> int:
+    """Run the notebooks from top to bottom and store their outputs."""
+    setup("test")
+    command = [str(PYTHON), "tests/run_notebooks.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment()).returncode
+
+
+def only_setup(arguments: Sequence[str]) -> int:
+    """Install the course, or mend it where packages have gone missing since, and say so."""
+    if arguments:
+        refuse(f"The command setup takes no arguments, but got {' '.join(arguments)!r}.")
+    setup()
+    check = [str(PYTHON), "-m", "pip", "check", "--disable-pip-version-check"]
+    try:
+        run_tool(check, "Checking the packages")
+    except ToolError:
+        extras = (read_stamp() or {"extras": []})["extras"]
+        STAMP.unlink(missing_ok=True)
+        setup(*extras)
+    say("The course is installed. Open it with: python start.py")
+    return 0
+
+
+COMMANDS = {
+    "lab": open_lab,
+    "setup": only_setup,
+    "test": run_tests,
+    "notebooks": run_notebooks,
+}
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Refuse a command line that was not understood."""
+    print(sentence, file=sys.stderr)
+    sys.exit(2)
+
+
+class Options(argparse.ArgumentParser):
+    """A parser that refuses in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse a command line that was not understood."""
+        refuse(f"{message[0].upper()}{message[1:]} (see python start.py --help).")
+
+
+def port_number(text: str) -> int:
+    """Read a port number."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to 65535, got {text!r}")
+    return int(text)
+
+
+def read_options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the options for opening the course."""
+    parser = Options(prog="python start.py", add_help=False, allow_abbrev=False)
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--port", type=port_number, metavar="N")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return the exit code."""
+    if set(arguments[:1]) & {"-h", "--help", "help"}:
+        say((__doc__ or "").strip())
+        return 0
+    if arguments and not arguments[0].startswith("-"):
+        name, rest = arguments[0], arguments[1:]
+    else:
+        name, rest = "lab", arguments
+    if name not in COMMANDS:
+        refuse(f"There is no command {name!r}: use one of {', '.join(COMMANDS)}, or none.")
+    try:
+        return COMMANDS[name](rest)
+    except StartError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
