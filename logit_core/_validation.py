@@ -1,0 +1,185 @@
+"""What the maths accepts: one function per kind of argument, one sentence per refusal.
+
+Every message says what was expected, what came, and where.
+"""
+
+import operator
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats: TypeAlias = NDArray[np.float64]
+
+# A Python float for a single number, an array of floats for more. It depends on the values, not on
+# the types of the arguments, so a type checker cannot know which.
+FloatOrFloats: TypeAlias = Any
+
+# As text, for NumPy loads its random generators only when they are first spoken of.
+Generator: TypeAlias = "np.random.Generator"
+Seed: TypeAlias = "int | np.random.Generator"
+
+
+def as_floats(values: ArrayLike, name: str) -> Floats:
+    """Return `values` as a float64 array of any shape, free of NaN; never the caller's own memory.
+
+    Strings, complex numbers, ragged lists and empty arrays are refused.
+    """
+    try:
+        raw = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must hold rows of equal length, got unequal ones") from None
+    if raw.dtype.kind not in "buifO":
+        raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}")
+    if raw.dtype.kind == "O":
+        _refuse_other_objects(raw, name)
+    try:
+        with np.errstate(all="ignore"):
+            array = raw.astype(np.float64)
+    except OverflowError:
+        raise ValueError(f"{name} must hold numbers below 1.8e308, got a larger one") from None
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}") from None
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    refuse_where(np.isnan(array), array, f"{name} must not hold NaN")
+    return array
+
+
+def as_floats_between(values: ArrayLike, name: str, low: float, high: float) -> Floats:
+    """Return `values` as floats, all of them in [low, high]."""
+    array = as_floats(values, name)
+    outside = (array < low) | (array > high)
+    refuse_where(outside, array, f"{name} must lie in [{low:g}, {high:g}]")
+    return array
+
+
+def as_labels(y: ArrayLike, n_samples: int | None = None) -> Floats:
+    """Return labels as an array (n_samples,) of 0.0 and 1.0."""
+    labels = _one_dimensional(as_floats(y, "y"), "y", "n_samples")
+    refuse_where((labels != 0) & (labels != 1), labels, "y must hold only the labels 0 and 1")
+    if n_samples is not None:
+        _same_length("y", len(labels), n_samples, "X")
+    return labels
+
+
+def as_scores(
+    values: ArrayLike,
+    name: str,
+    n_samples: int,
+    *,
+    low: float = -np.inf,
+    high: float = np.inf,
+) -> Floats:
+    """Return one number per label, all of them in [low, high], as an array (n_samples,)."""
+    scores = _one_dimensional(as_floats(values, name), name, "n_samples")
+    _same_length(name, len(scores), n_samples, "y")
+    return as_floats_between(scores, name, low, high)
+
+
+def as_features(X: ArrayLike) -> Floats:
+    """Return a finite matrix (n_samples, n_features)."""
+    features = as_floats(X, "X")
+    if features.ndim != 2:
+        raise ValueError(f"X must have shape (n_samples, n_features), got shape {features.shape}")
+    refuse_where(~np.isfinite(features), features, "X must be finite")
+    return features
+
+
+def as_weights(w: ArrayLike, n_features: int | None = None, name: str = "w") -> Floats:
+    """Return finite weights (n_features,)."""
+    weights = _one_dimensional(as_floats(w, name), name, "n_features")
+    refuse_where(~np.isfinite(weights), weights, f"{name} must be finite")
+    if n_features is not None and len(weights) != n_features:
+        raise ValueError(
+            f"{name} must have one weight per column of X ({n_features}), got {len(weights)}; "
+            "is the column of ones in place? See add_intercept"
+        )
+    return weights
+
+
+def as_number(
+    value: Any,
+    name: str,
+    *,
+    low: float = -np.inf,
+    above: float = -np.inf,
+    high: float = np.inf,
+) -> float:
+    """Return one finite number, at least `low`, greater than `above` and at most `high`."""
+    array = as_floats(value, name)
+    if array.ndim != 0:
+        raise ValueError(f"{name} must be one number, got shape {array.shape}")
+    number = float(array)
+    if not np.isfinite(number):
+        raise ValueError(f"{name} must be finite, got {number}")
+    if number < low:
+        raise ValueError(f"{name} must be at least {low:g}, got {number}")
+    if number <= above:
+        raise ValueError(f"{name} must be greater than {above:g}, got {number}")
+    if number > high:
+        raise ValueError(f"{name} must be at most {high:g}, got {number}")
+    return number
+
+
+def as_count(value: Any, name: str, *, low: int = 0) -> int:
+    """Return a whole number, at least `low`."""
+    number = as_number(value, name)
+    if isinstance(value, (bool, np.bool_)) or number != int(number):
+        raise ValueError(f"{name} must be a whole number, got {value!r}")
+    if number < low:
+        raise ValueError(f"{name} must be at least {low}, got {int(number)}")
+    return int(number)
+
+
+def as_generator(seed: Any) -> Generator:
+    """Return the generator itself, or a fresh one from a whole number.
+
+    ``None`` is refused: what it draws could never be drawn again.
+    """
+    if isinstance(seed, np.random.Generator):
+        return seed
+    try:
+        number = operator.index(seed)
+    except TypeError:
+        number = -1
+    if number < 0 or isinstance(seed, (bool, np.bool_)):
+        raise ValueError(f"seed must be a whole number >= 0 or a numpy Generator, got {seed!r}")
+    return np.random.default_rng(number)
+
+
+def refuse_where(wrong: NDArray[np.bool_], array: Floats, expected: str) -> None:
+    """Raise a ValueError that names the first entry of `array` at which `wrong` is true."""
+    if wrong.any():
+        at = tuple(int(i) for i in np.argwhere(wrong)[0])
+        where = "" if not at else f" at index {at[0] if len(at) == 1 else at}"
+        raise ValueError(f"{expected}, got {float(array[at])}{where}")
+
+
+def plain(result: Any) -> FloatOrFloats:
+    """Return a Python float for a single number, the array itself for more."""
+    return float(result) if np.ndim(result) == 0 else result
+
+
+def _one_dimensional(array: Floats, name: str, axis: str) -> Floats:
+    if array.ndim != 1:
+        raise ValueError(f"{name} must have shape ({axis},), got shape {array.shape}")
+    return array
+
+
+def _same_length(name: str, length: int, expected: int, other: str) -> None:
+    if length != expected:
+        raise ValueError(f"{name} must be as long as {other} ({expected}), got length {length}")
+
+
+def _refuse_other_objects(raw: NDArray[Any], name: str) -> None:
+    """Refuse what NumPy would turn into a number unasked: the text "1", and None."""
+    others = [item for item in raw.flat if item is None or isinstance(item, (str, bytes))]
+    if others:
+        raise ValueError(f"{name} must hold real numbers, got {_kind(others)}")
+
+
+def _kind(items: Any) -> str:
+    """Name the type and the value of the first of some items."""
+    first = next(iter(items), None)
+    return f"{type(first).__name__} ({str(first)[:30]!r})"

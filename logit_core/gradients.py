@@ -1,0 +1,185 @@
+"""The slope and the curvature of the mean cross-entropy, and the slope of anything by differences.
+
+With z = X w and p = sigmoid(z) the chain rule gives dL/dw = X'(p - y) / n: the derivative of the
+loss, (p - y) / (p (1 - p)), and that of the sigmoid, p (1 - p), cancel to p - y.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from logit_core._validation import Floats, as_features, as_labels, as_number, as_weights
+from logit_core.model import stable_product
+from logit_core.probability import sigmoid, sigmoid_derivative
+
+
+def cross_entropy_gradient(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, *, penalty: float = 0.0
+) -> Floats:
+    """Gradient of the mean cross-entropy plus ``l2_penalty(w, penalty)`` with respect to `w`.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, n_features)
+        Features with their column of ones, finite.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    w : array_like of shape (n_features,)
+        Weights, finite; ``w[0]`` is the intercept and bears no penalty.
+    penalty : float
+        Strength of the L2 penalty, at least 0.
+
+    Returns
+    -------
+    gradient : ndarray of shape (n_features,)
+        ``X.T @ (p - y) / n_samples``, plus ``penalty * w`` but for the intercept. Beyond the
+        largest float it is inf or -inf, by its sign.
+
+    Raises
+    ------
+    ValueError
+        If an argument is empty, has the wrong shape or is not finite, a label is neither 0 nor 1,
+        or `penalty` is negative.
+
+    References
+    ----------
+    C. M. Bishop (2006), Pattern Recognition and Machine Learning, section 4.3.2.
+
+    Examples
+    --------
+    >>> cross_entropy_gradient([[1.0, 2.0], [1.0, 4.0]], [0, 1], [0.0, 0.0])
+    array([ 0. , -0.5])
+    """
+    X = as_features(X)
+    y = as_labels(y, len(X))
+    w = as_weights(w, X.shape[1])
+    penalty = as_number(penalty, "penalty", low=0.0)
+    sign = 2.0 * y - 1.0
+    # p - y, by the symmetry of the sigmoid: where p rounds to y the difference would be lost.
+    residuals = -sign * sigmoid(-sign * stable_product(X, w))
+    # The penalty is one more column of the product, so that the two parts, each too large for a
+    # float, cannot meet as inf - inf.
+    return stable_product(
+        np.column_stack([X.T, _without_intercept(w)]),
+        np.append(residuals / len(y), penalty),
+    )
+
+
+def cross_entropy_hessian(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, *, penalty: float = 0.0
+) -> Floats:
+    """Second derivatives of the mean cross-entropy plus ``l2_penalty(w, penalty)`` in `w`.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, n_features)
+        Features with their column of ones, finite.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1. They are checked, and cancel: the curvature does not depend on them.
+    w : array_like of shape (n_features,)
+        Weights, finite; ``w[0]`` is the intercept and bears no penalty.
+    penalty : float
+        Strength of the L2 penalty, at least 0.
+
+    Returns
+    -------
+    hessian : ndarray of shape (n_features, n_features)
+        ``X.T @ diag(p * (1 - p)) @ X / n_samples``, plus `penalty` on the diagonal but for the
+        intercept: symmetric, and nowhere bent downwards, so the loss is convex. Beyond the largest
+        float its entries are inf or -inf, by their sign.
+
+    Raises
+    ------
+    ValueError
+        If an argument is empty, has the wrong shape or is not finite, a label is neither 0 nor 1,
+        or `penalty` is negative.
+
+    References
+    ----------
+    C. M. Bishop (2006), Pattern Recognition and Machine Learning, section 4.3.3.
+
+    Examples
+    --------
+    >>> cross_entropy_hessian([[1.0, 2.0], [1.0, 4.0]], [0, 1], [0.0, 0.0])
+    array([[0.25, 0.75],
+           [0.75, 2.5 ]])
+    """
+    X = as_features(X)
+    y = as_labels(y, len(X))
+    w = as_weights(w, X.shape[1])
+    penalty = as_number(penalty, "penalty", low=0.0)
+    curvatures = sigmoid_derivative(stable_product(X, w))
+    with np.errstate(all="ignore"):
+        roots = np.sqrt(curvatures)[:, None] * X
+        # Each column in units of a power of two, so that only the result can overflow.
+        units = np.frexp(np.abs(roots).max(axis=0))[1]
+        scaled = np.ldexp(roots, -units)
+        hessian: Floats = np.ldexp(scaled.T @ scaled / len(y), units[:, None] + units)
+        hessian += np.diag(_without_intercept(np.full(len(w), penalty)))
+    return hessian
+
+
+def numerical_gradient(
+    loss: Callable[[Floats], float], w: ArrayLike, *, step: float | None = None
+) -> Floats:
+    """Gradient of any function of the weights by central differences: slow, and never wrong by far.
+
+    Parameters
+    ----------
+    loss : callable
+        Takes weights of shape (n_features,), returns one finite number.
+    w : array_like of shape (n_features,)
+        Where to take the gradient, finite.
+    step : float, optional
+        Distance to either side, greater than 0. By default cbrt(2.2e-16) * max(1, |w_i|) per
+        weight, near which the errors of rounding and of the method are equal.
+
+    Returns
+    -------
+    gradient : ndarray of shape (n_features,)
+        ``(loss(w + h) - loss(w - h)) / 2h`` for each weight in turn.
+
+    Raises
+    ------
+    ValueError
+        If `w` is empty, not one-dimensional or not finite, `step` is not positive or is lost
+        beside a weight, or `loss` returns anything but one finite number.
+
+    References
+    ----------
+    W. H. Press et al. (2007), Numerical Recipes, 3rd edition, section 5.7.
+
+    Examples
+    --------
+    >>> numerical_gradient(lambda w: w[0] ** 2 + 3.0 * w[1], [1.0, 1.0]).round(6)
+    array([2., 3.])
+    """
+    w = as_weights(w)
+    if step is None:
+        steps = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1.0, np.abs(w))
+    else:
+        steps = np.full(len(w), as_number(step, "step", above=0.0))
+    return np.array([_slope(loss, w, i, steps[i]) for i in range(len(w))])
+
+
+def _slope(loss: Callable[[Floats], float], w: Floats, i: int, step: float) -> float:
+    """Return the central difference along weight `i`."""
+    above, below = w.copy(), w.copy()
+    with np.errstate(all="ignore"):
+        above[i] += step
+        below[i] -= step
+        # What was really added and taken away: w + h is rounded, and 2h with it.
+        width = above[i] - below[i]
+    if not (width > 0 and np.isfinite(width)):
+        raise ValueError(f"step must move the weight {w[i]} at index {i} a little, got {step}")
+    # loss gets arrays of its own, so that it cannot spoil the weights by changing them.
+    rise_from = as_number(loss(below), "loss(w)")
+    rise_to = as_number(loss(above), "loss(w)")
+    with np.errstate(all="ignore"):
+        return float((np.float64(rise_to) - rise_from) / width)
+
+
+def _without_intercept(w: Floats) -> Floats:
+    """Return `w` with 0 in the place of the intercept."""
+    return np.concatenate([[0.0], w[1:]])

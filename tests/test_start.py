@@ -1,0 +1,477 @@
+"""Tests of start.py: each refusal is one sentence, and a second run mends what a first one broke.
+
+They run a copy of start.py in a folder of its own, so that no test touches the real `.venv`.
+"""
+
+import ast
+import importlib.util
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from jupyter_server.serverapp import ServerApp
+from jupyterlab.labapp import LabApp
+from traitlets.config import Application
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "start.py"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a folder that holds only start.py and pyproject.toml."""
+    for name in ("start.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture
+def start(project: Path) -> ModuleType:
+    """Return start.py as a module that takes the folder `project` for the course."""
+    spec = importlib.util.spec_from_file_location("start_under_test", project / "start.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def tools(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Replace venv, pip and uv by a list of what they were asked to do."""
+    done: list[str] = []
+
+    def run_tool(command: list[str], doing: str) -> None:
+        done.append(doing)
+        if doing == "Making the folder .venv":
+            fake_venv(start)
+
+    monkeypatch.setattr(start, "run_tool", run_tool)
+    return done
+
+
+def fake_venv(start: ModuleType) -> None:
+    """Make what `python -m venv` leaves behind, as far as start.py looks at it."""
+    start.PYTHON.parent.mkdir(parents=True)
+    start.PYTHON.touch()
+    home = Path(sys.executable).parent
+    (start.VENV / "pyvenv.cfg").write_text(f"home = {home}\nversion = 3.x\n", encoding="utf-8")
+
+
+def run(project: Path, *arguments: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the copy of start.py in a process, after the statements in `before`."""
+    code = (
+        f"import runpy, sys; {before or 'pass'}; sys.argv = ['start.py', *{arguments!r}]; "
+        "runpy.run_path('start.py', run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+FULL = ["Making the folder .venv", "Fetching the installer uv"]
+FULL.append("Installing the course and its packages")
+
+
+# What is refused
+
+
+def test_an_old_python_can_read_the_file() -> None:
+    ast.parse(SOURCE.read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def test_an_old_python_is_told_that_it_is_too_old(project: Path) -> None:
+    result = run(project, before="sys.version_info = (3, 8, 18, 'final', 0)")
+    assert result.returncode == 1
+    assert result.stderr.startswith("This course needs Python 3.11 or newer, this is 3.8 (")
+    assert result.stderr.count("\n") == 1
+    assert not (project / ".venv").exists()
+
+
+def test_the_oldest_python_allowed_is_the_one_that_pyproject_names(start: ModuleType) -> None:
+    named = 'requires-python = ">=3.11"'
+    assert named in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert "Python 3.11 or newer" in start.__doc__
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["tset"], "There is no command 'tset': use one of lab, setup, test, notebooks, or none."),
+        (["--prot", "1"], "Unrecognized arguments: --prot 1 (see python start.py --help)."),
+        (["--port", "no"], "Argument --port: must be a number from 1 to 65535, got 'no' (see"),
+        (["--port", "65536"], "Argument --port: must be a number from 1 to 65535, got '65536'"),
+        (["setup", "now"], "The command setup takes no arguments, but got 'now'."),
+    ],
+)
+def test_a_wrong_command_line_is_refused_in_one_sentence(
+    project: Path, arguments: list[str], sentence: str
+) -> None:
+    result = run(project, *arguments)
+    assert result.returncode == 2
+    assert result.stderr.startswith(sentence)
+    assert result.stderr.count("\n") == 1
+    assert not (project / ".venv").exists()
+
+
+def test_debian_without_venv_is_told_which_package_to_install(project: Path) -> None:
+    result = run(project, "setup", before="sys.modules['ensurepip'] = None")
+    assert result.returncode == 1
+    assert "sudo apt install python{}.{}-venv".format(*sys.version_info) in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_venv_tool_that_misses_ensurepip_names_the_package_too(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_venv(command: list[str], doing: str) -> None:
+        raise start.ToolError("The virtual environment was not created: ensurepip is missing.")
+
+    monkeypatch.setattr(start, "run_tool", no_venv)
+    with pytest.raises(start.StartError, match="apt install python3"):
+        start.setup()
+
+
+def test_no_network_is_told_and_a_second_run_mends_it(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = start.run_tool
+
+    def offline(command: list[str], doing: str) -> None:
+        record(command, doing)
+        if "pip" in command:
+            raise start.ToolError("NameResolutionError: Temporary failure in name resolution")
+
+    monkeypatch.setattr(start, "run_tool", offline)
+    with pytest.raises(start.StartError, match="because the network cannot be reached"):
+        start.setup()
+    assert not start.is_ready(())
+    monkeypatch.setattr(start, "run_tool", record)
+    tools.clear()
+    start.setup()
+    assert tools == FULL
+    assert start.is_ready(())
+
+
+@pytest.mark.parametrize(
+    "installer", [["pip", "--isolated", "install", "--retries", "1"], ["uv", "pip", "install"]]
+)
+def test_what_an_installer_says_without_a_network_is_recognised(
+    start: ModuleType, tmp_path: Path, installer: list[str]
+) -> None:
+    pytest.importorskip(installer[0], reason="installed by start.py only where it can be had")
+    nobody = "http://127.0.0.1:9/simple"  # port 9: nobody listens
+    options = ["--index-url", nobody, "--target", str(tmp_path / "target"), "no-such-package"]
+    result = subprocess.run(
+        [sys.executable, "-m", *installer, *options],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "UV_HTTP_RETRIES": "0"},
+    )
+    assert result.returncode != 0
+    words = result.stdout + result.stderr
+    assert start.is_offline(start.ToolError(words)), words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "after connection broken by 'ConnectTimeoutError(<...>, 'timed out. (timeout=15)')'",
+        "after connection broken by 'NameResolutionError(\"<...>: Failed to resolve\")'",
+        "after connection broken by 'NewConnectionError('<...>: [Errno 111] refused')'",
+        "after connection broken by 'ProxyError('Cannot connect to proxy.', OSError())'",
+        "after connection broken by 'ReadTimeoutError(\"<...>: Read timed out.\")'",
+        "cause: error sending request for url (http://...)",
+        "hint: Packages were unavailable because the network was disabled.",
+    ],
+)
+def test_each_way_to_reach_nobody_is_recognised(start: ModuleType, words: str) -> None:
+    assert [sign in words.lower() for sign in start.NETWORK_SIGNS].count(True) == 1
+    assert start.is_offline(start.ToolError(words))
+
+
+def test_another_failure_shows_the_last_words_of_the_tool(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(command: list[str], doing: str) -> None:
+        if "-e" in command:
+            raise start.ToolError("first line\n" * 30 + "error: the wheel is square")
+        tools.append(doing)
+        if doing.startswith("Making"):
+            fake_venv(start)
+
+    monkeypatch.setattr(start, "run_tool", broken)
+    with pytest.raises(start.StartError, match="the wheel is square") as told:
+        start.setup()
+    assert str(told.value).count("\n") == 12
+
+
+def test_without_uv_pip_installs(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    commands: list[list[str]] = []
+
+    def no_uv(command: list[str], doing: str) -> None:
+        if command[-1] == "uv":
+            raise start.ToolError("ERROR: No matching distribution found for uv")
+        commands.append(command)
+        if doing.startswith("Making"):
+            fake_venv(start)
+
+    monkeypatch.setattr(start, "run_tool", no_uv)
+    start.setup("test")
+    assert commands[-1][1:4] == ["-m", "pip", "install"]
+    assert commands[-1][-2:] == ["-e", ".[test]"]
+    assert "so pip installs instead" in capsys.readouterr().out
+
+
+def test_a_tool_that_fails_hands_over_its_words(start: ModuleType) -> None:
+    command = [sys.executable, "-c", "print('what went wrong'); raise SystemExit(3)"]
+    with pytest.raises(start.ToolError, match="what went wrong"):
+        start.run_tool(command, "Trying")
+
+
+def test_a_tool_that_takes_long_is_not_silent(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    start.run_tool([sys.executable, "-c", "import time; time.sleep(1.2)"], "Waiting")
+    assert "\rWaiting ... 1 s" in capsys.readouterr().out
+
+
+# What is made anew, and what is left alone
+
+
+def test_a_second_start_installs_nothing(start: ModuleType, tools: list[str]) -> None:
+    start.setup()
+    assert tools == FULL
+    start.setup()
+    assert tools == FULL
+
+
+def test_a_changed_pyproject_is_installed_into_the_same_venv(
+    start: ModuleType, project: Path, tools: list[str]
+) -> None:
+    start.setup("test")
+    tools.clear()
+    with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    start.setup()
+    assert tools == FULL[1:]
+    assert start.read_stamp()["extras"] == ["test"]  # an update keeps what was there
+
+
+def test_the_test_tools_are_added_to_the_same_venv(start: ModuleType, tools: list[str]) -> None:
+    start.setup()
+    tools.clear()
+    start.setup("test")
+    assert tools == FULL[1:]
+    tools.clear()
+    start.setup()
+    start.setup("test")
+    assert tools == []
+
+
+def test_an_interrupted_installation_is_made_anew(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = start.run_tool
+
+    def interrupt(command: list[str], doing: str) -> None:
+        if doing.startswith("Installing"):
+            raise KeyboardInterrupt
+        record(command, doing)
+
+    monkeypatch.setattr(start, "run_tool", interrupt)
+    assert start.main(["setup"]) == 130
+    leftover = start.VENV / "half-a-package"
+    leftover.touch()
+    monkeypatch.setattr(start, "run_tool", record)
+    tools.clear()
+    assert start.main(["setup"]) == 0
+    assert tools == [*FULL, "Checking the packages"]
+    assert not leftover.exists()
+
+
+def test_an_interrupted_update_is_made_anew(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start.setup()
+
+    def interrupt(command: list[str], doing: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(start, "run_tool", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            start.setup("test")
+    tools.clear()
+    start.setup()
+    assert tools == FULL
+
+
+def spoil_python(start: ModuleType) -> None:
+    start.PYTHON.unlink()
+
+
+def spoil_home(start: ModuleType) -> None:
+    (start.VENV / "pyvenv.cfg").write_text("home = /no/such/folder\n", encoding="utf-8")
+
+
+def spoil_stamp(start: ModuleType) -> None:
+    start.STAMP.write_text("{", encoding="utf-8")
+
+
+def move_project(start: ModuleType) -> None:
+    rewrite_stamp(start, folder="elsewhere")
+
+
+def change_python(start: ModuleType) -> None:
+    rewrite_stamp(start, python="3.1")
+
+
+def rewrite_stamp(start: ModuleType, **changes: str) -> None:
+    stamp = json.loads(start.STAMP.read_text(encoding="utf-8"))
+    start.STAMP.write_text(json.dumps({**stamp, **changes}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (spoil_python, "The Python that .venv was made from is gone"),
+        (spoil_home, "The Python that .venv was made from is gone"),
+        (spoil_stamp, "The folder .venv is incomplete"),
+        (move_project, "The course was moved here from another folder"),
+        (change_python, "The folder .venv belongs to Python 3.1"),
+    ],
+)
+def test_a_venv_that_cannot_work_is_made_anew(
+    start: ModuleType, tools: list[str], capsys: pytest.CaptureFixture[str], spoil, sentence: str
+) -> None:
+    start.setup()
+    tools.clear()
+    spoil(start)
+    start.setup()
+    assert tools == FULL
+    assert sentence in capsys.readouterr().out
+
+
+def test_setup_makes_anew_what_has_lost_a_package(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start.setup("test")
+    record = start.run_tool
+
+    def lost(command: list[str], doing: str) -> None:
+        record(command, doing)
+        if doing == "Checking the packages":
+            raise start.ToolError("jupyterlab requires httpx, which is not installed.")
+
+    monkeypatch.setattr(start, "run_tool", lost)
+    tools.clear()
+    assert start.main(["setup"]) == 0
+    assert tools == ["Checking the packages", *FULL]
+    assert start.is_ready(["test"])
+
+
+def test_two_starts_at_once_install_one_after_the_other(start: ModuleType) -> None:
+    with start.alone(), open(start.__file__, "rb") as second:
+        assert not start.try_lock(second)
+    with open(start.__file__, "rb") as third:
+        assert start.try_lock(third)
+
+
+# Opening
+
+
+def test_a_port_that_is_taken_is_refused_when_asked_for(start: ModuleType) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(start.StartError, match=f"Port {port} is taken by another program"):
+            start.choose_port(port)
+    assert start.choose_port(port) == port
+
+
+def test_a_port_that_is_taken_is_passed_over_when_none_was_asked_for(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "port_is_free", lambda port: port >= 8890)
+    assert start.choose_port(None) == 8890
+    monkeypatch.setattr(start, "port_is_free", lambda port: False)
+    with pytest.raises(start.StartError, match="No port from 8888 to 8987 is free"):
+        start.choose_port(None)
+
+
+def test_a_taken_port_is_refused_before_anything_is_installed(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        result = run(project, "--no-browser", "--port", str(server.getsockname()[1]))
+    assert result.returncode == 1
+    assert "is taken by another program" in result.stderr
+    assert not (project / ".venv").exists()
+
+
+def test_the_options_that_lab_is_started_with_exist(start: ModuleType) -> None:
+    owners = {owner.__name__: owner for owner in (Application, ServerApp, LabApp)}
+    options = [o for o in start.lab_command(8888, browser=True) if "=" in o]
+    assert len(options) == 7
+    for option in options:
+        owner, name = option.removeprefix("--").partition("=")[0].split(".")
+        assert owners[owner].class_traits(config=True)[name], option
+
+
+def test_lab_is_set_not_to_ask_about_news_as_on_binder(start: ModuleType, tools: list[str]) -> None:
+    start.setup()
+    file = start.VENV / "share/jupyter/lab/settings/overrides.json"
+    assert file.read_text(encoding="utf-8") in (ROOT / "binder/postBuild").read_text("utf-8")
+
+
+def test_no_browser_is_passed_on(start: ModuleType) -> None:
+    assert "--no-browser" in start.lab_command(8888, browser=False)
+    assert "--no-browser" not in start.lab_command(8888, browser=True)
+
+
+# Testing
+
+
+def test_every_step_runs_after_one_has_failed(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    ran: list[list[str]] = []
+
+    def run_python(step: list[str]) -> int:
+        ran.append(step)
+        return 1 if step == ["mypy"] else 0
+
+    monkeypatch.setattr(start, "run_python", run_python)
+    assert start.main(["test"]) == 1
+    assert ran == list(start.TEST_STEPS.values())
+    words = capsys.readouterr().out
+    assert words.count("FAILED") == 1
+    assert words.endswith("steps: 5 passed, 1 failed\n")
+
+
+def test_arguments_after_test_go_to_pytest_alone(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(start, "run_python", lambda step: ran.append(step) or 5)
+    assert start.main(["test", "-k", "sigmoid"]) == 5
+    assert ran == [["pytest", "-k", "sigmoid"]]
