@@ -228,7 +228,7 @@ def _compare(
     expected: list[NDArray[Any]],
     tolerance: float,
 ) -> Verdict | None:
-    names = _argument_names(reference, len(case))
+    names = _argument_names(attempt, len(case))
     at = "At " + " and ".join(
         f"{name} = {_short(value)}" for name, value in zip(names, case, strict=True)
     )

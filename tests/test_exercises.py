@@ -155,9 +155,9 @@ def test_neither_function_sees_what_the_other_does_to_an_array():
 # Where it differs
 
 
-def test_the_first_input_that_differs_is_named_after_the_tested_function():
+def test_the_first_input_that_differs_bears_the_name_that_the_student_gave_it():
     verdict = check(lambda value: 1 / 3 if value == 0.25 else 7, odds, [0.25, 0.5])
-    assert verdict == Verdict(False, "At p = 0.5 yours gives 7, expected 1.0.")
+    assert verdict == Verdict(False, "At value = 0.5 yours gives 7, expected 1.0.")
 
 
 def test_long_arrays_are_shortened():
