@@ -1,0 +1,105 @@
+"""Numbers that follow the controls of a stage, and how they travel to the browser."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Positions = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Track:
+    """What holds at each position of some controls: ``values[i, j, ...]`` for positions i, j.
+
+    The values are float32, the browser's numbers, so that Python draws and says what it does.
+    """
+
+    values: NDArray[np.float32]
+    by: tuple[str, ...]
+
+    def at(self, positions: Positions) -> NDArray[np.float64]:
+        """Return the values that hold at these positions."""
+        return np.asarray(self.values[tuple(positions[name] for name in self.by)], np.float64)
+
+    @property
+    def length(self) -> int:
+        """How many numbers hold at one position."""
+        return int(np.prod(self.values.shape[len(self.by) :]))
+
+
+def make_track(
+    values: ArrayLike,
+    by: str | Sequence[str],
+    sizes: Mapping[str, int],
+    *,
+    core: int,
+    name: str,
+    limits: tuple[float, float] = (-3e38, 3e38),
+) -> Track:
+    """Lay `values` along the controls `by`.
+
+    Parameters
+    ----------
+    values : array_like
+        One leading dimension per control in `by`, then `core` dimensions of their own. A leading
+        dimension of length 1 is the same everywhere; with no leading dimensions the values stand
+        still.
+    by : str or sequence of str
+        The controls that the leading dimensions follow.
+    sizes : mapping of str to int
+        Number of positions of each control.
+    core : int
+        Number of dimensions at one position: 0 for a number, 1 for a row.
+    name : str
+        What to call the values in an error.
+    limits : (float, float)
+        Values beyond are drawn at the limit. NaN stays: it breaks a line.
+
+    Raises
+    ------
+    ValueError
+        If a control is unknown or the shape does not follow the controls.
+    """
+    by = (by,) if isinstance(by, str) else tuple(by)
+    unknown = [control for control in by if control not in sizes]
+    if unknown:
+        raise ValueError(f"by must name controls ({', '.join(sizes)}), got {unknown[0]!r}")
+    array = np.asarray(values, dtype=np.float64)
+    if array.ndim == core:
+        by = ()
+    expected = tuple(sizes[control] for control in by)
+    lead = array.shape[: len(by)]
+    if array.ndim != len(by) + core or any(
+        have not in (1, size) for have, size in zip(lead, expected, strict=True)
+    ):
+        follows = ", ".join(f"{control}: {sizes[control]}" for control in by) or "no control"
+        raise ValueError(
+            f"{name} must have one leading dimension per control ({follows}) and {core} more, "
+            f"got shape {array.shape}"
+        )
+    moving = tuple(control for control, have in zip(by, lead, strict=True) if have > 1)
+    shape = tuple(sizes[control] for control in moving) + array.shape[len(by) :]
+    return Track(np.clip(array.reshape(shape), *limits).astype(np.float32), moving)
+
+
+class Buffer:
+    """One run of float32 numbers for the browser; equal arrays are stored once."""
+
+    def __init__(self) -> None:
+        self._starts: dict[bytes, int] = {}
+        self._length = 0
+
+    def place(self, track: Track) -> dict[str, Any]:
+        """Store the values and return where the browser finds them."""
+        raw = np.ascontiguousarray(track.values, "<f4").tobytes()
+        if raw not in self._starts:
+            self._starts[raw] = self._length
+            self._length += track.values.size
+        return {"start": self._starts[raw], "by": list(track.by), "length": track.length}
+
+    def tobytes(self) -> bytes:
+        """Return all numbers in the order of their places."""
+        return b"".join(self._starts)

@@ -1,0 +1,98 @@
+"""Scrub the learning rate: loss curve, boundary and path of the weights follow."""
+
+from collections.abc import Sequence
+
+from numpy.random import Generator
+from numpy.typing import ArrayLike
+
+from .._validation import as_labels
+from ..data import make_clusters
+from ..descent import sgd_sweep
+from ..figures.plane import as_plane
+from ..figures.style import new_figure
+from ..model import add_intercept
+from ._training import LEARNING_RATES, draw_training, nearest, rate_labels
+from .stage import Stage
+
+
+def learning_rate_explorer(
+    X: ArrayLike | None = None,
+    y: ArrayLike | None = None,
+    *,
+    learning_rates: ArrayLike = LEARNING_RATES,
+    n_epochs: int = 100,
+    batch_size: int | None = 1,
+    start: ArrayLike | None = None,
+    seed: int | Generator = 0,
+    feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
+    class_names: Sequence[str] = ("class 0", "class 1"),
+) -> Stage:
+    """Show descents of many learning rates on two features; controls choose rate and epoch.
+
+    All descents are computed at once by `sgd_sweep`. The notch under the learning rate is
+    `safe_learning_rate`, which speaks of full-batch steps only.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, 2), optional
+        Two features, without the column of ones; two overlapping clusters when left out.
+    y : array_like of shape (n_samples,), optional
+        Labels, both of them present.
+    learning_rates : array_like of shape (n_rates,)
+        Rising rates, above 0; 41 from 0.001 to 10 when left out.
+    n_epochs : int
+        Passes over the data.
+    batch_size : int or None
+        Points per step; None is all of them.
+    start : array_like of shape (3,), optional
+        Intercept and weights at epoch 0; zeros when left out.
+    seed : int or Generator
+        Of the shuffles.
+    feature_names, class_names : sequence of two str
+        What the axes and the legend say.
+
+    Returns
+    -------
+    stage : Stage
+        With the controls ``learning_rate`` and ``epoch``.
+
+    Raises
+    ------
+    ValueError
+        If only one of `X` and `y` is given, X has not two features, or y holds one label only.
+    """
+    if (X is None) != (y is None):
+        raise ValueError("X and y must be given together, got only one of them")
+    if X is None or y is None:
+        X, y = make_clusters()
+    features = as_plane(X)
+    labels = as_labels(y, len(features))
+    sweep = sgd_sweep(
+        add_intercept(features),
+        labels,
+        learning_rates,
+        start=start,
+        n_epochs=n_epochs,
+        batch_size=batch_size,
+        seed=seed,
+    )
+    texts = rate_labels(sweep.learning_rates)
+    stage = Stage(new_figure(1, 1), learning_rate=texts, epoch=n_epochs + 1)
+    draw_training(
+        stage,
+        features,
+        labels,
+        sweep,
+        feature_names=feature_names,
+        class_names=class_names,
+        steps=_steps(batch_size),
+    )
+    stage.set_trait("learning_rate", nearest(sweep.learning_rates, 0.01))
+    stage.set_trait("epoch", min(20, n_epochs))
+    return stage
+
+
+def _steps(batch_size: int | None) -> str:
+    if batch_size is None:
+        return "with all points at once"
+    return "point by point" if batch_size == 1 else f"in batches of {batch_size}"

@@ -1,0 +1,374 @@
+// Draws the moving marks of a Stage over its still picture, and the controls above it.
+//
+// A plain ES module: no build step, no dependency. Of `model` it asks only get, set, on, off and
+// save_changes, so it runs in Jupyter through anywidget and in any page without a kernel.
+// The twins of these drawings in Python are `_marks.py` and `_sentence.py`.
+
+const SVG = "http://www.w3.org/2000/svg";
+const REST = 500; // milliseconds without a step after which the sentence is read aloud
+
+function svg(tag, attributes, parent) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null) element.setAttribute(name, value);
+  }
+  parent?.append(element);
+  return element;
+}
+
+function html(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+const floats = (view) => new Float32Array(bytes(view).slice().buffer); // a copy is aligned to 4 bytes
+
+// ---- from data to the picture, in points; y points down in SVG
+
+function scales({ box: [left, top, width, height], xlim, ylim, log }) {
+  const scale = ([low, high], isLog, from, length) => {
+    const warp = isLog ? Math.log10 : (value) => value;
+    const perUnit = length / (warp(high) - warp(low));
+    return (value) => from + perUnit * (warp(value) - warp(low));
+  };
+  return { x: scale(xlim, log[0], left, width), y: scale(ylim, log[1], top + height, -height) };
+}
+
+// z = b + w1 x1 + w2 x2 in points: it rises by `slope` per point along the unit vector (ux, uy), is
+// `z0` in the middle of the axes, and equals `level` at the foot (x, y) of the middle.
+function plane([b, w1, w2], { box: [left, top, width, height], xlim, ylim }, level) {
+  const gx = (w1 * (xlim[1] - xlim[0])) / width;
+  const gy = (-w2 * (ylim[1] - ylim[0])) / height;
+  const slope = Math.hypot(gx, gy);
+  const z0 = b + (w1 * (xlim[0] + xlim[1])) / 2 + (w2 * (ylim[0] + ylim[1])) / 2;
+  const [ux, uy] = [gx / slope, gy / slope];
+  const distance = (level - z0) / slope;
+  const x = left + width / 2 + ux * distance;
+  const y = top + height / 2 + uy * distance;
+  return { slope, z0, ux, uy, x, y };
+}
+
+// ---- the kinds of mark: each takes what it needs once and returns its redraw()
+
+const kinds = {
+  path({ x, y, until, line, marker }, group, axes, { values, position }) {
+    const scale = scales(axes);
+    const stroke = line["stroke-width"] ? svg("path", { fill: "none", ...line }, group) : null;
+    const dots = [];
+    return () => {
+      const xs = values(x);
+      const ys = values(y);
+      const n = until ? position(until) + 1 : Math.max(xs.length, ys.length);
+      let d = "";
+      let pen = "M";
+      let shown = 0;
+      for (let i = 0; i < n; i++) {
+        const px = scale.x(xs.length > 1 ? xs[i] : xs[0]);
+        const py = scale.y(ys.length > 1 ? ys[i] : ys[0]);
+        if (!Number.isFinite(px + py)) {
+          pen = "M"; // NaN lifts the pen
+          continue;
+        }
+        const [sx, sy] = [px.toFixed(2), py.toFixed(2)];
+        d += `${pen}${sx} ${sy}`;
+        pen = "L";
+        if (marker) {
+          dots[shown] ??= svg("path", marker, group);
+          dots[shown++].setAttribute("transform", `translate(${sx} ${sy})`);
+        }
+      }
+      stroke?.setAttribute("d", d);
+      dots.forEach((dot, i) => dot.setAttribute("visibility", i < shown ? "visible" : "hidden"));
+    };
+  },
+
+  boundary({ weights, level, line }, group, axes, { values, size }) {
+    const stroke = svg("path", { fill: "none", ...line }, group);
+    // as in matplotlib, the first dash begins a point outside the figure
+    const within = (at, by, length) => {
+      if (by === 0) return [-Infinity, Infinity];
+      return [(-1 - at) / by, (length + 1 - at) / by].sort((one, other) => one - other);
+    };
+    return () => {
+      const { slope, ux, uy, x, y } = plane(values(weights), axes, level);
+      const across = within(x, uy, size[0]);
+      const along = within(y, -ux, size[1]);
+      const from = Math.max(across[0], along[0]);
+      const to = Math.min(across[1], along[1]);
+      const point = (t) => `${x + t * uy} ${y - t * ux}`;
+      stroke.setAttribute("d", slope > 0 && from < to ? `M${point(from)}L${point(to)}` : "");
+    };
+  },
+
+  // sigmoid(z) is constant across w, so the field is one gradient along w from z = -top to z = top
+  field({ weights, colors, top, opacity }, group, axes, { values }) {
+    const [x, y, width, height] = axes.box;
+    const id = "field-" + crypto.getRandomValues(new Uint32Array(2)).join("-");
+    const gradient = svg("linearGradient", { id, gradientUnits: "userSpaceOnUse" }, group);
+    const last = colors.length - 1;
+    colors.forEach((color, i) => svg("stop", { offset: i / last, "stop-color": color }, gradient));
+    const area = svg("rect", { x, y, width, height, opacity }, group);
+    return () => {
+      const { slope, z0, ux, uy, x, y } = plane(values(weights), axes, 0);
+      const half = Math.max(top / slope, 0.01); // steeper than this is a step all the same
+      const colorAt = (z) => colors[Math.round(Math.min(1, Math.max(0, 0.5 + z / (2 * top))) * last)];
+      const steep = half < 1e4 && Math.abs(x) + Math.abs(y) < 1e5;
+      area.setAttribute("fill", steep ? `url(#${id})` : colorAt(z0)); // without a slope: one colour
+      if (!steep) return;
+      const ends = { x1: x - ux * half, y1: y - uy * half, x2: x + ux * half, y2: y + uy * half };
+      for (const [name, value] of Object.entries(ends)) gradient.setAttribute(name, value);
+    };
+  },
+};
+
+// ---- the sentence
+
+// Python's rounding: an exact half goes to the even digit. A float32 times a power of ten is exact.
+function evenHalf(value, decimals) {
+  const scale = 10 ** Math.abs(decimals);
+  const scaled = decimals < 0 ? value / scale : value * scale;
+  if (Math.abs(scaled % 1) !== 0.5) return value;
+  const even = 2 * Math.round(scaled / 2);
+  return decimals < 0 ? even * scale : even / scale;
+}
+
+// Python's format .3f
+function fixed(value, decimals) {
+  const rounded = evenHalf(value, decimals);
+  const exact = Math.abs(rounded) < 1e21; // beyond, toFixed turns to powers of ten
+  const text = exact ? rounded.toFixed(decimals) : BigInt(rounded) + (0).toFixed(decimals).slice(1);
+  return text.replace(/^-(0\.?0*)$/, "$1");
+}
+
+// Python's format .3g: significant digits without trailing zeros, powers of ten where it is short
+function general(value, precision) {
+  const digits = Math.max(precision, 1);
+  const trim = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+  const exponentOf = (number) => Number(number.toExponential(digits - 1).split("e")[1]);
+  const rounded = evenHalf(value, digits - 1 - exponentOf(value));
+  const exponent = exponentOf(rounded);
+  if (-5 < exponent && exponent < digits) return trim(rounded.toFixed(digits - 1 - exponent));
+  const mantissa = trim(rounded.toExponential(digits - 1).split("e")[0]);
+  return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+}
+
+function format(value, { digits, kind }) {
+  if (!Number.isFinite(value)) return value > 0 ? "infinite" : "minus infinite";
+  if (kind === "%") return `${fixed(100 * value, digits)}%`;
+  return kind === "g" ? general(value, digits) : fixed(value, digits);
+}
+
+function speak(piece, { values, label }) {
+  if ("text" in piece) return piece.text;
+  if ("control" in piece) return label(piece.control);
+  if ("texts" in piece) return piece.texts[values(piece.which)[0]];
+  return format(values(piece.number)[0], piece);
+}
+
+const longest = (texts) => texts.reduce((one, other) => (other.length > one.length ? other : one));
+
+// the longest that a piece can be: room is kept for it, so that nothing below the sentence jumps
+function longestOf(piece, { everywhere, controls }) {
+  if ("text" in piece) return piece.text;
+  if ("control" in piece) return longest(controls[piece.control].labels);
+  if ("texts" in piece) return longest(piece.texts);
+  return longest(Array.from(everywhere(piece.number), (value) => format(value, piece)));
+}
+
+// ---- the controls: native inputs, so that keyboard and screen readers know them
+
+function controlRow(name, { labels, label, play, notch }, { model, position, connected, drawn }) {
+  const last = labels.length - 1;
+  const title = html("span", { className: "title", textContent: label });
+  const input = html("input", { type: "range", min: 0, max: last, step: 1, ariaLabel: label });
+  const output = html("output", { ariaHidden: "true" });
+  output.style.minWidth = `${longest(labels).length}ch`;
+  const track = html("div", { className: "track" }, input);
+  const buttons = html("span", { className: "buttons" });
+  const row = html("div", { className: "row" }, title, track, output, buttons);
+  if (notch) {
+    const words = html("span", { textContent: notch.text });
+    const mark = html("div", { className: "notch", ariaHidden: "true" }, words);
+    mark.style.setProperty("--at", notch.at);
+    track.append(mark);
+    input.setAttribute("aria-description", notch.text);
+  }
+
+  let timer = 0;
+  let played = 0; // the position that Play has set
+  let playButton = null;
+  const stop = () => {
+    if (!timer) return;
+    clearInterval(timer);
+    timer = 0;
+    playButton.textContent = "Play";
+    model.save_changes();
+  };
+  const step = () => (position(name) < last ? model.set(name, position(name) + 1) : stop());
+  const tick = () => {
+    if (!connected() || position(name) !== played) return stop(); // gone, or moved from elsewhere
+    if (!drawn()) return; // a slow screen makes Play slow, and it still shows every position
+    step();
+    played = position(name);
+  };
+  const start = () => {
+    if (position(name) === last) model.set(name, 0);
+    played = position(name);
+    playButton.textContent = "Pause";
+    timer = setInterval(tick, play);
+  };
+  input.addEventListener("input", () => {
+    stop();
+    model.set(name, Number(input.value)); // the picture follows every value ...
+  });
+  input.addEventListener("change", () => model.save_changes()); // ... Python hears where it rests
+  if (play) {
+    playButton = html("button", { type: "button", textContent: "Play" });
+    playButton.onclick = () => (timer ? stop() : start());
+    const stepButton = html("button", { type: "button", textContent: "Step" });
+    stepButton.onclick = () => {
+      stop();
+      step();
+      model.save_changes();
+    };
+    for (const button of [playButton, stepButton]) button.setAttribute("aria-description", label);
+    buttons.append(playButton, stepButton);
+  }
+  for (const element of [input, ...buttons.children]) {
+    element.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys
+  }
+  const redraw = () => {
+    input.value = position(name);
+    output.textContent = labels[position(name)];
+    input.ariaValueText = output.textContent;
+  };
+  return { row, redraw, stop };
+}
+
+// ---- the view
+
+function render({ model, el }) {
+  const rowsBox = html("div", { className: "rows" });
+  const panel = html("div", { className: "panel" }, rowsBox);
+  const box = html("div", { className: "box" });
+  const said = html("p", { className: "said", ariaHidden: "true" });
+  const room = html("p", { className: "room", ariaHidden: "true" });
+  const words = html("div", { className: "words" }, said, room);
+  const announced = html("p", { className: "announced", role: "status" });
+  const error = html("p", { className: "error", role: "alert" });
+  el.classList.add("logit-stage");
+  el.replaceChildren(panel, box, words, announced, error);
+
+  let redraw = () => {};
+  let frame = 0;
+  let rest = 0;
+  let watched = [];
+  let rows = [];
+  const wake = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      redraw();
+    });
+  };
+  const unwatch = () => {
+    for (const name of watched) model.off(`change:${name}`, wake);
+    for (const { stop } of rows) stop();
+  };
+
+  // a box that scrolls must be reachable by keyboard; one that does not must not stop the Tab key
+  const fit = () => {
+    const scrolls = box.scrollWidth > box.clientWidth;
+    box.tabIndex = scrolls ? 0 : -1;
+    box.role = scrolls ? "group" : null;
+    box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;
+  };
+  const build = () => {
+    const { size, axes, controls, marks, sentence } = model.get("scene");
+    if (!size) return;
+    const [width, height] = size;
+    const numbers = floats(model.get("numbers"));
+    const position = (name) => {
+      return Math.max(0, Math.min(controls[name].labels.length - 1, model.get(name)));
+    };
+    const values = ({ start, by, length }) => {
+      let index = 0;
+      for (const name of by) index = index * controls[name].labels.length + position(name);
+      return numbers.subarray(start + index * length, start + (index + 1) * length);
+    };
+    const everywhere = ({ start, by, length }) => {
+      const count = by.reduce((product, name) => product * controls[name].labels.length, length);
+      return numbers.subarray(start, start + count);
+    };
+    const label = (name) => controls[name].labels[position(name)];
+
+    const picture = svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img" });
+    const pixels = width / 0.75; // a point is 4/3 CSS pixels
+    picture.style.setProperty("--widest", `${pixels}px`);
+    picture.style.setProperty("--narrowest", `${Math.min(pixels, Math.max(560, 0.62 * pixels))}px`);
+    const under = svg("g", {}, picture);
+    const still = encodeURIComponent(new TextDecoder().decode(bytes(model.get("still"))));
+    svg("image", { href: `data:image/svg+xml;utf8,${still}`, width, height }, picture);
+    const over = svg("g", {}, picture);
+    const draws = marks.map((mark) => {
+      const [x, y, w, h] = axes[mark.axes].box; // a nested svg clips to the axes without any id
+      const attributes = { x, y, width: w, height: h, viewBox: `${x} ${y} ${w} ${h}` };
+      const pane = svg("svg", attributes, mark.under ? under : over);
+      return kinds[mark.kind](mark, pane, axes[mark.axes], { values, position, size });
+    });
+
+    unwatch();
+    rows = Object.entries(controls)
+      .filter(([, control]) => control.shown)
+      .map(([name, control]) => {
+        const [connected, drawn] = [() => el.isConnected, () => !frame];
+        return controlRow(name, control, { model, position, connected, drawn });
+      });
+    watched = Object.keys(controls);
+    for (const name of watched) model.on(`change:${name}`, wake);
+    rowsBox.replaceChildren(...rows.map(({ row }) => row));
+    box.replaceChildren(picture);
+    room.textContent = sentence.map((piece) => longestOf(piece, { everywhere, controls })).join("");
+
+    const isFirst = !said.textContent;
+    const describe = () => picture.setAttribute("aria-label", said.textContent);
+    const speakUp = () => {
+      describe();
+      announced.textContent = said.textContent;
+    };
+    redraw = () => {
+      for (const draw of draws) draw();
+      for (const row of rows) row.redraw();
+      said.textContent = sentence.map((piece) => speak(piece, { values, label })).join("");
+      clearTimeout(rest);
+      rest = setTimeout(speakUp, REST);
+    };
+    redraw();
+    describe();
+    if (isFirst) clearTimeout(rest); // a picture that appears is not read aloud, one that changes is
+    fit();
+  };
+
+  const complain = () => {
+    error.textContent = model.get("error");
+    words.hidden = Boolean(error.textContent);
+  };
+  const sized = new ResizeObserver(fit);
+
+  model.on("change:scene", build);
+  model.on("change:error", complain);
+  build();
+  complain();
+  sized.observe(box);
+  return () => {
+    unwatch();
+    cancelAnimationFrame(frame);
+    clearTimeout(rest);
+    sized.disconnect();
+    model.off("change:scene", build);
+    model.off("change:error", complain);
+  };
+}
+
+export default { render };

@@ -1,0 +1,461 @@
+"""The stage: matplotlib draws what stands still, the browser draws what moves.
+
+An explorer is an ordinary figure plus what moves in it. Everything that a control can bring about
+is computed before, travels to the browser once, and is drawn there by stage.js: no step needs the
+kernel.
+"""
+
+import base64
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import anywidget
+import ipywidgets
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike
+from traitlets import Bytes, Dict, Int, Unicode
+
+from ..figures.plane import field_image
+from ..figures.style import PROBABILITY_COLORS
+from . import _cells, _pictures
+from ._marks import BoundaryMark, FieldMark, Mark, PathMark
+from ._sentence import Piece, parse_sentence
+from ._tracks import Buffer, Positions, Track, make_track
+
+_POINTS_PER_INCH = 72
+_CSS_PIXELS_PER_INCH = 96
+_FAR = 1e4  # numbers further out than this many axes are drawn at that distance
+
+
+class Stage(anywidget.AnyWidget):
+    """A figure whose marks follow controls at the speed of the hand.
+
+    Parameters
+    ----------
+    fig : Figure
+        A finished figure. Its layout and limits are frozen here; pyplot forgets it, so that it is
+        not shown twice.
+    **controls : int or sequence of str
+        Each control by its name, with the number of its positions or a label for each. A control
+        becomes a synced integer trait of the same name, 0 at first: Python sets and observes it,
+        and ``ipywidgets.jslink`` links it to other controls.
+
+    Raises
+    ------
+    ValueError
+        If a control has no positions or its name is taken by a trait or method.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> fig = Figure(figsize=(4, 3))
+    >>> ax = fig.subplots()
+    >>> dot, = ax.plot([0, 2], [0, 4], "o")
+    >>> stage = Stage(fig, x=3)
+    >>> stage.moves(dot, x=[[0], [1], [2]], y=[[0], [1], [4]], by="x")
+    Stage(x=0)
+    >>> stage.says("The square of {x} is {square:.0f}.", by="x", square=[0, 1, 4])
+    Stage(x=0)
+    >>> stage.x = 2
+    >>> stage.sentence
+    'The square of 2 is 4.'
+    """
+
+    _esm = Path(__file__).with_name("stage.js")
+    _css = Path(__file__).with_name("stage.css")
+
+    still = Bytes(b"", help="What stands still, as SVG.").tag(sync=True)
+    numbers = Bytes(b"", help="What moves: all numbers, float32.").tag(sync=True)
+    scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
+    error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
+
+    _unsent = False
+
+    def __init__(self, fig: Figure, /, **controls: int | Sequence[str]) -> None:
+        self.seen_in: set[str] = set()  # notebook cells that show the stage
+        self.companions: list[ipywidgets.Widget] = []  # what is closed together with it
+        super().__init__()
+        self.companions.append(self.layout)
+        self._labels = {name: _labels(name, given) for name, given in controls.items()}
+        self._panel: dict[str, dict[str, Any]] = {}
+        self.clear(fig)
+        for name, labels in self._labels.items():
+            if not name.isidentifier() or name in dir(self):
+                raise ValueError(f"a control must have a free name, got {name!r}, which is taken")
+            self.add_traits(**{name: Int(0, min=0, max=len(labels) - 1).tag(sync=True)})
+            self._panel[name] = {
+                "labels": list(labels),
+                "label": name.replace("_", " "),
+                "play": None,
+                "notch": None,
+                "shown": True,
+            }
+        _cells.replace(self)
+
+    def clear(self, fig: Figure) -> Self:
+        """Take a new figure for the same controls: marks, notches and the sentence are gone."""
+        self.fig = _freeze(fig)
+        self._marks: list[Mark] = []
+        self._pieces: list[Piece] = []
+        for control in self._panel.values():
+            control["notch"] = None
+        self._unsent = True
+        return self
+
+    def control(
+        self,
+        name: str,
+        label: str | None = None,
+        *,
+        play: int | None = None,
+        notch: tuple[float, str] | None = None,
+        shown: bool | None = None,
+    ) -> Self:
+        """Say how a control stands above the picture; what is left out stays as it is.
+
+        Parameters
+        ----------
+        name : str
+            The control.
+        label : str, optional
+            What the reader sees; at first the name.
+        play : int, optional
+            With it the control has Play and Step buttons; Play takes a step every `play`
+            milliseconds.
+        notch : (float, str), optional
+            A position, also between two, to be marked under the control, and the words for it.
+        shown : bool, optional
+            False for a control that is moved from elsewhere, by a link or from Python.
+        """
+        self._known(name)
+        if play is not None and play <= 0:
+            raise ValueError(f"play must be a number of milliseconds above 0, got {play}")
+        last = len(self._labels[name]) - 1
+        if notch is not None and not 0 <= notch[0] <= last:
+            raise ValueError(f"notch must lie on the control, from 0 to {last}, got {notch[0]}")
+        given = {
+            "label": label,
+            "play": play,
+            "notch": notch and {"at": notch[0] / max(last, 1), "text": notch[1]},
+            "shown": shown,
+        }
+        self._panel[name] |= {key: value for key, value in given.items() if value is not None}
+        self._unsent = True
+        return self
+
+    def moves(
+        self,
+        line: Line2D,
+        *,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        by: str | Sequence[str] = (),
+        until: str | None = None,
+    ) -> Self:
+        """Let a line, its markers or both follow controls.
+
+        Parameters
+        ----------
+        line : Line2D
+            The artist; colour, width, named line style and marker are read off it. Below zorder 1
+            it stands under everything that stands still.
+        x, y : array_like of shape (*positions, n_points), optional
+            One leading dimension per control in `by`; length 1 is the same everywhere, and a row
+            (n_points,) stands still. Left out: the line's own data. NaN breaks the line.
+        by : str or sequence of str
+            The controls that the leading dimensions follow.
+        until : str, optional
+            A control: point i is drawn once its position has reached i.
+        """
+        if until is not None:
+            self._known(until)
+        _pictures.refuse_special(line)
+        axes = self._axes(line)
+        given = zip("xy", (x, y), (line.get_xdata(), line.get_ydata()), strict=True)
+        tracks = {
+            name: self._track(own if values is None else values, by, name, _limits(axes, name))
+            for name, values, own in given
+        }
+        lengths = {track.length for track in tracks.values()} - {1}
+        if len(lengths) > 1:
+            raise ValueError(f"x and y must have as many points, got {sorted(lengths)}")
+        return self._add(PathMark(axes, line, tracks["x"], tracks["y"], until))
+
+    def boundary(
+        self, line: Line2D, w: ArrayLike, *, by: str | Sequence[str] = (), level: float = 0.0
+    ) -> Self:
+        """Let a line show where w[0] + w[1] x1 + w[2] x2 = `level`.
+
+        Parameters
+        ----------
+        line : Line2D
+            The artist, on linear axes.
+        w : array_like of shape (*positions, 3)
+            Intercept and two weights. No line is drawn while both weights are 0.
+        by : str or sequence of str
+            The controls that the leading dimensions follow.
+        level : float
+            The log-odds on the line; 0 is probability one half.
+        """
+        axes = self._axes(line)
+        return self._add(BoundaryMark(axes, line, self._weights(axes, w, by), level))
+
+    def field(
+        self,
+        ax: Axes,
+        w: ArrayLike,
+        *,
+        by: str | Sequence[str] = (),
+        cmap: Colormap = PROBABILITY_COLORS,
+        alpha: float = 0.55,
+    ) -> Self:
+        """Colour linear axes by the probability sigmoid(w[0] + w[1] x1 + w[2] x2).
+
+        Parameters
+        ----------
+        ax : Axes
+            The axes to fill.
+        w : array_like of shape (*positions, 3)
+            Intercept and two weights.
+        by : str or sequence of str
+            The controls that the leading dimensions follow.
+        cmap : Colormap
+            Colours from probability 0 to 1.
+        alpha : float
+            Opacity of the colours.
+        """
+        weights = self._weights(ax, w, by)
+        image = field_image(ax, cmap=cmap, alpha=alpha)
+        self._axes(image)
+        return self._add(FieldMark(ax, image, weights, cmap, alpha))
+
+    def says(self, template: str, *, by: str | Sequence[str] = (), **values: ArrayLike) -> Self:
+        """Say in one sentence what the picture shows; it follows every step.
+
+        Parameters
+        ----------
+        template : str
+            ``{control}`` is replaced by the label of a control's position, ``{name:.3f}``,
+            ``{name:.1%}`` or ``{name:.3g}`` by a number and ``{name}`` by a text out of `values`.
+        by : str or sequence of str
+            The controls that the values follow.
+        **values : array_like of shape (*positions,)
+            Numbers or texts; a dimension of length 1 is the same everywhere.
+        """
+        self._pieces = parse_sentence(template, by, values, self._labels)
+        self._unsent = True
+        return self
+
+    def follows(self, *widgets: ipywidgets.ValueWidget, redraw: Callable[[], None]) -> Self:
+        """Call `redraw` in Python whenever the value of one of the ipywidgets controls changes.
+
+        An error in it is shown to the reader in place of the sentence, and logged.
+        """
+
+        def answer(change: object) -> None:
+            try:
+                redraw()
+                self.send()
+            except Exception as error:
+                self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
+                logging.getLogger(__name__).exception("redraw failed")
+            else:
+                self.error = ""
+
+        for widget in widgets:
+            widget.observe(answer, names="value")
+        return self
+
+    @property
+    def controls(self) -> dict[str, tuple[str, ...]]:
+        """The controls by name, each with the labels of its positions."""
+        return dict(self._labels)
+
+    @property
+    def sentence(self) -> str:
+        """What the picture shows at the controls' present positions."""
+        return self.sentence_at()
+
+    def sentence_at(self, **positions: int) -> str:
+        """Return the sentence at these positions, present ones where none is given."""
+        at = self._positions(positions)
+        return "".join(piece.at(at) for piece in self._pieces)
+
+    def snapshot(self, **positions: int) -> Figure:
+        """Return the picture at these positions, drawn by matplotlib alone.
+
+        Parameters
+        ----------
+        **positions : int
+            Position of each control; the present one where none is given.
+
+        Returns
+        -------
+        fig : Figure
+            The stage's own figure: the next snapshot changes it.
+        """
+        at = self._positions(positions)
+        for mark in self._marks:
+            mark.draw(at)
+            mark.artist.set_visible(True)
+        return self.fig
+
+    def send(self) -> Self:
+        """Send everything to the browser. Called by itself when the stage is first shown."""
+        buffer = Buffer()
+        marks = [self._placed(mark) | mark.spec(buffer) for mark in self._marks]
+        scene = {
+            "size": [_POINTS_PER_INCH * float(inches) for inches in self.fig.get_size_inches()],
+            "axes": [_axes_spec(ax, self.fig) for ax in self.fig.axes],
+            "controls": self._panel,
+            "marks": marks,
+            "sentence": [piece.spec(buffer) for piece in self._pieces],
+        }
+        for mark in self._marks:
+            mark.artist.set_visible(False)
+        still = _pictures.svg(self.fig, transparent=True)
+        self._unsent = False
+        with self.hold_sync():
+            self.still, self.numbers, self.scene = still, buffer.tobytes(), scene
+        return self
+
+    @property
+    def model_id(self) -> str:
+        """The widget's id. Who asks for it is about to show the stage: news are sent first."""
+        if run := _cells.running():
+            self.seen_in.add(run.cell)
+        if self._unsent:
+            self.send()
+        return str(super().model_id)
+
+    def close(self) -> None:
+        """Take the widget away, and whatever stands around it in a panel."""
+        self._unsent = False  # closing asks for the id once more
+        for companion in self.companions:
+            companion.close()
+        super().close()
+
+    def retire(self) -> None:
+        """Close the stage and give back what it holds: links may keep the rest of it for long."""
+        self.close()
+        self.clear(Figure())
+        self.still = self.numbers = b""
+
+    def __repr__(self) -> str:
+        positions = ", ".join(f"{name}={at}" for name, at in self._positions({}).items())
+        return f"Stage({positions})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget's view and, for readers without widgets, picture and sentence."""
+        view = super()._repr_mimebundle_(**kwargs)
+        bundle: dict[str, Any] = dict(view[0] if isinstance(view, tuple) else view or {})
+        picture = _pictures.png(self.snapshot(), dpi=_CSS_PIXELS_PER_INCH)
+        width, height = (
+            round(_CSS_PIXELS_PER_INCH * inches) for inches in self.fig.get_size_inches()
+        )
+        bundle["image/png"] = base64.b64encode(picture).decode()
+        bundle["text/plain"] = self.sentence or repr(self)
+        return bundle, {"image/png": {"width": width, "height": height, "alt": self.sentence}}
+
+    def _known(self, name: str) -> None:
+        if name not in self._labels:
+            raise ValueError(f"a control must be one of {', '.join(self._labels)}, got {name!r}")
+
+    def _positions(self, given: Positions) -> dict[str, int]:
+        """Return a checked position for every control."""
+        for name, position in given.items():
+            self._known(name)
+            if not 0 <= position < len(self._labels[name]):
+                last = len(self._labels[name]) - 1
+                raise ValueError(f"{name} must lie in 0 to {last}, got {position}")
+        return {name: int(given.get(name, getattr(self, name))) for name in self._labels}
+
+    def _track(
+        self, values: ArrayLike, by: str | Sequence[str], name: str, limits: tuple[float, float]
+    ) -> Track:
+        sizes = {control: len(labels) for control, labels in self._labels.items()}
+        return make_track(values, by, sizes, core=1, name=name, limits=limits)
+
+    def _weights(self, ax: Axes, w: ArrayLike, by: str | Sequence[str]) -> Track:
+        """Return intercept and weights as a track; huge ones are scaled, for float32's sake."""
+        if "log" in (ax.get_xscale(), ax.get_yscale()):
+            raise ValueError("a field or boundary must stand on linear axes, got a log axis")
+        weights = np.asarray(w, dtype=np.float64)
+        if weights.shape[-1:] != (3,) or not np.isfinite(weights).all():
+            shape = weights.shape
+            raise ValueError(f"w must hold finite (intercept, w1, w2) last, got shape {shape}")
+        largest = np.abs(weights).max(axis=-1, keepdims=True)
+        return self._track(weights * (1e30 / np.maximum(largest, 1e30)), by, "w", (-1e30, 1e30))
+
+    def _placed(self, mark: Mark) -> dict[str, Any]:
+        """Say on which axes a mark stands, and whether under or over the still picture."""
+        return {"axes": self.fig.axes.index(mark.axes), "under": mark.artist.get_zorder() < 1}
+
+    def _axes(self, artist: Artist) -> Axes:
+        """Return where an artist stands, on the stage's own figure."""
+        for ax in self.fig.axes:
+            if artist.axes is ax:
+                return ax
+        raise ValueError(f"what moves must stand on the stage's own figure, got {artist}")
+
+    def _add(self, mark: Mark) -> Self:
+        self._marks.append(mark)
+        self._unsent = True
+        return self
+
+
+def _labels(name: str, given: int | Sequence[str]) -> tuple[str, ...]:
+    labels = range(given) if isinstance(given, int) else given
+    if len(labels) == 0:
+        raise ValueError(f"{name} must have at least one position, got none")
+    return tuple(str(label) for label in labels)
+
+
+def _freeze(fig: Figure) -> Figure:
+    """Lay the figure out once, then hold layout, limits and legends where they are.
+
+    Hidden artists would otherwise shift the axes, and a legend looks for the best place anew.
+    """
+    fig.draw_without_rendering()
+    fig.set_layout_engine("none")
+    for ax in fig.axes:
+        ax.autoscale(False)
+        if legend := ax.get_legend():
+            corner = legend.get_window_extent().get_points()[0]
+            legend.set_loc(tuple(ax.transAxes.inverted().transform(corner)))
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(fig)  # else the inline backend shows the figure a second time
+    return fig
+
+
+def _axes_spec(ax: Axes, fig: Figure) -> dict[str, Any]:
+    """Return the box of an axes (left, top, width, height in points), its limits and scales."""
+    width, height = fig.get_size_inches() * _POINTS_PER_INCH
+    box = ax.get_position()
+    return {
+        "box": [
+            box.x0 * width,
+            (1 - box.y1) * height,
+            box.width * width,
+            box.height * height,
+        ],
+        "xlim": [float(limit) for limit in ax.get_xlim()],
+        "ylim": [float(limit) for limit in ax.get_ylim()],
+        "log": [ax.get_xscale() == "log", ax.get_yscale() == "log"],
+    }
+
+
+def _limits(ax: Axes, name: str) -> tuple[float, float]:
+    """Return how far out a number is drawn: finite, and above zero on a log axis."""
+    low, high = sorted(ax.get_xlim() if name == "x" else ax.get_ylim())
+    if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
+        return low / _FAR, high * _FAR
+    return low - _FAR * (high - low), high + _FAR * (high - low)

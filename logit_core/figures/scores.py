@@ -1,0 +1,46 @@
+"""How a fitted model does: the probability that it gives to each point."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from .._validation import as_floats_between, as_labels
+from .style import BLACK, CLASS_STYLES, axes_or_new
+
+
+def plot_probabilities(
+    y: ArrayLike,
+    p: ArrayLike,
+    *,
+    class_names: tuple[str, str] = ("class 0", "class 1"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the probability of class 1 for each point, in the order given, and the threshold.
+
+    Parameters
+    ----------
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    p : array_like of shape (n_samples,)
+        Probabilities of class 1.
+    class_names : tuple of two str
+        What the legend says.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    y = as_labels(y)
+    p = as_floats_between(p, "p", 0.0, 1.0)
+    if p.shape != y.shape:
+        raise ValueError(f"p must be as long as y ({len(y)}), got shape {p.shape}")
+    ax = axes_or_new(ax, width=7.0)
+    for label, (style, name) in enumerate(zip(CLASS_STYLES, class_names, strict=True)):
+        (at,) = np.nonzero(y == label)
+        ax.plot(at, p[at], style.marker, color=style.color, markersize=4, label=name)
+    ax.axhline(0.5, color=BLACK, linestyle="--", linewidth=1, label="threshold 0.5")
+    ax.set(xlabel="row", ylabel="probability of class 1", ylim=(-0.03, 1.03))
+    ax.legend(loc="upper left")
+    return ax

@@ -1,0 +1,74 @@
+"""How the course looks: two colours that colour-blind readers tell apart, and a shape per class.
+
+Colours are Okabe and Ito's (2008), purple darkened to be read as text. Meaning is never carried by
+colour alone: class 0 is a disc, class 1 a square.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+
+BLUE: Final = "#0072B2"
+VERMILION: Final = "#D55E00"
+GREEN: Final = "#009E73"
+PURPLE: Final = "#A0527F"
+BLACK: Final = "#1A1A1A"
+FAINT: Final = "#C8C8C8"
+
+
+@dataclass(frozen=True)
+class ClassStyle:
+    """The look of one class: face colour and marker shape."""
+
+    color: str
+    marker: str
+
+
+CLASS_STYLES: Final = (ClassStyle(BLUE, "o"), ClassStyle(VERMILION, "s"))
+
+# for several lines in one axes, each with its name at its end
+LINE_COLORS: Final = (BLACK, GREEN, BLUE, VERMILION, PURPLE)
+
+PROBABILITY_COLORS: Final = LinearSegmentedColormap.from_list(
+    "probability", [CLASS_STYLES[0].color, "#F7F7F7", CLASS_STYLES[1].color]
+)
+
+
+def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) -> Axes:
+    """Return `ax`, or the axes of a new pyplot figure of `width` by `height` inches."""
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot as plt  # only a figure of its own needs pyplot's state
+
+    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def mark_decades(axis: Axis) -> None:
+    """Give a logarithmic axis ticks that read 0.05, not 5 x 10^-2; 2 and 5 only where they fit.
+
+    Called once the limits are final.
+    """
+    low, high = axis.get_view_interval()
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def count_epochs(ax: Axes) -> None:
+    """Label the horizontal axis as epochs: whole numbers."""
+    ax.set_xlabel("epoch")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+
+
+def new_figure(width: float, height: float = 3.75) -> Figure:
+    """Return an empty figure that pyplot does not know, `width` by `height` inches.
+
+    Explorers draw on such figures: their callbacks run in other threads than the cells, where
+    pyplot's "current figure" may be another cell's. 3.75 inches are a whole number of CSS pixels.
+    """
+    return Figure(figsize=(width, height), layout="constrained")

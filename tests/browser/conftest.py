@@ -1,0 +1,76 @@
+"""Fixtures: one Chromium and one JupyterLab for all tests here, one page per call."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from .chromium import FLAGS, MISSING, find_chromium, is_required
+from .lab import Lab
+from .notebook_page import DEADLINE, NotebookPage
+
+OPEN_PAGES = pytest.StashKey[list[NotebookPage]]()
+
+OpenNotebook = Callable[..., NotebookPage]
+
+
+# Not for the session: Playwright keeps an event loop running in this thread while it lives,
+# in which other tests (nbval's kernels) could not start their own.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright.chromium.executable_path)
+        if program is None:
+            (pytest.fail if is_required() else pytest.skip)(MISSING)
+        expect.set_options(timeout=DEADLINE * 1000)  # not 5 s: a loaded machine is slow, not broken
+        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def lab(browser: Browser) -> Iterator[Lab]:
+    """JupyterLab with an empty folder; started only when there is a browser."""
+    with Lab() as server:
+        yield server
+
+
+@pytest.fixture
+def open_notebook(
+    browser: Browser, lab: Lab, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[OpenNotebook]:
+    """Open copies of notebooks: ``open_notebook(file, theme="dark", width=700)``.
+
+    Pages are closed and their kernels shut down after the test. Screenshots go to the folder
+    in the environment variable ``SCREENSHOTS``, or to the test's temporary one.
+    """
+    pictures = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    pages: list[NotebookPage] = request.node.stash.setdefault(OPEN_PAGES, [])
+
+    def open_copy(notebook: Path | str, **options: Any) -> NotebookPage:
+        path = lab.copy_in(notebook, folder=f"{tmp_path.name}-{len(pages)}")
+        page = NotebookPage.open(browser, lab, path, pictures=pictures, **options)
+        pages.append(page)
+        return page
+
+    yield open_copy
+    while pages:
+        pages.pop().close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """After a failure save what the pages show, and name the files in the report."""
+    report = yield
+    if report.failed:
+        pages: list[NotebookPage] = item.stash.get(OPEN_PAGES, [])
+        for number, page in enumerate(pages):
+            name = re.sub(r"\W+", "-", item.name)
+            files = page.save_evidence(f"failed-{name}-{number}")
+            report.sections.append((page.path, "\n".join(map(str, files))))
+    return report

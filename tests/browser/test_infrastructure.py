@@ -1,0 +1,96 @@
+"""Real JupyterLab, real Chromium, three kinds of output: the ground of the other tests here."""
+
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import expect
+
+from .chromium import find_chromium, is_required
+from .conftest import OpenNotebook
+
+SLIDER = """
+import ipywidgets as widgets
+
+slider, twin = widgets.IntSlider(3), widgets.IntText(3)
+link = widgets.jslink((slider, "value"), (twin, "value"))
+widgets.VBox([slider, twin])
+"""
+
+COUNTER = '''
+import anywidget
+import traitlets
+
+class Counter(anywidget.AnyWidget):
+    _esm = """
+    export default {render({model, el}) {
+        const button = document.createElement("button");
+        const show = () => { button.textContent = "pressed " + model.get("n"); };
+        button.onclick = () => { model.set("n", model.get("n") + 1); model.save_changes(); };
+        model.on("change:n", show);
+        show();
+        el.append(button);
+    }};
+    """
+    n = traitlets.Int(0).tag(sync=True)
+
+Counter()
+'''
+
+
+def save(file: Path, **sources: str) -> Path:
+    """Write a notebook with one code cell per source, its id the keyword."""
+    cells = [new_code_cell(source.strip(), id=name) for name, source in sources.items()]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells.insert(0, new_markdown_cell("# A title", id="title"))
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), file)
+    return file
+
+
+def test_widgets_of_a_notebook_outlive_their_kernel(
+    open_notebook: OpenNotebook, tmp_path: Path
+) -> None:
+    sources = {"print": "import sys\n\nprint(sys.executable)", "slider": SLIDER, "counter": COUNTER}
+    page = open_notebook(save(tmp_path / "widgets.ipynb", **sources), theme="dark", width=700)
+    page.run_all()
+    expect(page.output_of("print")).to_contain_text(sys.executable)
+
+    slider = page.output_of("slider").get_by_role("slider")
+    twin = page.output_of("slider").get_by_role("spinbutton")
+    counter = page.output_of("counter").get_by_role("button")
+    slider.press("ArrowRight")
+    expect(twin).to_have_value("4")
+    counter.click()
+    expect(counter).to_have_text("pressed 1")
+
+    page.shut_down_kernel()
+    assert page.lab.session(page.path) is None
+    slider.press("ArrowRight")
+    expect(twin).to_have_value("5")
+    counter.click()
+    expect(counter).to_have_text("pressed 2")
+    assert page.console == []
+
+
+def test_a_cell_that_raises_is_reported_with_its_traceback(
+    open_notebook: OpenNotebook, tmp_path: Path
+) -> None:
+    page = open_notebook(save(tmp_path / "broken.ipynb", fine="1 + 1", broken="1 / 0", last="2"))
+    with pytest.raises(AssertionError, match=r"broken(.|\n)*ZeroDivisionError"):
+        page.run_all()
+
+
+def test_a_browser_is_found_by_its_variable_first() -> None:
+    assert find_chromium(environ={"CHROMIUM": sys.executable}) == sys.executable
+
+
+def test_a_wrong_wish_for_a_browser_is_not_replaced_in_silence() -> None:
+    with pytest.raises(FileNotFoundError, match="CHROMIUM must name a browser, got 'nowhere'"):
+        find_chromium(environ={"CHROMIUM": "nowhere"})
+
+
+@pytest.mark.parametrize(("ci", "required"), [("true", True), ("false", False), ("", False)])
+def test_only_a_build_server_must_have_a_browser(ci: str, required: bool) -> None:
+    assert is_required({"CI": ci}) is required

@@ -1,0 +1,604 @@
+"""The stage in a page without Jupyter: what the browser draws, says, moves and lets be read."""
+
+import copy
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from logit_core.explorers import Stage, _pictures, iris_explorer, learning_rate_explorer
+from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, VERMILION, new_figure
+
+from .plain_page import Difference, PlainPage, Theme, photograph_svg, save_pictures, state_of
+
+OpenPage = Callable[..., PlainPage]
+
+SENTENCE = "document.querySelector('.said').textContent"
+REST = 500  # milliseconds without a step after which the sentence is read aloud
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open stages as `PlainPage.open` does; whatever the page complains of fails the test."""
+    pages: list[PlainPage] = []
+
+    def open_one(*stages: Any, **options: Any) -> PlainPage:
+        pages.append(PlainPage.open(browser, *stages, **options))
+        return pages[-1]
+
+    yield open_one
+    complaints = [line for page in pages for line in page.console]
+    for page in pages:
+        page.close()
+    assert complaints == []
+
+
+# ---- the stages
+
+
+def make_every_mark() -> Stage:
+    """Return a stage with every kind of mark and option, on linear and logarithmic axes."""
+    rng = np.random.default_rng(0)
+    fig = new_figure(9)
+    lines, dots, plane = fig.subplots(1, 3)
+    lines.set(xlim=(0, 10), ylim=(-6, 6), title="lines")
+    dots.set(xlim=(1000, 0.1), ylim=(1e-3, 1e3), xscale="log", yscale="log", title="markers")
+    plane.set(xlim=(-2, 3), ylim=(40, 80), title="field")
+    plane.plot(rng.uniform(-1.5, 2.5, 30), rng.uniform(45, 75, 30), "s", color=BLUE, markersize=4)
+    stage = Stage(fig, phase=["early", "midway", "late"], point=9)
+
+    x = np.linspace(0, 10, 80)
+    waves = np.sin(x + np.arange(3)[:, None])
+    broken = np.where((x > 4) & (x < 5), np.nan, waves)
+    styles = [
+        {"color": BLACK, "linewidth": 2},
+        {"color": BLUE, "linestyle": "--", "linewidth": 3, "zorder": 0.5},
+        {"color": VERMILION, "linestyle": ":", "linewidth": 2.5},
+        {"color": GREEN, "linestyle": "-.", "linewidth": 1, "alpha": 0.6},
+        {"color": (0.6, 0.2, 0.5, 0.3), "linewidth": 6, "solid_capstyle": "round"},
+    ]
+    for height, style in zip((4, 2, 0, -2, -4), styles, strict=True):
+        (line,) = lines.plot([], [], **style)
+        stage.moves(line, x=x, y=broken + height, by="phase")
+
+    scattered = 10 ** rng.uniform(-2.5, 2.5, (3, 9))
+    trail = np.logspace(2.5, -0.5, 9)
+    for k, marker in enumerate("osv^D*+x"):
+        (line,) = dots.plot([], [], marker, color=BLUE, markersize=9, markeredgewidth=1.5)
+        line.set(markerfacecolor=[VERMILION, "none"][k % 2], alpha=[None, 0.5][k // 4])
+        stage.moves(line, x=trail, y=np.roll(scattered, k, axis=1), by="phase", until="point")
+    (line,) = dots.plot([], [], "-", color=PURPLE)
+    stage.moves(line, x=trail, y=[np.inf, 10, 1, 0, 1, np.nan, 1, 0.1, 0.1], until="point")
+
+    steep, nearly_flat, flat = [-240, 60, 3.2], [0.5, 1e-5, 1e-6], [1.5, 0, 0]
+    w = np.array([steep, nearly_flat, flat])
+    stage.field(plane, w, by="phase", alpha=0.7)
+    (middle,) = plane.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
+    (above,) = plane.plot([], [], "--", color=GREEN, linewidth=2)
+    stage.boundary(middle, [-60, 4, 1], level=0)
+    stage.boundary(above, [[60, -4, -1], [-60, -4, 1], [60, 0, -1]], by="phase", level=5)
+    return stage.says("It is {phase}, point {point}.")
+
+
+STAGES: dict[str, Callable[[], Stage]] = {
+    "every mark": make_every_mark,
+    "learning rate": learning_rate_explorer,
+    "iris": lambda: iris_explorer().stage,
+}
+
+
+@pytest.fixture(scope="module")
+def stages() -> Callable[[str], Stage]:
+    """Return stages by name, each made once; their positions are the test's own."""
+    made: dict[str, Stage] = {}
+
+    def get(name: str) -> Stage:
+        if name not in made:
+            made[name] = STAGES[name]()
+        return made[name]
+
+    return get
+
+
+def make_walk(n: int = 20, *, play: int = 20) -> Stage:
+    """Return a small stage: a dot walks along a rising line, which `height` lifts."""
+    fig = new_figure(4)
+    ax = fig.subplots()
+    ax.set(xlim=(0, n), ylim=(0, n + 5))
+    (line,) = ax.plot([], [], color=BLUE)
+    (dot,) = ax.plot([], [], "o", color=GREEN)
+    stage = Stage(fig, step=n, height=5)
+    stage.control("step", play=play)
+    x, lift = np.arange(float(n)), np.arange(5.0)[:, None]
+    stage.moves(line, x=x, y=x + lift, by="height")
+    stage.moves(dot, x=x[:, None], y=x[:, None], by="step")
+    return stage.says("Step {step}, lifted by {height}.")
+
+
+def where(stage: Stage, place: str) -> dict[str, int]:
+    """Return the first, middle or last position of each control."""
+    part = {"first": 0.0, "middle": 0.5, "last": 1.0}[place]
+    return {name: int(part * (len(labels) - 1)) for name, labels in stage.controls.items()}
+
+
+def everywhere(stage: Stage) -> list[dict[str, int]]:
+    """Return every combination of positions of all controls."""
+    grid = itertools.product(*(range(len(labels)) for labels in stage.controls.values()))
+    return [dict(zip(stage.controls, at, strict=True)) for at in grid]
+
+
+# ---- the same picture as matplotlib's
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+@pytest.mark.parametrize("name", STAGES)
+def test_the_browser_draws_what_matplotlib_draws(
+    open_page: OpenPage,
+    stages: Callable[[str], Stage],
+    tmp_path: Path,
+    name: str,
+    place: str,
+) -> None:
+    stage = stages(name)
+    at = where(stage, place)
+    page = open_page(stage)
+    page.put(**at)
+    ours = page.photograph()
+    size = [round(96 * inches) for inches in stage.fig.get_size_inches()]
+    theirs = photograph_svg(page, _pictures.svg(stage.snapshot(**at)), size)
+    difference = Difference.between(ours, theirs)
+    if not difference.is_small:
+        folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+        files = save_pictures(folder, f"{name}-{place}".replace(" ", "-"), ours, theirs)
+        pytest.fail("\n".join([str(difference), *map(str, files)]))
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_mark_that_stands_three_pixels_off_is_noticed(
+    open_page: OpenPage, stages: Callable[[str], Stage], name: str
+) -> None:
+    stage = stages(name)
+    right = state_of(stage) | where(stage, "last" if name == "every mark" else "middle")
+    page = open_page(right)
+    before = page.photograph()
+    for mark in range(len(right["scene"]["marks"])):
+        page.change(shifted(right, mark, pixels=3))
+        assert not Difference.between(page.photograph(), before).is_small, mark
+    page.change(right)
+    assert Difference.between(page.photograph(), before).is_small
+
+
+def shifted(state: dict[str, Any], mark: int, *, pixels: float) -> dict[str, Any]:
+    """Return the state of a stage with one mark moved down by this many pixels."""
+    scene = copy.deepcopy(state["scene"])
+    axes = copy.deepcopy(scene["axes"][scene["marks"][mark]["axes"]])
+    axes["box"][1] += 0.75 * pixels
+    scene["axes"].append(axes)
+    scene["marks"][mark]["axes"] = len(scene["axes"]) - 1
+    return state | {"scene": scene}
+
+
+# ---- the same sentences as Python's
+
+
+def test_every_sentence_of_an_explorer_is_python_s(
+    open_page: OpenPage, stages: Callable[[str], Stage]
+) -> None:
+    stage = stages("learning rate")
+    grid = everywhere(stage)
+    assert len(grid) == 41 * 101
+    assert open_page(stage).sweep(grid, SENTENCE) == [stage.sentence_at(**at) for at in grid]
+
+
+def test_numbers_are_rounded_and_spelt_as_python_does(open_page: OpenPage) -> None:
+    rng = np.random.default_rng(0)
+    formats = [".0f", ".1f", ".2f", ".3f", ".6f", ".0%", ".1%", ".2%", ".0g", ".1g", ".3g", ".6g"]
+    values = {
+        "ties": rng.integers(-4000, 4000, 400) / 2.0 ** rng.integers(0, 8, 400),
+        "ties of large numbers": rng.integers(-4000, 4000, 100)
+        * 5.0
+        * 10 ** rng.integers(0, 4, 100),
+        "negative, nearly zero": -(10.0 ** rng.uniform(-9, -1, 100)),
+        "usual": rng.normal(0, 100, 500),
+        "of any size": rng.choice([-1, 1], 800) * 10.0 ** rng.uniform(-37, 38, 800),
+        "special": np.array([0.0, -0.0, np.inf, -np.inf, 9.995, 99.95, 999.5, 0.00001, 1e21, 1e22]),
+    }
+    numbers = np.concatenate(list(values.values())).astype(np.float32)
+    stage = Stage(new_figure(2, 1.5), k=len(numbers))
+    words = np.array(["naïve", "±½", "a < b & c", "{k}"])[rng.integers(0, 4, len(numbers))]
+    fields = {f"v{i}": numbers for i in range(len(formats))}
+    template = "; ".join(f"{{v{i}:{spec}}}" for i, spec in enumerate(formats))
+    stage.says("{k}: " + template + "; {words}", by="k", words=words, **fields)
+    grid = everywhere(stage)
+    for ours, at in zip(open_page(stage).sweep(grid, SENTENCE), grid, strict=True):
+        assert ours == stage.sentence_at(**at)
+
+
+# ---- controls
+
+
+def dot_of(page: PlainPage, view: int = 0) -> tuple[float, float]:
+    """Return where the walk's dot is drawn, in data."""
+    found = re.search(r"translate\(([\d.]+) ([\d.]+)\)", page.drawing(1, view))
+    assert found
+    axes = page.get("scene")["axes"][0]
+    left, top, width, height = axes["box"]
+    x, y = float(found[1]), float(found[2])
+    return x_of(axes["xlim"], (x - left) / width), x_of(axes["ylim"], (top + height - y) / height)
+
+
+def x_of(limits: list[float], part: float) -> float:
+    return round(limits[0] + part * (limits[1] - limits[0]), 1)
+
+
+def test_keys_move_a_control_and_the_drawing_follows(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    curve = page.drawing(0)
+    keys = {"ArrowRight": 1, "ArrowUp": 2, "ArrowLeft": 1, "End": 19, "ArrowDown": 18, "Home": 0}
+    for key, position in keys.items():
+        page.slider("step").press(key)
+        expect(page.output("step")).to_have_text(str(position))
+        assert dot_of(page) == (position, position)
+        assert page.said() == f"Step {position}, lifted by 0."
+    assert page.drawing(0) == curve
+    page.slider("height").press("End")
+    expect(page.output("height")).to_have_text("4")
+    assert page.drawing(0) != curve
+    assert dot_of(page) == (0, 0)
+
+
+def test_the_tab_key_reaches_every_control_in_order(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    reached = []
+    for _ in range(4):
+        page.page.keyboard.press("Tab")
+        focused = "document.activeElement.ariaLabel || document.activeElement.textContent"
+        reached.append(page.page.evaluate(focused))
+    assert reached == ["step", "Play", "Step", "height"]
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.page.evaluate(outline) == "solid"
+
+
+def test_step_takes_one_step_and_stays_at_the_end(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    for position in (1, 2):
+        page.button("Step").click()
+        expect(page.output("step")).to_have_text(str(position))
+        assert dot_of(page) == (position, position)
+        assert page.saves() == position
+    page.put(step=19)
+    page.button("Step").click()
+    page.wait_for_frame()
+    assert page.get("step") == 19
+
+
+@pytest.mark.parametrize("frame", [None, 50], ids=["usual screen", "slow screen"])
+def test_play_shows_every_position_once(open_page: OpenPage, frame: int | None) -> None:
+    page = open_page(make_walk(play=20))
+    if frame:
+        page.page.evaluate(f"window.requestAnimationFrame = draw => setTimeout(draw, {frame})")
+    page.record(page.output("step"))
+    page.button("Play").click()
+    expect(page.button("Pause")).to_be_visible()
+    expect(page.button("Play")).to_be_visible()
+    assert page.shown() == [str(i) for i in range(1, 20)]
+    assert page.saves() == 1
+    assert dot_of(page) == (19, 19)
+
+
+def test_play_starts_again_at_the_end(open_page: OpenPage) -> None:
+    page = open_page(make_walk(play=20))
+    page.put(step=19)
+    page.record(page.output("step"))
+    page.button("Play").click()
+    expect(page.button("Pause")).to_be_visible()
+    expect(page.button("Play")).to_be_visible()
+    assert page.shown() == [str(i) for i in range(20)]
+
+
+def start_to_play(page: PlainPage) -> None:
+    page.button("Play").click()
+    page.page.clock.run_for(220)
+    assert page.get("step") == 5
+    assert page.saves() == 0
+
+
+@pytest.mark.parametrize("how", ["pause", "drag", "another widget", "step"])
+def test_play_stops_when_the_reader_takes_over(open_page: OpenPage, how: str) -> None:
+    page = open_page(make_walk(play=40), clock=True)
+    start_to_play(page)
+    at = page.get("step")
+    if how == "pause":
+        page.button("Pause").click()
+    elif how == "drag":
+        page.slider("step").fill(str(at := 9))
+    elif how == "another widget":
+        page.page.evaluate("models[0].set('step', 9)")
+        at = 9
+    else:
+        page.button("Step").click()
+        at += 1
+    if how != "another widget":
+        expect(page.button("Play")).to_be_visible()
+    page.page.clock.run_for(1000)
+    assert page.get("step") == at
+    assert page.output("step").inner_text() == str(at)
+    expect(page.button("Play")).to_be_visible()
+    assert page.saves() > 0
+
+
+def test_play_stops_when_its_output_is_gone(open_page: OpenPage) -> None:
+    page = open_page(make_walk(play=40), clock=True)
+    start_to_play(page)
+    at = page.get("step")
+    page.view().evaluate("el => el.remove()")
+    page.page.clock.run_for(1000)
+    assert page.get("step") == at
+
+
+DRAG = """async ([input, n, every]) => {
+    for (let value = 1; value < n; value++) {
+        await new Promise((go) => setTimeout(go, every));
+        input.value = value;
+        input.dispatchEvent(new Event("input"));
+    }
+}"""
+
+
+def test_a_drag_of_fifty_values_a_second_shows_them(open_page: OpenPage) -> None:
+    page = open_page(make_walk(101))
+    slider = page.slider("step").element_handle()
+    page.record(page.output("step"))
+    shares = []
+    for _ in range(3):  # another program may take the machine for a moment
+        page.put(step=0)
+        page.page.evaluate("shown = []")
+        page.page.evaluate(DRAG, [slider, 101, 20])
+        page.wait_for_frame()
+        shares.append(len(set(page.shown())) / 100)
+        if shares[-1] >= 0.98:
+            break
+    assert max(shares) >= 0.98
+
+
+def test_python_hears_where_a_drag_ends_not_each_step_of_it(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    box = page.slider("step").bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    page.page.mouse.move(box["x"] + 8, y)
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + 8 + 0.5 * (box["width"] - 16), y, steps=10)
+    page.wait_for_frame()
+    assert page.get("step") in (9, 10)
+    assert dot_of(page) == (page.get("step"), page.get("step"))
+    assert page.saves() == 0
+    page.page.mouse.up()
+    page.wait_for_frame()
+    assert page.saves() == 1
+
+
+def test_two_views_of_a_stage_show_the_same_and_two_stages_do_not(open_page: OpenPage) -> None:
+    page = open_page(make_walk(), make_walk(), views=2)
+    first, other = (page.drawing(1, view) for view in (0, 2))
+    page.slider("step", view=1).press("ArrowRight")
+    expect(page.output("step", view=0)).to_have_text("1")
+    expect(page.slider("step", view=0)).to_have_value("1")
+    assert page.drawing(1, 0) == page.drawing(1, 1) != first
+    assert page.drawing(1, 2) == page.drawing(1, 3) == other
+    assert [page.said(view)[:6] for view in range(4)] == ["Step 1", "Step 1", "Step 0", "Step 0"]
+
+
+def test_fields_of_two_views_do_not_share_their_gradient(
+    open_page: OpenPage, stages: Callable[[str], Stage]
+) -> None:
+    page = open_page(stages("every mark"), views=2)
+    ids = page.page.locator("linearGradient").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_a_view_that_ends_leaves_nothing_behind(open_page: OpenPage) -> None:
+    page = open_page(make_walk(play=40), views=2, clock=True)
+    listeners = page.listeners()
+    start_to_play(page)
+    at = page.get("step")
+    page.clean_up(0)
+    assert page.listeners() == listeners / 2
+    before = page.output("step", view=0).inner_text()
+    page.page.clock.run_for(1000)
+    assert page.get("step") == at
+    page.page.evaluate("models[0].set('step', 15)")
+    page.page.clock.run_for(1000)
+    assert page.output("step", view=0).inner_text() == before
+    assert page.output("step", view=1).inner_text() == "15"
+    page.clean_up(1)
+    assert page.listeners() == 0
+
+
+def test_a_stage_that_is_sent_anew_keeps_its_positions_and_listeners(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    page.put(step=7)
+    listeners, curve = page.listeners(), page.drawing(0)
+    other = make_walk()
+    other.set_trait("step", 7)
+    other.clear(new_figure(5)).says("Now at {step} of {height}.")
+    page.change(other)
+    assert page.said() == "Now at 7 of 0."
+    assert page.picture().locator("> g > svg").count() == 0
+    again = make_walk()
+    again.set_trait("step", 7)
+    page.change(again)
+    assert page.drawing(0) == curve
+    assert dot_of(page) == (7, 7)
+    assert page.listeners() == listeners
+
+
+# ---- for readers who do not see, or do not use a mouse
+
+
+def test_each_control_has_a_name_a_value_and_a_description(
+    open_page: OpenPage, stages: Callable[[str], Stage]
+) -> None:
+    stage = stages("learning rate")
+    page = open_page(stage)
+    page.put(learning_rate=20, epoch=3)
+    rate, epoch = page.slider("learning rate"), page.slider("epoch")
+    expect(rate).to_have_attribute("aria-valuetext", "0.1")
+    expect(rate).to_have_accessible_description(re.compile("^2/L = .* full-batch"))
+    expect(epoch).to_have_attribute("aria-valuetext", "3")
+    for text in ("Play", "Step"):
+        expect(page.button(text)).to_have_accessible_description("epoch")
+
+
+def test_the_sentence_names_the_picture(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    expect(page.view().get_by_role("img", name="Step 0, lifted by 0.", exact=True)).to_be_visible()
+    page.put(step=3, height=2)
+    expect(page.view().get_by_role("img", name="Step 3, lifted by 2.", exact=True)).to_be_visible()
+
+
+def test_the_sentence_is_read_aloud_once_the_hand_rests(open_page: OpenPage) -> None:
+    page = open_page(make_walk(), clock=True)
+    spoken = page.view().get_by_role("status")
+    page.page.clock.run_for(3 * REST)
+    assert spoken.inner_text() == ""
+    for position in range(1, 10):
+        page.page.evaluate("position => models[0].set('step', position)", position)
+        page.page.clock.run_for(REST - 50)
+        assert page.said() == f"Step {position}, lifted by 0."
+        assert spoken.inner_text() == ""
+    page.page.clock.run_for(100)
+    assert spoken.inner_text() == "Step 9, lifted by 0."
+
+
+def test_a_picture_that_is_sent_anew_is_read_aloud(open_page: OpenPage) -> None:
+    page = open_page(make_walk(), clock=True)
+    other = make_walk().says("Another picture.")
+    page.page.evaluate("state => change(models[0], state)", state_of(other))
+    assert page.picture().get_attribute("aria-label") == "Another picture."
+    page.page.clock.run_for(REST)
+    assert page.view().get_by_role("status").inner_text() == "Another picture."
+
+
+def test_an_error_takes_the_place_of_the_sentence(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    alert, said = page.view().get_by_role("alert"), page.view().locator(".said")
+    expect(alert).to_have_text("")
+    page.page.evaluate("models[0].set('error', 'This choice could not be drawn.')")
+    expect(alert).to_have_text("This choice could not be drawn.")
+    expect(said).to_be_hidden()
+    page.page.evaluate("models[0].set('error', '')")
+    expect(alert).to_have_text("")
+    expect(said).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation(
+    open_page: OpenPage, stages: Callable[[str], Stage], theme: Theme, width: int
+) -> None:
+    page = open_page(stages("learning rate"), theme=theme, width=width)
+    page.put(epoch=5)
+    assert page.violations() == []
+    page.page.evaluate("models[0].set('error', 'This choice could not be drawn.')")
+    assert page.violations() == []
+
+
+def test_axe_notices_a_control_without_a_name_and_faint_words(open_page: OpenPage) -> None:
+    page = open_page(make_walk())
+    page.slider("step").evaluate("input => input.removeAttribute('aria-label')")
+    page.button("Step").evaluate("button => { button.style.color = '#ccc'; }")
+    found = {line.split(":")[0] for line in page.violations()}
+    assert {"label", "color-contrast"} <= found
+
+
+# ---- from 400 to 1600 pixels wide
+
+BOXES = """view => {
+    const parts = ".title, input, .notch > span, output, button, .box, .words";
+    return [...view.querySelectorAll(parts)].map((part) => {
+        const { left, right, top, bottom } = part.getBoundingClientRect();
+        return { part: part.outerHTML.slice(0, 80), left, right, top, bottom };
+    });
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 400, 560, 700, 1000, 1280, 1600])
+def test_nothing_is_cut_off_or_overlaps(
+    open_page: OpenPage, stages: Callable[[str], Stage], width: int
+) -> None:
+    page = open_page(stages("learning rate"), width=width)
+    page.put(learning_rate=4, epoch=100)
+    assert page.overflow() <= 0
+    boxes = page.view().evaluate(BOXES)
+    for box in boxes:
+        assert box["left"] >= 8, box
+        assert box["right"] <= width - 8, box
+    for one, other in itertools.combinations(boxes, 2):
+        across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+        down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+        assert min(across, down) < 0.5, (one, other)
+
+
+@pytest.mark.parametrize("width", [400, 700, 1280])
+def test_nothing_jumps_while_controls_move(
+    open_page: OpenPage, stages: Callable[[str], Stage], width: int
+) -> None:
+    stage = stages("learning rate")
+    page = open_page(stage, width=width)
+    boxes = page.sweep(
+        everywhere(stage)[::41],
+        """JSON.stringify([...document.querySelectorAll(".logit-stage, .picture, button, input")]
+            .map((element) => element.getBoundingClientRect()))""",
+    )
+    assert len(boxes) == 101
+    assert len(set(boxes)) == 1
+
+
+def test_room_is_kept_for_the_longest_sentence(open_page: OpenPage) -> None:
+    walk = make_walk()
+    grows = [1e30 if step == 13 else step for step in range(20)]
+    page = open_page(walk.says("It is {grows:.2f}. " + 9 * "Word ", by="step", grows=grows))
+    expect(page.view().locator(".room")).to_be_hidden()
+    page.page.set_viewport_size({"width": 640, "height": 900})
+    heights = page.sweep(everywhere(walk), "document.querySelector('.logit-stage').offsetHeight")
+    assert len(set(heights)) == 1
+    page.view().locator(".said").evaluate("said => { said.style.alignSelf = 'start'; }")
+    lines = page.sweep(everywhere(walk), "document.querySelector('.said').offsetHeight")
+    assert len(set(lines)) == 2  # the sentence itself grows by a line
+
+
+def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
+    open_page: OpenPage, stages: Callable[[str], Stage]
+) -> None:
+    page = open_page(stages("learning rate"), width=400)
+    box = page.view().locator(".box")
+    expect(page.view().get_by_role("group", name="picture, scrolls sideways")).to_be_visible()
+    picture = page.picture().bounding_box()
+    assert picture
+    assert picture["width"] == pytest.approx(0.62 * 1008, abs=1)
+    page.slider("epoch").focus()
+    for _ in range(3):  # Play, Step, picture
+        page.page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    page.page.keyboard.press("ArrowRight")
+    page.page.wait_for_function("() => document.querySelector('.box').scrollLeft > 0")
+    page.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(box).to_have_attribute("tabindex", "-1")
+    expect(page.view().get_by_role("group")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "expected"), [(700, 684), (1280, 1008), (1600, 1008)])
+def test_a_wide_picture_fills_its_place_up_to_its_own_size(
+    open_page: OpenPage, stages: Callable[[str], Stage], width: int, expected: int
+) -> None:
+    picture = open_page(stages("learning rate"), width=width).picture().bounding_box()
+    assert picture
+    assert picture["width"] == pytest.approx(expected, abs=0.01)
+    assert picture["height"] == pytest.approx(expected * 3.75 / 10.5, abs=0.01)

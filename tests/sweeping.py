@@ -1,0 +1,48 @@
+"""Move an explorer through every position of its controls and look at each."""
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.lines import Line2D
+
+from logit_core.explorers import Stage
+
+RENDERED = (
+    40  # positions that are also rendered to pixels, evenly spread, first and last among them
+)
+
+
+def positions(stage: Stage) -> Iterator[dict[str, int]]:
+    """Yield every combination of positions of all controls."""
+    controls = stage.controls
+    for at in itertools.product(*(range(len(labels)) for labels in controls.values())):
+        yield dict(zip(controls, at, strict=True))
+
+
+def sweep(stage: Stage, *, rendered: int = 8) -> int:
+    """Draw and read every position; return how many there were.
+
+    As many as `rendered`, evenly spread, first and last among them, are also drawn as pixels.
+    Fails where a mark holds infinite numbers, a sentence holds NaN, or a sentence does not name
+    the present position of each control. Warnings are errors under pytest.
+    """
+    everywhere = list(positions(stage))
+    to_pixels = set(np.linspace(0, len(everywhere) - 1, rendered).astype(int))
+    for i, at in enumerate(everywhere):
+        fig = stage.snapshot(**at)
+        for ax in fig.axes:
+            for artist in ax.lines:
+                assert isinstance(artist, Line2D)
+                assert not np.isinf(np.asarray(artist.get_data(), float)).any(), at
+            for image in ax.images:
+                assert np.isfinite(image.get_array()).all(), at
+        sentence = stage.sentence_at(**at)
+        assert "nan" not in sentence, sentence
+        assert sentence.endswith("."), sentence
+        for name, labels in stage.controls.items():
+            assert labels[at[name]] in sentence, (name, at, sentence)
+        if i in to_pixels:
+            FigureCanvasAgg(fig).draw()
+    return len(everywhere)

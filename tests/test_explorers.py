@@ -1,0 +1,142 @@
+"""Every explorer at every position of its controls."""
+
+import itertools
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from logit_core import (
+    add_intercept,
+    binary_cross_entropy_from_log_odds,
+    load_iris_pair,
+    make_clusters,
+    predict,
+    predict_log_odds,
+    safe_learning_rate,
+    sgd,
+)
+from logit_core.explorers import Panel, Stage, iris_explorer, learning_rate_explorer
+
+from .sweeping import sweep
+
+
+def test_the_learning_rate_explorer_holds_at_every_position() -> None:
+    stage = learning_rate_explorer()
+    assert sweep(stage) == 41 * 101
+
+
+def test_the_iris_explorer_holds_at_every_position() -> None:
+    assert sweep(iris_explorer().stage) == 41 * 21
+
+
+def test_the_sentence_says_what_a_single_run_gives() -> None:
+    X, y = make_clusters(60, separation=1.5, seed=3)
+    A = add_intercept(X)
+    stage = learning_rate_explorer(X, y, learning_rates=[0.01, 0.1, 1.0], n_epochs=5, seed=4)
+    for k, rate in enumerate([0.01, 0.1, 1.0]):
+        path = sgd(A, y, learning_rate=rate, n_epochs=5, seed=4)
+        for epoch, w in enumerate(path.weights):
+            loss = binary_cross_entropy_from_log_odds(y, predict_log_odds(A, w))
+            right = int((predict(A, w) == y).sum())
+            start = f"Learning rate {rate:g}, epoch {epoch}: mean loss {loss:.3g}, "
+            sentence = stage.sentence_at(learning_rate=k, epoch=epoch)
+            assert sentence.startswith(f"{start}{right} of 60 points right.")
+
+
+def test_the_guaranteed_rate_is_marked_between_its_neighbours() -> None:
+    X, y = make_clusters()
+    safe = safe_learning_rate(add_intercept(X))
+    stage = learning_rate_explorer(X, y).send()
+    labels = [float(label) for label in stage.controls["learning_rate"]]
+    below = max(i for i, rate in enumerate(labels) if rate < safe)
+    notch = stage.scene["controls"]["learning_rate"]["notch"]
+    assert below < notch["at"] * (len(labels) - 1) < below + 1
+    assert f"{safe:.3g}" in notch["text"]
+    assert f"below 2/L = {safe:.3g}" in stage.sentence_at(learning_rate=below)
+    assert f"above 2/L = {safe:.3g}" in stage.sentence_at(learning_rate=below + 1)
+
+
+@pytest.mark.parametrize(
+    ("batch_size", "words"),
+    [(1, "steps point by point."), (None, "with all points at once."), (8, "in batches of 8.")],
+)
+def test_the_sentence_names_how_the_path_steps(batch_size: int | None, words: str) -> None:
+    stage = learning_rate_explorer(n_epochs=3, batch_size=batch_size)
+    assert stage.sentence.endswith(words)
+
+
+def test_a_rate_beyond_the_control_has_no_notch() -> None:
+    stage = learning_rate_explorer(learning_rates=[0.01, 0.1], n_epochs=2).send()
+    assert stage.scene["controls"]["learning_rate"]["notch"] is None
+
+
+def test_the_marks_stand_where_the_numbers_say() -> None:
+    X, y = load_iris_pair(features=["petal length (cm)", "petal width (cm)"])[:2]
+    stage = learning_rate_explorer(X, y, learning_rates=[0.05], n_epochs=4, start=np.ones(3))
+    path = sgd(add_intercept(X), y, learning_rate=0.05, n_epochs=4, start=np.ones(3))
+    left, middle, right = stage.snapshot(epoch=3).axes
+    assert left.lines[-2].get_ydata() == pytest.approx(path.losses, rel=1e-6)
+    assert left.lines[-1].get_xydata()[0] == pytest.approx([3, path.losses[3]], rel=1e-6)
+    x1, x2 = middle.lines[-1].get_data()
+    w = path.weights[3]
+    assert w[0] + w[1] * x1 + w[2] * x2 == pytest.approx(0, abs=1e-4)
+    assert right.lines[-2].get_xydata() == pytest.approx(path.weights[:4, 1:], rel=1e-6)
+
+
+def test_rates_that_diverge_do_no_harm() -> None:
+    rates = np.geomspace(1e-3, 1e6, 10)
+    assert sweep(learning_rate_explorer(learning_rates=rates, n_epochs=10)) == 10 * 11
+
+
+def test_an_explorer_refuses_what_it_cannot_draw() -> None:
+    X, y = make_clusters()
+    with pytest.raises(ValueError, match="X and y must be given together"):
+        learning_rate_explorer(X)
+    with pytest.raises(ValueError, match="X must have two features, got 3"):
+        learning_rate_explorer(add_intercept(X), y)
+    with pytest.raises(ValueError, match="must hold both labels"):
+        learning_rate_explorer(X, np.zeros_like(y))
+    with pytest.raises(ValueError, match="setosa"):
+        iris_explorer("tulip")
+
+
+# ---- the drop-down lists of the Iris explorer
+
+
+def dropdowns(panel: Panel) -> tuple[ipywidgets.Dropdown, ipywidgets.Dropdown]:
+    across, upwards = panel.children[0].children
+    return across, upwards
+
+
+def test_every_pair_of_features_can_be_drawn() -> None:
+    panel = iris_explorer(n_epochs=1)
+    across, upwards = dropdowns(panel)
+    for first, second in itertools.combinations(across.options, 2):
+        across.value, upwards.value = first, second
+        assert panel.stage.error == ""
+        middle = panel.stage.fig.axes[1]
+        assert (middle.get_xlabel(), middle.get_ylabel()) == (across.value, upwards.value)
+        assert sweep(panel.stage, rendered=2) == 41 * 2
+
+
+def test_choosing_the_other_list_s_feature_exchanges_the_two() -> None:
+    across, upwards = dropdowns(iris_explorer(n_epochs=1))
+    first, second = across.value, upwards.value
+    across.value = second
+    assert (across.value, upwards.value) == (second, first)
+
+
+def test_a_choice_keeps_the_positions_of_the_controls() -> None:
+    panel = iris_explorer(n_epochs=3)
+    panel.stage.learning_rate, panel.stage.epoch = 30, 2
+    dropdowns(panel)[0].value = "sepal length (cm)"
+    assert panel.stage.sentence.startswith("Learning rate 1, epoch 2:")
+
+
+def test_explorers_side_by_side_do_not_disturb_each_other() -> None:
+    one, two = learning_rate_explorer(n_epochs=3), learning_rate_explorer(n_epochs=3)
+    before = two.sentence
+    one.learning_rate, one.epoch = 40, 3
+    assert two.sentence == before
+    assert isinstance(two, Stage)
