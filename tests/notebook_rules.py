@@ -1,0 +1,545 @@
+"""The rules of a notebook, one function each: it takes a notebook and returns its complaints.
+
+Conventions that the rules rest on
+----------------------------------
+Title: ``# 5 The Iris demo``, the number being that of the file name; 00_start_here is number 0.
+
+Sections of a chapter, as ``##`` headings. First and in this order: What you will learn (a list of
+three), What you need (it also says "about 35 minutes"), Set-up (with a code cell). Then the
+chapter's own. Last and in this order: Exercises, Recap, Words, Sources, Next. 00_start_here has
+none of this skeleton.
+
+Tags of cells:
+
+- ``exercise``: a stub for the student, and the cell that judges it
+- ``solution``: a folded cell that solves the exercise above it
+- ``check``: a claim checked by a second route
+- ``break-it``: something broken on purpose; only here may an output say nan
+- ``raises-exception``: the cell stops with an error, and that is the point; nbval knows this tag
+- ``hide-input``: the code is of no interest to the reader; the static site knows this tag
+- ``row-A15``, ``row-B2``: the cell holds this row of the source texts, A1 to A18 and B1 to B7
+- ``correction-1`` to ``correction-10``: the cell repairs this mistake of the sources
+
+Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes.
+
+Pictures: a still one has the text ``<Figure size ...>`` beside it, an interactive one its sentence.
+The cell after either has a paragraph ``*Figure: ...*`` that says what is to be seen.
+"""
+
+import ast
+import io
+import itertools
+import re
+import tokenize
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+from nbformat import NotebookNode
+
+from . import run_notebooks
+
+TAGS = {
+    *("exercise", "solution", "check", "break-it", "raises-exception", "hide-input"),
+    *(f"row-A{row}" for row in range(1, 19)),
+    *(f"row-B{row}" for row in range(1, 8)),
+    *(f"correction-{number}" for number in range(1, 11)),
+}
+SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}
+FIRST_SECTIONS = ["What you will learn", "What you need", "Set-up"]
+LAST_SECTIONS = ["Exercises", "Recap", "Words", "Sources", "Next"]
+
+LONGEST_CELL = 15  # lines
+SHORT_CELL = 5
+SHARE_OF_SHORT_CELLS = 0.6
+LONGEST_DEFINITION = 10
+MINUTES_PER_CODE_CELL = 0.75
+MINUTES_PER_EXERCISE_CELL = 2.0
+WORDS_PER_MINUTE = 130
+
+# Controls that redraw in the kernel and leave nothing to compare; files and network; the notebook's
+# own machinery. The names, not the calls: an import is enough.
+UNWANTED = {
+    **dict.fromkeys(
+        ("interact", "interact_manual", "interactive", "interactive_output", "Output"),
+        "strict nbval cannot compare it; use a Stage",
+    ),
+    "clear_output": "strict nbval cannot compare it",
+    "get_ipython": "no magics",
+    **dict.fromkeys(
+        ("open", "savefig", "savetxt", "savez", "to_csv", "write_bytes", "write_text", "mkdir"),
+        "a notebook writes no files",
+    ),
+    **dict.fromkeys(
+        ("urllib", "http", "socket", "requests", "httpx", "urlopen", "urlretrieve", "fetch_openml"),
+        "a notebook needs no network",
+    ),
+    "subprocess": "a notebook starts no programs",
+    "filterwarnings": "mend the cause of a warning",
+    "simplefilter": "mend the cause of a warning",
+}
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook and where it lies."""
+
+    path: Path
+    node: NotebookNode
+
+    @classmethod
+    def read(cls, path: Path) -> "Notebook":
+        return cls(path, nbformat.read(path, as_version=4))
+
+    @property
+    def number(self) -> int:
+        return int(self.path.name[:2])
+
+    @property
+    def code(self) -> list[NotebookNode]:
+        return [cell for cell in self.node.cells if cell.cell_type == "code"]
+
+    @property
+    def markdown(self) -> list[NotebookNode]:
+        return [cell for cell in self.node.cells if cell.cell_type == "markdown"]
+
+    def outputs(self) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+        for cell in self.code:
+            for output in cell.outputs:
+                yield cell, output
+
+    def parsed(self) -> Iterator[tuple[NotebookNode, ast.Module]]:
+        """Yield the code cells that are Python, with their syntax trees."""
+        for cell in self.code:
+            try:
+                yield cell, ast.parse(cell.source)
+            except SyntaxError:
+                continue
+
+    def headings(self) -> list[tuple[NotebookNode, int, str]]:
+        found = []
+        for cell in self.markdown:
+            for marks, title in re.findall(r"^(#+) +(.+?) *$", _without_code(cell.source), re.M):
+                found.append((cell, len(marks), title))
+        return found
+
+
+Rule = Callable[[Notebook], list[str]]
+RULES: list[Rule] = []
+
+
+def rule(function: Rule) -> Rule:
+    RULES.append(function)
+    return function
+
+
+# As it was run
+
+
+@rule
+def is_run_in_order(notebook: Notebook) -> list[str]:
+    counts = [cell.execution_count for cell in notebook.code]
+    if counts == list(range(1, len(counts) + 1)):
+        return []
+    return [f"execution counts are {counts}; run tests/run_notebooks.py"]
+
+
+@rule
+def is_stored_by_the_tool(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell in notebook.node.cells:
+        if surplus := sorted(set(cell.metadata) - run_notebooks.CELL_METADATA):
+            complaints.append(f"{cell.id}: metadata {', '.join(surplus)}")
+    for cell, output in notebook.outputs():
+        if run_notebooks.WIDGET_VIEW in output.get("data", {}):
+            complaints.append(f"{cell.id}: a stored widget view, which has no model any more")
+    if notebook.node.metadata != run_notebooks.NOTEBOOK_METADATA:
+        complaints.append("metadata of the notebook are not those of the tool")
+    tidy = nbformat.from_dict(notebook.node)
+    run_notebooks.tidy(tidy)
+    if not complaints and tidy != notebook.node:
+        complaints.append("outputs are not stored as the tool stores them")
+    return [f"{complaint}; run tests/run_notebooks.py" for complaint in complaints]
+
+
+@rule
+def stops_with_an_error_only_where_tagged(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell in notebook.code:
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        tagged = "raises-exception" in cell.metadata.get("tags", [])
+        if errors and not tagged:
+            complaints.append(f"{cell.id}: stops with {errors[0].ename}")
+        if tagged and not errors:
+            complaints.append(f"{cell.id}: is tagged raises-exception and raises none")
+    return complaints
+
+
+@rule
+def warns_of_nothing(notebook: Notebook) -> list[str]:
+    return [
+        f"{cell.id}: writes to stderr: {output.text[:80]!r}"
+        for cell, output in notebook.outputs()
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+
+
+@rule
+def shows_what_it_computes(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell, tree in notebook.parsed():
+        last = tree.body[-1] if tree.body else None
+        called = _called(getattr(last, "value", None))
+        if called.startswith("plot_") or (
+            called.endswith("_explorer") and isinstance(last, ast.Expr)
+        ):
+            shown = any("image/png" in output.get("data", {}) for output in cell.outputs)
+        elif isinstance(last, ast.Expr) and (not called or called in ("print", "display")):
+            shown = bool(cell.outputs)
+        else:
+            continue
+        if not shown:
+            complaints.append(f"{cell.id}: nothing is stored of what its last line shows")
+    return complaints
+
+
+# What the outputs say
+
+
+@rule
+def shows_no_bare_objects(notebook: Notebook) -> list[str]:
+    address = re.compile(r"\b0x[0-9a-f]{4,}|<(?!Figure size)[A-Za-z_.]+[ :(]", re.I)
+    return [
+        f"{cell.id}: shows a bare object: {found.group()!r}"
+        for cell, text in _texts(notebook)
+        if (found := address.search(text))
+    ]
+
+
+@rule
+def shows_no_nan_unless_broken_on_purpose(notebook: Notebook) -> list[str]:
+    return [
+        f"{cell.id}: shows nan"
+        for cell, text in _texts(notebook)
+        if re.search(r"\bnan\b", text, re.I) and "break-it" not in cell.metadata.get("tags", [])
+    ]
+
+
+@rule
+def pictures_that_move_have_a_sentence(notebook: Notebook) -> list[str]:
+    sentence = re.compile(r"[A-Z].*\w.* .*\.")
+    return [
+        f"{cell.id}: the text beside the picture is no sentence: {text[:60]!r}"
+        for cell, text in _pictures(notebook)
+        if not text.startswith("<Figure") and not sentence.fullmatch(text.replace("\n", " "))
+    ]
+
+
+@rule
+def pictures_have_a_caption(notebook: Notebook) -> list[str]:
+    complaints = []
+    cells = [*notebook.node.cells, nbformat.v4.new_markdown_cell()]
+    with_picture = {cell.id for cell, _ in _pictures(notebook)}
+    for cell, following in itertools.pairwise(cells):
+        if cell.id in with_picture and not re.search(
+            r"^\*Figure: \S[^*]*\*$", following.source, re.M
+        ):
+            complaints.append(f"{cell.id}: no *Figure: ...* in the text cell after it")
+    return complaints
+
+
+# The code
+
+
+@rule
+def cells_are_short(notebook: Notebook) -> list[str]:
+    lengths = {cell.id: len(cell.source.splitlines()) for cell in notebook.code}
+    complaints = [
+        f"{name}: {length} lines, at most {LONGEST_CELL}"
+        for name, length in lengths.items()
+        if length > LONGEST_CELL
+    ]
+    n_short = sum(length <= SHORT_CELL for length in lengths.values())
+    if n_short < SHARE_OF_SHORT_CELLS * len(lengths):
+        complaints.append(
+            f"{n_short} of {len(lengths)} code cells have at most {SHORT_CELL} lines, "
+            f"expected {SHARE_OF_SHORT_CELLS:.0%}"
+        )
+    return complaints
+
+
+@rule
+def definitions_are_short(notebook: Notebook) -> list[str]:
+    return [
+        f"{cell.id}: {node.name} has {length} lines, at most {LONGEST_DEFINITION}"
+        for cell, tree in notebook.parsed()
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_DEFINITION
+    ]
+
+
+@rule
+def cells_hold_plain_python(notebook: Notebook) -> list[str]:
+    complaints = []
+    python = {cell.id for cell, tree in notebook.parsed() if tree.body}
+    for cell in notebook.code:
+        if cell.id not in python:
+            complaints.append(f"{cell.id}: no Python, or a magic, or a shell command")
+        elif ";" in _operators(cell.source):
+            complaints.append(f"{cell.id}: a semicolon, which nbval takes for nothing")
+        if re.search(r"#\s*(NBVAL|PYTEST)_", cell.source):
+            complaints.append(f"{cell.id}: a comment that keeps nbval from looking")
+    return complaints
+
+
+@rule
+def cells_keep_to_the_stage(notebook: Notebook) -> list[str]:
+    return [
+        f"{cell.id}: {name}: {UNWANTED[name]}"
+        for cell, tree in notebook.parsed()
+        for name in sorted(_names(tree) & set(UNWANTED))
+    ]
+
+
+# Names, tags, slides
+
+
+@rule
+def cell_ids_are_words(notebook: Notebook) -> list[str]:
+    ids = Counter(cell.id for cell in notebook.node.cells)
+    word = re.compile(r"(?=.*[a-z]{2})[a-z][a-z0-9]*(-[a-z0-9]+)*")
+    drawn = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=.*\d)[0-9a-f]{8}")
+    return [
+        *(f"{name}: not a word like plot-steepness" for name in ids if not word.fullmatch(name)),
+        *(f"{name}: drawn at random" for name in ids if drawn.fullmatch(name)),
+        *(f"{name}: {count} cells of this id" for name, count in ids.items() if count > 1),
+    ]
+
+
+@rule
+def tags_are_known(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell in notebook.node.cells:
+        tags = cell.metadata.get("tags", [])
+        unknown = sorted(set(tags) - TAGS)
+        complaints += [f"{cell.id}: unknown tag {tag!r}" for tag in unknown]
+        if len(set(tags)) < len(tags):
+            complaints.append(f"{cell.id}: a tag stands twice")
+        slide = cell.metadata.get("slideshow")
+        if slide is not None and (
+            set(slide) != {"slide_type"} or slide.slide_type not in SLIDE_TYPES
+        ):
+            complaints.append(f"{cell.id}: slideshow {dict(slide)}")
+    return complaints
+
+
+# The text
+
+
+@rule
+def has_one_title_with_its_number(notebook: Notebook) -> list[str]:
+    titles = [title for _, level, title in notebook.headings() if level == 1]
+    if len(titles) != 1 or not notebook.node.cells[0].source.startswith("# "):
+        return [f"expected one # title, in the first cell, got {titles}"]
+    if not re.match(rf"{notebook.number}\.? \S", titles[0]):
+        return [f"the title must begin with {notebook.number}, got {titles[0]!r}"]
+    return []
+
+
+@rule
+def headings_skip_no_level(notebook: Notebook) -> list[str]:
+    complaints = []
+    before = 0
+    for cell, level, title in notebook.headings():
+        if level > before + 1:
+            complaints.append(f"{cell.id}: {title!r} is at level {level}, below level {before}")
+        before = level
+    return complaints
+
+
+@rule
+def has_the_skeleton_of_a_chapter(notebook: Notebook) -> list[str]:
+    if notebook.number == 0:
+        return []
+    titles = [title for _, level, title in notebook.headings() if level == 2]
+    complaints = []
+    if titles[: len(FIRST_SECTIONS)] != FIRST_SECTIONS:
+        complaints.append(f"the first sections must be {', '.join(FIRST_SECTIONS)}")
+    if titles[-len(LAST_SECTIONS) :] != LAST_SECTIONS:
+        complaints.append(f"the last sections must be {', '.join(LAST_SECTIONS)}")
+    if complaints:
+        return complaints
+
+    sections = _sections(notebook)
+    for title, cells in sections.items():
+        text = "".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        if not text.strip() and all(cell.cell_type == "markdown" for cell in cells):
+            complaints.append(f"section {title!r} is empty")
+    n_goals = len(re.findall(r"^[-*] ", sections["What you will learn"][0].source, re.M))
+    if n_goals != 3:
+        complaints.append(f"What you will learn must list 3 things, got {n_goals}")
+    if not any(cell.cell_type == "code" for cell in sections["Set-up"]):
+        complaints.append("Set-up has no code cell")
+    tagged = Counter(tag for cell in notebook.code for tag in cell.metadata.get("tags", []))
+    if not tagged["exercise"]:
+        complaints.append("no code cell is tagged exercise")
+    if not tagged["break-it"]:
+        complaints.append("nothing is broken on purpose: no code cell is tagged break-it")
+    if not any(isinstance(node, ast.Assert) for _, tree in notebook.parsed() for node in tree.body):
+        complaints.append("no claim is checked by a second route with assert")
+    return complaints
+
+
+@rule
+def takes_the_minutes_that_it_says(notebook: Notebook) -> list[str]:
+    if notebook.number == 0:
+        return []
+    stated = re.search(r"\b(\d+) minutes", _prose(notebook))
+    if stated is None:
+        return ["the minutes are not stated"]
+    n_exercises = sum("exercise" in cell.metadata.get("tags", []) for cell in notebook.code)
+    estimate = (
+        len(_prose(notebook).split()) / WORDS_PER_MINUTE
+        + len(notebook.code) * MINUTES_PER_CODE_CELL
+        + n_exercises * MINUTES_PER_EXERCISE_CELL
+    )
+    if estimate / 2 <= int(stated[1]) <= 2 * estimate:
+        return []
+    return [f"it says {stated[1]} minutes, its length says about {estimate:.0f}"]
+
+
+@rule
+def links_lead_somewhere(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell in notebook.markdown:
+        source = _without_code(cell.source)
+        targets = re.findall(r"\]\(\s*<?([^)\s>]+)", source)
+        targets += re.findall(r"""(?:src|href)=["']([^"']+)""", source)
+        for target in targets:
+            if re.match(r"(https?|mailto|attachment|data):", target):
+                continue
+            file, _, anchor = unquote(target).partition("#")
+            path = notebook.path.parent / file if file else notebook.path
+            if not path.exists():
+                complaints.append(f"{cell.id}: {target} leads nowhere")
+            elif anchor and path.suffix == ".ipynb":
+                there = notebook if path == notebook.path else Notebook.read(path)
+                anchors = [title.replace(" ", "-") for _, _, title in there.headings()]
+                if anchor not in anchors:
+                    complaints.append(f"{cell.id}: {target} names no heading")
+    return complaints
+
+
+@rule
+def formulas_are_closed(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell in notebook.markdown:
+        source = _without_code(cell.source).replace(r"\$", "")
+        displayed = source.split("$$")
+        if len(displayed) % 2 == 0:
+            complaints.append(f"{cell.id}: a $$ is not closed")
+            continue
+        formulas = displayed[1::2]
+        for paragraph in re.split(r"\n\s*\n|\n[-*|#] ", "\n\n".join(displayed[0::2])):
+            inline = paragraph.split("$")
+            if len(inline) % 2 == 0:
+                complaints.append(f"{cell.id}: a $ is not closed in {paragraph.strip()[:40]!r}")
+            formulas += inline[1::2]
+        for formula in formulas:
+            if formula.count("{") - formula.count("}") != formula.count(r"\{") - formula.count(
+                r"\}"
+            ):
+                complaints.append(f"{cell.id}: braces do not match in {formula.strip()[:40]!r}")
+    return complaints
+
+
+@rule
+def speaks_calmly(notebook: Notebook) -> list[str]:
+    complaints = []
+    emoji = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+    for cell in notebook.markdown:
+        if found := re.search(r"\w+[\"')*_]*!(?![=\[\w])", _without_formulas(cell.source)):
+            complaints.append(f"{cell.id}: an exclamation mark after {found.group()[:-1]!r}")
+    texts = [(cell, cell.source) for cell in notebook.node.cells] + list(_texts(notebook))
+    for cell, text in texts:
+        if found := emoji.search(text):
+            complaints.append(f"{cell.id}: {found.group()!r}")
+    return complaints
+
+
+# What several rules look at
+
+
+def _texts(notebook: Notebook) -> Iterator[tuple[NotebookNode, str]]:
+    for cell, output in notebook.outputs():
+        if output.output_type == "stream":
+            yield cell, output.text
+        elif output.output_type == "error":
+            yield cell, output.evalue
+        else:
+            yield cell, output.data.get("text/plain", "")
+
+
+def _pictures(notebook: Notebook) -> Iterator[tuple[NotebookNode, str]]:
+    for cell, output in notebook.outputs():
+        if "image/png" in output.get("data", {}):
+            yield cell, output.data.get("text/plain", "")
+
+
+def _sections(notebook: Notebook) -> dict[str, list[NotebookNode]]:
+    """Return the cells of each ## section; the heading's own line is taken off its cell."""
+    sections: dict[str, list[NotebookNode]] = {}
+    title = ""
+    for cell in notebook.node.cells:
+        if cell.cell_type != "markdown":
+            sections.setdefault(title, []).append(cell)
+            continue
+        for part in re.split(r"^(?=## )", cell.source, flags=re.M):
+            heading, _, rest = part.partition("\n")
+            if heading.startswith("## "):
+                title, part = heading[3:].strip(), rest
+            sections.setdefault(title, []).append(nbformat.v4.new_markdown_cell(part))
+    return sections
+
+
+def _prose(notebook: Notebook) -> str:
+    return "\n".join(_without_formulas(cell.source) for cell in notebook.markdown)
+
+
+def _without_code(markdown: str) -> str:
+    fenced = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
+    return re.sub(r"(`+)[^`].*?\1", "", fenced.sub("", markdown))
+
+
+def _without_formulas(markdown: str) -> str:
+    return re.sub(r"\$\$.*?\$\$|\$.*?\$|<!--.*?-->", "", _without_code(markdown), flags=re.S)
+
+
+def _called(node: ast.AST | None) -> str:
+    """Return the name of what is called, or nothing where nothing is."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return getattr(node.func, "attr", "") or getattr(node.func, "id", "") or "?"
+
+
+def _operators(source: str) -> set[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return {token.string for token in tokens if token.type == tokenize.OP}
+
+
+def _names(tree: ast.AST) -> set[str]:
+    """Return the names that a cell reads, and the modules and names that it imports."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            dotted = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
+            names.update(part for name in dotted for part in name.split("."))
+    return names
