@@ -140,10 +140,10 @@ def as_generator(seed: Any) -> Generator:
     if isinstance(seed, np.random.Generator):
         return seed
     try:
-        number = operator.index(seed)
+        number = -1 if isinstance(seed, (bool, np.bool_)) else operator.index(seed)
     except TypeError:
         number = -1
-    if number < 0 or isinstance(seed, (bool, np.bool_)):
+    if number < 0:
         raise ValueError(f"seed must be a whole number >= 0 or a numpy Generator, got {seed!r}")
     return np.random.default_rng(number)
 

@@ -304,11 +304,12 @@ def l2_penalty(w: ArrayLike, strength: float) -> float:
     """
     strength = as_number(strength, "strength", low=0.0)
     free_of_intercept = as_weights(w)[1:]
-    # In units of a power of two near the largest weight, so that only the result can overflow.
+    # In units of powers of two, so that only the result can overflow or lose digits.
     unit = np.frexp(np.abs(free_of_intercept).max(initial=0.0))[1]
+    mantissa, exponent = np.frexp(strength)
     with np.errstate(all="ignore"):
         squares = np.ldexp(free_of_intercept, -unit) ** 2
-        return float(np.ldexp(strength * squares.sum(), 2 * unit - 1))
+        return float(np.ldexp(mantissa * squares.sum(), 2 * unit - 1 + exponent))
 
 
 def _signed_log_odds(y: ArrayLike, z: ArrayLike) -> Floats:

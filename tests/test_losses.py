@@ -237,9 +237,13 @@ def test_penalty_is_half_the_squared_length_without_the_intercept(w, strength):
     with mp.workdps(50):
         exact = float(mp.mpf(strength) / 2 * mp.fsum(mp.mpf(v) ** 2 for v in w[1:].tolist()))
     assert type(penalty) is float
-    if strength < 1e300:  # beyond, strength times a sum of ones may overflow on the way
-        assert_allclose(penalty, exact, rtol=8 * EPS, atol=TINY)
+    assert_allclose(penalty, exact, rtol=8 * EPS, atol=TINY)
     assert penalty >= 0
+
+
+def test_a_tiny_strength_of_huge_weights_keeps_its_digits():
+    assert l2_penalty([0.0, 2.0**600], 2.0**-1070) == 2.0 ** (1200 - 1070 - 1)
+    assert_allclose(l2_penalty([0.0, 2.0**27], 4.3e-311), 4.3e-311 / 2 * 2.0**54, rtol=4 * EPS)
 
 
 def test_penalty_overflows_to_infinity_and_no_penalty_costs_nothing():
