@@ -1,6 +1,7 @@
 """Move an explorer through every position of its controls and look at each."""
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -39,10 +40,11 @@ def sweep(stage: Stage, *, rendered: int = 8) -> int:
             for image in ax.images:
                 assert np.isfinite(image.get_array()).all(), at
         sentence = stage.sentence_at(**at)
-        assert "nan" not in sentence, sentence
+        assert not re.search(r"\bnan\b", sentence), sentence
         assert sentence.endswith("."), sentence
         for name, labels in stage.controls.items():
-            assert labels[at[name]] in sentence, (name, at, sentence)
+            label = rf"(?<![\w.]){re.escape(labels[at[name]])}(?![\w]|\.\d)"
+            assert re.search(label, sentence), (name, at, sentence)
         if i in to_pixels:
             FigureCanvasAgg(fig).draw()
     return len(everywhere)

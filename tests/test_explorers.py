@@ -84,6 +84,23 @@ def test_the_marks_stand_where_the_numbers_say() -> None:
     assert right.lines[-2].get_xydata() == pytest.approx(path.weights[:4, 1:], rel=1e-6)
 
 
+@pytest.mark.parametrize("scale", [1e-4, 1e-2, 1.0, 1e2, 1e4])
+@pytest.mark.parametrize("rates", [[1e-5, 1e-4], [0.01, 0.1], [2.0, 5.0]])
+def test_features_of_any_unit_and_rates_of_any_size_can_be_drawn(
+    scale: float, rates: list[float]
+) -> None:
+    X, y = make_clusters(30, seed=2)
+    stage = learning_rate_explorer(scale * X, y, learning_rates=rates, n_epochs=2)
+    assert sweep(stage, rendered=1) == 2 * 3
+
+
+@pytest.mark.parametrize("start", [[-250.0, 50, 60], [0.0, 1e-9, 0], [1e8, 1, 1]])
+def test_descents_may_start_anywhere(start: list[float]) -> None:
+    X, y = load_iris_pair(features=[2, 3])[:2]
+    stage = learning_rate_explorer(X, y, learning_rates=[0.01, 1.0], n_epochs=2, start=start)
+    assert sweep(stage, rendered=1) == 2 * 3
+
+
 def test_rates_that_diverge_do_no_harm() -> None:
     rates = np.geomspace(1e-3, 1e6, 10)
     assert sweep(learning_rate_explorer(learning_rates=rates, n_epochs=10)) == 10 * 11
@@ -99,6 +116,10 @@ def test_an_explorer_refuses_what_it_cannot_draw() -> None:
         learning_rate_explorer(X, np.zeros_like(y))
     with pytest.raises(ValueError, match="setosa"):
         iris_explorer("tulip")
+    with pytest.raises(ValueError, match="learning_rates must rise"):
+        learning_rate_explorer(X, y, learning_rates=[1.0, 0.1])
+    with pytest.raises(ValueError, match="n_epochs must be at least 0, got -1"):
+        iris_explorer(n_epochs=-1)
 
 
 # ---- the drop-down lists of the Iris explorer
@@ -121,10 +142,16 @@ def test_every_pair_of_features_can_be_drawn() -> None:
 
 
 def test_choosing_the_other_list_s_feature_exchanges_the_two() -> None:
-    across, upwards = dropdowns(iris_explorer(n_epochs=1))
+    panel = iris_explorer(n_epochs=1)
+    across, upwards = dropdowns(panel)
     first, second = across.value, upwards.value
+    sent = []
+    panel.stage.observe(lambda change: sent.append(change["new"]), names="scene")
     across.value = second
     assert (across.value, upwards.value) == (second, first)
+    upwards.value = second
+    assert (across.value, upwards.value) == (first, second)
+    assert len(sent) == 2  # one picture a choice, none of them with one feature twice
 
 
 def test_a_choice_keeps_the_positions_of_the_controls() -> None:

@@ -1,18 +1,23 @@
 """The stage in Python: what it takes, what it says, what it draws, what it leaves in a notebook."""
 
 import base64
+import gc
 import io
 import itertools
 import logging
 import re
 import subprocess
 import sys
+import threading
+import weakref
 from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets
+import matplotlib as mpl
 import numpy as np
 import pytest
+from ipywidgets.widgets import widget as every_widget
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -70,6 +75,25 @@ def test_a_control_whose_name_is_taken_is_refused(name: str) -> None:
 def test_a_control_without_positions_is_refused() -> None:
     with pytest.raises(ValueError, match="x must have at least one position"):
         Stage(make_axes()[0], x=0)
+
+
+def test_a_control_that_is_no_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="named as in Python, got '2 x'"):
+        Stage(make_axes()[0], **{"2 x": 3})
+
+
+def test_a_refused_stage_leaves_no_widget_behind() -> None:
+    before = len(every_widget._instances)
+    with pytest.raises(ValueError, match="free name"):
+        Stage(make_axes()[0], layout=3)
+    assert len(every_widget._instances) == before
+
+
+def test_numbers_of_numpy_count_positions() -> None:
+    stage = Stage(make_axes()[0], k=np.int64(3))
+    assert stage.controls == {"k": ("0", "1", "2")}
+    with pytest.raises(TypeError, match="integer"):
+        stage.snapshot(k=0.5)  # type: ignore[arg-type]
 
 
 def test_an_unknown_control_is_named() -> None:
@@ -220,6 +244,135 @@ def test_a_field_on_log_axes_is_refused() -> None:
         Stage(fig).field(ax, [0.0, 1, 1])
 
 
+def test_masked_values_break_a_line_and_dates_are_numbers() -> None:
+    fig, ax = make_axes()
+    (masked,) = ax.plot([], [])
+    stage = Stage(fig)
+    stage.moves(masked, x=[0, 1, 2], y=np.ma.masked_equal([0.0, 1, 2], 1)).snapshot()
+    assert np.isnan(masked.get_ydata()).tolist() == [False, True, False]
+    fig = Figure()
+    days = fig.subplots()
+    (dated,) = days.plot(np.array(["2026-01-01", "2026-01-03"], "datetime64[D]"), [0, 1])
+    Stage(fig, k=1).moves(dated, y=[[0, 2]], by="k").snapshot()
+    assert np.diff(dated.get_xdata()).tolist() == [2]
+
+
+def test_axes_that_the_browser_does_not_know_are_refused() -> None:
+    fig, ax = make_axes(xscale="symlog")
+    (line,) = ax.plot([0, 1], [0, 1])
+    with pytest.raises(ValueError, match="linear or log for what moves, got symlog"):
+        Stage(fig).moves(line)
+    foreign = make_axes()[1]
+    with pytest.raises(ValueError, match="got other axes"):
+        Stage(fig).field(foreign, [0.0, 1, 1])
+    assert not foreign.images
+
+
+def test_the_boxes_of_axes_in_a_subfigure_are_those_of_the_whole_figure() -> None:
+    fig = Figure(figsize=(6, 2))
+    right = fig.subfigures(1, 2)[1].subplots()
+    (line,) = right.plot([0, 1], [0, 1])
+    (axes,) = Stage(fig).moves(line).send().scene["axes"]
+    assert axes["box"][0] > 216  # points: the right half of six inches
+
+
+def test_what_the_reader_sets_for_saving_does_not_shift_the_picture() -> None:
+    plain = _without_ids(make_squares().send().still)
+    with mpl.rc_context({"savefig.bbox": "tight", "savefig.facecolor": "red"}):
+        assert _without_ids(make_squares().send().still) == plain
+
+
+def test_bars_take_the_lengths_of_their_position() -> None:
+    fig, ax = make_axes()
+    upright, lying = ax.bar([0, 1], [1, 1]), ax.barh([0, 1], [1, 1], left=[0, 0.5])
+    stage = Stage(fig, k=2)
+    stage.bars(upright, [[1, 2], [-1, 0.5]], by="k").bars(lying, [[1, 1], [2, 0]], by="k")
+    stage.snapshot(k=1)
+    assert [patch.get_height() for patch in upright] == [-1, 0.5]
+    assert [(patch.get_x(), patch.get_width()) for patch in lying] == [(0, 2), (0.5, 0)]
+
+
+def test_lying_bars_may_be_as_long_as_their_axis() -> None:
+    fig, ax = make_axes(xlim=(0, 1e6), ylim=(0, 1))
+    lying = ax.barh([0], [1])
+    Stage(fig).bars(lying, [9e5]).snapshot()
+    assert lying.patches[0].get_width() == 9e5
+
+
+def test_no_bars_are_refused() -> None:
+    fig, ax = make_axes()
+    with pytest.raises(ValueError, match="at least one bar"):
+        Stage(fig).bars(ax.bar([], []), [])
+
+
+def test_bars_are_refused_on_log_axes_or_with_another_number_of_lengths() -> None:
+    fig, ax = make_axes()
+    bars = ax.bar([0, 1], [1, 1])
+    with pytest.raises(ValueError, match=r"one per bar \(2\), got 3"):
+        Stage(fig).bars(bars, [1, 2, 3])
+    ax.set_yscale("log")
+    with pytest.raises(ValueError, match="bars must stand on linear axes"):
+        Stage(fig).bars(bars, [1, 2])
+
+
+def test_a_text_changes_its_words_and_its_place() -> None:
+    fig, ax = make_axes()
+    text = ax.text(1, 1.5, "start")
+    stage = Stage(fig, k=2).writes(text, ["one", "two"], x=[0.5, -0.5], by="k")
+    stage.snapshot(k=1)
+    assert text.get_text() == "two"
+    assert text.get_position() == (-0.5, 1.5)
+
+
+def test_letters_travel_once_and_stand_where_matplotlib_puts_them() -> None:
+    fig, ax = make_axes()
+    text = ax.text(0, 0, "", ha="right")
+    stage = Stage(fig, k=2).writes(text, ["45", "5"], by="k").send()
+    (mark,) = stage.scene["marks"]
+    assert len(mark["letters"]) == 2
+    ends = [max(right for _, right, _ in places) for places in mark["places"]]
+    assert all(end < 0 for end in ends)  # aligned to the right, all letters begin left of the place
+    assert ends[0] == pytest.approx(ends[1], abs=0.02)
+
+
+@pytest.mark.parametrize("words", ["$x$", "two\nlines"])
+def test_a_text_that_is_not_one_plain_line_is_refused(words: str) -> None:
+    fig, ax = make_axes()
+    with pytest.raises(ValueError, match="one level line without mathematics"):
+        Stage(fig).writes(ax.text(0, 0, words))
+    with pytest.raises(ValueError, match="one level line without mathematics"):
+        Stage(fig).writes(ax.text(0, 0, "turned", rotation=90))
+
+
+def test_what_stands_at_a_share_of_the_axes_stands_at_the_same_place_in_data() -> None:
+    fig, ax = make_axes(xlim=(1, 100), ylim=(0, 8), xscale="log")
+    rule, corner = ax.axvline(10), ax.text(0.5, 0.25, "here", transform=ax.transAxes)
+    stage = Stage(fig, k=2).moves(rule, x=[[10], [20]], by="k").writes(corner)
+    stage.snapshot(k=1)
+    assert rule.get_xdata() == pytest.approx([20, 20])
+    assert rule.get_ydata() == pytest.approx([0, 8])
+    assert corner.get_position() == pytest.approx((10, 2))
+
+
+def test_points_change_their_class_by_nan() -> None:
+    """One line per look, NaN where a point looks otherwise: no mark of its own is needed."""
+    fig, ax = make_axes()
+    (right,), (wrong,) = ax.plot([], [], "o"), ax.plot([], [], "x")
+    x, is_right = np.array([-1.0, 0, 1]), np.array([[True, True, False], [False, True, True]])
+    stage = Stage(fig, k=2)
+    stage.moves(right, x=x, y=np.where(is_right, x, np.nan), by="k")
+    stage.moves(wrong, x=x, y=np.where(is_right, np.nan, x), by="k")
+    for k in range(2):
+        stage.snapshot(k=k)
+        assert np.isfinite(right.get_ydata()).tolist() == is_right[k].tolist()
+        assert np.isfinite(wrong.get_ydata()).tolist() == (~is_right[k]).tolist()
+
+
+def test_a_toggle_has_two_positions() -> None:
+    with pytest.raises(ValueError, match="a toggle must have 2 positions, got 3"):
+        make_squares().control("x", kind="toggle")
+
+
 # ---- the sentence
 
 
@@ -254,6 +407,10 @@ def test_the_sentence_takes_labels_texts_percentages_and_infinities() -> None:
         ("{v:.1f}", {"v": [0, np.nan, 2]}, "v must not hold NaN"),
         ("{v:.1f}", {"v": [0, 1]}, "v must have one leading dimension per control"),
         ("nothing", {"v": [0, 1, 2]}, "must use every value, got no {v}"),
+        ("{x:.3f}", {}, "only a number may have a format"),
+        ("{w:.3f}", {"w": ["a", "b", "c"]}, "only a number may have a format"),
+        ("{x}", {"x": [0, 1, 2]}, "must not be named like a control"),
+        ("{v:.²f}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
     ],
 )
 def test_a_sentence_that_could_lie_is_refused(
@@ -272,8 +429,10 @@ def test_marks_with_equal_numbers_share_them() -> None:
     stage = Stage(fig, k=2)
     for line in lines:
         stage.boundary(line, [[0.0, 1, 1], [0.0, 1, 2]], by="k")
+    (path,) = ax.plot([0], [0])
+    stage.moves(path, x=[[1], [1]], y=[[1], [2]], by="k")  # the weights of the boundaries
     stage.send()
-    assert np.frombuffer(stage.numbers, "<f4").tolist() == [0, 1, 1, 0, 1, 2]
+    assert np.frombuffer(stage.numbers, "<f4").tolist() == [0, 0, 1, 1, 1, 2]
 
 
 def test_whoever_shows_the_stage_gets_what_it_holds() -> None:
@@ -336,11 +495,12 @@ def test_the_output_carries_widget_picture_and_sentence() -> None:
     stage = make_squares()
     stage.x = 2
     bundle, metadata = stage._repr_mimebundle_()
-    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == stage.model_id
+    shown = every_widget._instances[bundle["application/vnd.jupyter.widget-view+json"]["model_id"]]
+    assert shown.children[0] is stage
     assert bundle["text/plain"] == "The square of 2 is 4."
     with Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))) as image:
-        assert image.size == (384, 288)
-    assert metadata["image/png"] == {"width": 384, "height": 288, "alt": "The square of 2 is 4."}
+        assert image.size == (384, 306)  # with a line that says what moves it
+    assert metadata["image/png"] == {"width": 384, "height": 306, "alt": "The square of 2 is 4."}
 
 
 def test_a_panel_leaves_the_picture_of_its_stage() -> None:
@@ -389,6 +549,59 @@ def test_a_redraw_replaces_picture_and_sentence() -> None:
     assert stage.error == ""
 
 
+def test_a_redraw_that_changes_only_numbers_is_sent_too() -> None:
+    """The browser draws anew when the scene changes, and a scene equal to the last is not sent."""
+    stage, choice = make_squares(), ipywidgets.IntText(1)
+
+    def redraw() -> None:
+        fig, ax = make_axes(xlim=(0, 3), ylim=(0, 5))
+        (dot,) = ax.plot([0], [0], "o")
+        stage.clear(fig).moves(dot, y=[[choice.value]] * 3, by="x")
+
+    stage.follows(choice, redraw=redraw)
+    choice.value = 2
+    before = stage.scene
+    choice.value = 3
+    assert stage.scene != before
+    assert 3 in np.frombuffer(stage.numbers, "<f4")
+
+
+def test_the_last_good_picture_stays_when_a_redraw_fails_half_way() -> None:
+    stage, choice = make_squares(), ipywidgets.IntText(1)
+
+    def redraw() -> None:
+        stage.clear(make_axes()[0])
+        raise RuntimeError("half way")
+
+    stage.send()
+    fig = stage.fig
+    stage.follows(choice, redraw=redraw)
+    choice.value = 2
+    assert stage.fig is fig
+    assert stage.sentence == "The square of 0 is 0."
+    assert "half way" in stage.error
+
+
+def test_a_cell_that_shows_a_stage_waits_for_its_redraw() -> None:
+    stage, choice = make_squares(), ipywidgets.IntText(1)
+    cleared, shown = threading.Event(), threading.Event()
+
+    def redraw() -> None:
+        stage.clear(make_axes()[0])
+        cleared.set()
+        shown.wait(0.2)  # times out: the cell must not be done before the redraw
+        stage.says("All of it.")
+
+    stage.follows(choice, redraw=redraw)
+    answering = threading.Thread(target=lambda: setattr(choice, "value", 2))
+    answering.start()
+    cleared.wait(10)
+    bundle, _ = stage._repr_mimebundle_()
+    shown.set()
+    answering.join()
+    assert bundle["text/plain"] == "All of it."
+
+
 def test_an_error_while_redrawing_is_shown_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     stage, choice = make_squares(), ipywidgets.IntText(1)
 
@@ -433,7 +646,8 @@ def is_open(widget: ipywidgets.Widget) -> bool:
 def test_a_new_run_of_a_cell_closes_the_stage_of_the_last_one(notebook: Notebook) -> None:
     notebook.run("a")
     one, two = make_squares(), make_squares()
-    one._repr_mimebundle_()
+    for stage in (one, two):
+        stage._repr_mimebundle_()
     assert is_open(one)
     notebook.run("a")
     three = make_squares()
@@ -464,10 +678,36 @@ def test_a_stage_that_another_cell_shows_stays(notebook: Notebook) -> None:
     assert is_open(stage)
 
 
+def test_a_stage_that_was_not_shown_stays(notebook: Notebook) -> None:
+    """Its reader may keep it in a list, to show it later."""
+    notebook.run("a")
+    kept = make_squares()
+    notebook.run("a")
+    make_squares()
+    assert is_open(kept)
+
+
+def test_a_closed_stage_says_why_it_cannot_be_shown(notebook: Notebook) -> None:
+    stage = make_squares()
+    stage.close()
+    with pytest.raises(RuntimeError, match="this stage is closed"):
+        stage.model_id  # noqa: B018  (asking is what raises)
+
+
+def test_a_closed_stage_is_freed() -> None:
+    stage = make_squares().send()
+    there = weakref.ref(stage)
+    stage.close()
+    del stage
+    gc.collect()
+    assert there() is None
+
+
 def test_a_panel_and_its_controls_close_with_their_stage(notebook: Notebook) -> None:
     notebook.run("a")
     text = ipywidgets.Text()
     panel = Panel([ipywidgets.HBox([text]), make_squares()])
+    panel._repr_mimebundle_()
     notebook.run("a")
     make_squares()
     for widget in (panel, panel.stage, text, text.layout, text.style, panel.stage.layout):

@@ -6,8 +6,12 @@ run of its cell has replaced. So each run would add a figure and its numbers to 
 
 import sys
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
+
+import ipywidgets
+from ipywidgets.widgets import widget as every_widget
+from ipywidgets.widgets.widget_link import Link
 
 
 class Run(NamedTuple):
@@ -49,8 +53,25 @@ def replace(new: Replaceable, present: Callable[[], Run | None] = running) -> No
         old = reference()
         if old is None:
             continue
-        if message != run.message and old.seen_in <= {run.cell}:
+        if message != run.message and old.seen_in == {run.cell}:
             old.retire()
         else:
             kept.append((message, reference))
     _left[run.cell] = [*kept, (run.message, weakref.ref(new))]
+
+
+def parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+    """Yield a widget and all that belongs to it: layout, style, and the same of its children."""
+    yield widget
+    for name in ("layout", "style"):
+        if widget.has_trait(name):
+            yield getattr(widget, name)
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+def close_links(ends: set[ipywidgets.Widget]) -> None:
+    """Close the links of ``jslink`` and ``jsdlink`` that begin or end at one of these widgets."""
+    for link in list(every_widget._instances.values()):
+        if isinstance(link, Link) and {link.source[0], link.target[0]} & ends:
+            link.close()

@@ -1,61 +1,76 @@
-"""The kinds of mark that move on a stage.
+"""The kinds of mark that move on a stage: path, boundary, field, bars and text.
 
 Each has two drawings: matplotlib's here, and the browser's under the same name in ``kinds`` of
 stage.js. ``spec`` is what the second needs to agree with the first.
 """
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, to_hex
+from matplotlib.container import BarContainer
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from numpy.typing import NDArray
 
-from ..figures.plane import boundary_ends, probability_grid
-from ..probability import sigmoid
-from ._pictures import marker, stroke
-from ._tracks import Buffer, Positions, Track
+from logit_core.explorers._pictures import fill, marker, outlines, paint, stroke
+from logit_core.explorers._tracks import Buffer, Positions, Track
+from logit_core.figures.plane import boundary_ends, probability_grid
+from logit_core.probability import sigmoid
 
 # 65 colours along the slope differ from the exact field by at most 7 of 255 levels
 FIELD_LOG_ODDS = np.linspace(-8.0, 8.0, 65)
 
+# intercept, w1 and w2 apart, so that a path of the weights beside them shares their numbers
+Weights: TypeAlias = tuple[Track, Track, Track]
 
-class Mark(Protocol):
-    """Something that moves: an artist of the figure and how it follows the controls."""
+
+@dataclass(frozen=True)
+class Mark(ABC):
+    """Something that moves on `axes`."""
+
+    axes: Axes
 
     @property
-    def axes(self) -> Axes:
-        """Where the mark stands."""
+    @abstractmethod
+    def artists(self) -> Sequence[Artist]:
+        """What matplotlib draws; the first one's zorder is that of all."""
 
-    @property
-    def artist(self) -> Artist:
-        """The artist that matplotlib draws."""
-
+    @abstractmethod
     def draw(self, at: Positions) -> None:
-        """Put the artist where it belongs at these positions."""
+        """Put the artists where they belong at these positions."""
 
+    @abstractmethod
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe the mark to the browser, its numbers placed in `buffer`."""
 
 
 @dataclass(frozen=True)
-class PathMark:
+class PathMark(Mark):
     """A line, its markers, or both; NaN breaks it; `until` names the control that cuts it."""
 
-    axes: Axes
-    artist: Line2D
+    line: Line2D
     x: Track
     y: Track
     until: str | None
+
+    @property
+    def artists(self) -> Sequence[Artist]:
+        """The line."""
+        return [self.line]
 
     def draw(self, at: Positions) -> None:
         """Give the line its points, up to the position of `until`."""
         x, y = np.broadcast_arrays(self.x.at(at), self.y.at(at))
         end = None if self.until is None else at[self.until] + 1
-        self.artist.set_data(x[:end], y[:end])
+        self.line.set_data(x[:end], y[:end])
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe points, line and markers."""
@@ -64,59 +79,160 @@ class PathMark:
             "x": buffer.place(self.x),
             "y": buffer.place(self.y),
             "until": self.until,
-            "line": stroke(self.artist),
-            "marker": marker(self.artist),
+            "line": stroke(self.line),
+            "marker": marker(self.line),
         }
 
 
+def weights_at(weights: Weights, at: Positions) -> NDArray[np.float64]:
+    """Return intercept and weights (3,) at these positions."""
+    return np.concatenate([track.at(at) for track in weights])
+
+
 @dataclass(frozen=True)
-class BoundaryMark:
+class BoundaryMark(Mark):
     """The line on which b + w1 x1 + w2 x2 = level."""
 
-    axes: Axes
-    artist: Line2D
-    weights: Track
+    line: Line2D
+    weights: Weights
     level: float
+
+    @property
+    def artists(self) -> Sequence[Artist]:
+        """The line."""
+        return [self.line]
 
     def draw(self, at: Positions) -> None:
         """Lay the line across the axes; it is empty while both weights are 0."""
         limits = self.axes.get_xlim(), self.axes.get_ylim()
-        self.artist.set_data(*boundary_ends(self.weights.at(at), self.level, *limits))
+        self.line.set_data(*boundary_ends(weights_at(self.weights, at), self.level, *limits))
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe weights, level and line."""
         return {
             "kind": "boundary",
-            "weights": buffer.place(self.weights),
+            "weights": [buffer.place(track) for track in self.weights],
             "level": self.level,
-            "line": stroke(self.artist) | {"stroke-linecap": "butt"},
+            "line": stroke(self.line) | {"stroke-linecap": "butt"},
         }
 
 
 @dataclass(frozen=True)
-class FieldMark:
+class FieldMark(Mark):
     """The colours of sigmoid(b + w1 x1 + w2 x2) over the axes.
 
     The sigmoid is constant along each line of equal log-odds. So in the browser the field is one
     linear gradient along w, and moving it moves two end points.
     """
 
-    axes: Axes
-    artist: AxesImage
-    weights: Track
+    image: AxesImage
+    weights: Weights
     cmap: Colormap
     alpha: float
 
+    @property
+    def artists(self) -> Sequence[Artist]:
+        """The image."""
+        return [self.image]
+
     def draw(self, at: Positions) -> None:
         """Compute the probabilities pixel by pixel."""
-        self.artist.set_data(probability_grid(self.weights.at(at), self.axes))
+        self.image.set_data(probability_grid(weights_at(self.weights, at), self.axes))
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe weights and colours."""
         return {
             "kind": "field",
-            "weights": buffer.place(self.weights),
+            "weights": [buffer.place(track) for track in self.weights],
             "colors": [to_hex(tuple(rgba)) for rgba in self.cmap(sigmoid(FIELD_LOG_ODDS))],
             "top": float(FIELD_LOG_ODDS[-1]),
             "opacity": self.alpha,
         }
+
+
+@dataclass(frozen=True)
+class BarsMark(Mark):
+    """Bars whose lengths follow the controls."""
+
+    container: BarContainer
+    lengths: Track
+
+    @property
+    def artists(self) -> Sequence[Artist]:
+        """The rectangles."""
+        return self.container.patches
+
+    @property
+    def _upright(self) -> bool:
+        return self.container.orientation == "vertical"
+
+    def draw(self, at: Positions) -> None:
+        """Give each rectangle its length."""
+        for patch, length in zip(self.container.patches, self.lengths.at(at), strict=True):
+            (patch.set_height if self._upright else patch.set_width)(length)
+
+    def spec(self, buffer: Buffer) -> dict[str, Any]:
+        """Describe where each bar stands, its look, and the lengths."""
+        return {
+            "kind": "bars",
+            "lengths": buffer.place(self.lengths),
+            "upright": self._upright,
+            "bars": [self._bar(patch) for patch in self.container.patches],
+        }
+
+    def _bar(self, patch: Rectangle) -> dict[str, Any]:
+        x, y, width, height = patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()
+        foot, start, thickness = (y, x, width) if self._upright else (x, y, height)
+        return {
+            "foot": float(foot),
+            "start": float(start),
+            "end": float(start + thickness),
+            "look": fill(patch),
+        }
+
+
+@dataclass(frozen=True)
+class TextMark(Mark):
+    """A text inside the picture: one of several, at a place that may move too."""
+
+    text: Text
+    texts: tuple[str, ...]
+    which: Track
+    x: Track
+    y: Track
+
+    @property
+    def artists(self) -> Sequence[Artist]:
+        """The text."""
+        return [self.text]
+
+    def draw(self, at: Positions) -> None:
+        """Write the text that holds, where it belongs."""
+        self.text.set_text(self.texts[int(self.which.at(at))])
+        self.text.set_position((float(self.x.at(at)), float(self.y.at(at))))
+
+    def spec(self, buffer: Buffer) -> dict[str, Any]:
+        """Describe the texts by the outlines of their letters."""
+        return {
+            "kind": "text",
+            "which": buffer.place(self.which),
+            "x": buffer.place(self.x),
+            "y": buffer.place(self.y),
+            "fill": paint(self.text, self.text.get_color()),
+            **outlines(self.text, self.texts),
+        }
+
+
+def stand_in_data(artist: Line2D | Text, axes: Axes) -> None:
+    """Give an artist whose place is a share of the axes, such as a rule, the same place in data."""
+    transform = artist.get_transform()
+    in_data = transform.contains_branch_seperately(axes.transData)
+    if all(in_data):
+        return
+    if isinstance(artist, Text):
+        place = axes.transData.inverted().transform(transform.transform(artist.get_position()))
+        artist.set_position((float(place[0]), float(place[1])))
+    else:
+        points = np.column_stack(artist.get_data()).astype(np.float64)
+        artist.set_data(*axes.transData.inverted().transform(transform.transform(points)).T)
+    artist.set_transform(axes.transData)

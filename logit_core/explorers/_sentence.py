@@ -6,29 +6,51 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from ._tracks import Buffer, Positions, Track, make_track
+from logit_core.explorers._tracks import Buffer, Positions, Track, make_track
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number as Python formats it: ``.3f``, ``.1%`` or ``.3g``."""
+    """A number as Python formats it: ``.3f``, ``.1%`` or ``.3g``.
+
+    The browser gets it rounded to the digits that are said. What is left for it to do, to write
+    those digits down, it does like Python: an exact half, on which the two differ, is gone.
+    """
 
     track: Track
     digits: int
     kind: str
 
     def at(self, positions: Positions) -> str:
-        """Return the number as text; an exact half goes to the even digit, here and in stage.js."""
-        value = float(self.track.at(positions))
+        """Return the number as text."""
+        return self._written(float(self.track.at(positions)))
+
+    def spec(self, buffer: Buffer) -> dict[str, Any]:
+        """Describe the number to the browser; as texts, where float32 has too few digits."""
+        values = self.track.values
+        texts = [self._written(value) for value in values.ravel().tolist()]
+        rounded = np.array([_read(text) for text in texts]).reshape(values.shape)
+        with np.errstate(over="ignore"):
+            received = rounded.astype(np.float32).ravel().tolist()
+        if [self._written(value) for value in received] == texts:
+            place = buffer.place(Track(rounded, self.track.by))
+            return {"number": place, "digits": self.digits, "kind": self.kind}
+        names, which = number_texts(np.array(texts).reshape(values.shape))
+        return Words(names, Track(which.astype(np.float64), self.track.by)).spec(buffer)
+
+    def _written(self, value: float) -> str:
         if np.isinf(value):
             return "infinite" if value > 0 else "minus infinite"
         return f"{value:z.{self.digits}{self.kind}}"
 
-    def spec(self, buffer: Buffer) -> dict[str, Any]:
-        """Describe the number to the browser."""
-        return {"number": buffer.place(self.track), "digits": self.digits, "kind": self.kind}
+
+def _read(text: str) -> float:
+    """Return the number that was written as `text`."""
+    if text.endswith("infinite"):
+        return -np.inf if text.startswith("minus") else np.inf
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
 
 @dataclass(frozen=True)
@@ -116,12 +138,17 @@ def parse_sentence(
         if field is None:
             continue
         used.add(field)
+        if field in values and field in labels:
+            raise ValueError(f"a value must not be named like a control, got {field}")
         if conversion or (field not in values and field not in labels):
             known = ", ".join([*labels, *values])
             raise ValueError(f"the sentence may name {known}, got {{{field}}}")
+        is_number = field in values and np.asarray(values[field]).dtype.kind != "U"
+        if spec and not is_number:
+            raise ValueError(f"only a number may have a format, got {{{field}:{spec}}}")
         if field not in values:
             pieces.append(Label(field, labels[field]))
-        elif np.asarray(values[field]).dtype.kind == "U":
+        elif not is_number:
             pieces.append(_words(field, values[field], by, sizes))
         else:
             pieces.append(_number(field, spec or "", values[field], by, sizes))
@@ -134,7 +161,7 @@ def _number(
     name: str, spec: str, values: ArrayLike, by: str | Sequence[str], sizes: Mapping[str, int]
 ) -> Number:
     digits, kind = spec[1:-1], spec[-1:]
-    if not (spec.startswith(".") and digits.isdigit() and kind in ("f", "%", "g")):
+    if not (spec.startswith(".") and digits.isdecimal() and kind in ("f", "%", "g")):
         raise ValueError(f"{name} must have a format such as .3f, .1% or .3g, got {spec!r}")
     if np.isnan(np.asarray(values, dtype=np.float64)).any():
         raise ValueError(f"{name} must not hold NaN: the sentence would say it")
@@ -145,6 +172,11 @@ def _number(
 def _words(
     name: str, values: ArrayLike, by: str | Sequence[str], sizes: Mapping[str, int]
 ) -> Words:
-    texts, which = np.unique(np.asarray(values), return_inverse=True)
-    track = make_track(which.reshape(np.shape(values)), by, sizes, core=0, name=name)
-    return Words(tuple(str(text) for text in texts), track)
+    texts, which = number_texts(values)
+    return Words(texts, make_track(which, by, sizes, core=0, name=name))
+
+
+def number_texts(values: ArrayLike) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Return the distinct texts among `values`, and for each value the number of its text."""
+    texts, which = np.unique(np.asarray(values, dtype=np.str_), return_inverse=True)
+    return tuple(str(text) for text in texts), which.reshape(np.shape(values))

@@ -12,17 +12,15 @@ Positions = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Track:
-    """What holds at each position of some controls: ``values[i, j, ...]`` for positions i, j.
+    """What holds at each position of some controls: ``values[i, j, ...]`` for positions i, j."""
 
-    The values are float32, the browser's numbers, so that Python draws and says what it does.
-    """
-
-    values: NDArray[np.float32]
+    values: NDArray[np.float64]
     by: tuple[str, ...]
 
     def at(self, positions: Positions) -> NDArray[np.float64]:
         """Return the values that hold at these positions."""
-        return np.asarray(self.values[tuple(positions[name] for name in self.by)], np.float64)
+        values: NDArray[np.float64] = self.values[tuple(positions[name] for name in self.by)]
+        return values
 
     @property
     def length(self) -> int:
@@ -56,7 +54,8 @@ def make_track(
     name : str
         What to call the values in an error.
     limits : (float, float)
-        Values beyond are drawn at the limit. NaN stays: it breaks a line.
+        Values beyond are drawn at the limit. NaN stays, and masked values become NaN: they break
+        a line.
 
     Raises
     ------
@@ -67,7 +66,7 @@ def make_track(
     unknown = [control for control in by if control not in sizes]
     if unknown:
         raise ValueError(f"by must name controls ({', '.join(sizes)}), got {unknown[0]!r}")
-    array = np.asarray(values, dtype=np.float64)
+    array = np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan)
     if array.ndim == core:
         by = ()
     expected = tuple(sizes[control] for control in by)
@@ -82,7 +81,7 @@ def make_track(
         )
     moving = tuple(control for control, have in zip(by, lead, strict=True) if have > 1)
     shape = tuple(sizes[control] for control in moving) + array.shape[len(by) :]
-    return Track(np.clip(array.reshape(shape), *limits).astype(np.float32), moving)
+    return Track(np.clip(array.reshape(shape), *limits), moving)
 
 
 class Buffer:
@@ -94,7 +93,8 @@ class Buffer:
 
     def place(self, track: Track) -> dict[str, Any]:
         """Store the values and return where the browser finds them."""
-        raw = np.ascontiguousarray(track.values, "<f4").tobytes()
+        with np.errstate(over="ignore"):  # beyond float32 is infinite
+            raw = track.values.astype("<f4").tobytes()
         if raw not in self._starts:
             self._starts[raw] = self._length
             self._length += track.values.size

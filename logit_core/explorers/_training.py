@@ -4,15 +4,22 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from matplotlib.axes import Axes
 
-from .._validation import Floats
-from ..descent import Sweep, safe_learning_rate
-from ..figures.plane import plot_points
-from ..figures.style import BLACK, BLUE, FAINT, GREEN, count_epochs, mark_decades, new_figure
-from ..figures.training import plot_loss_contours
-from ..model import add_intercept
-from .stage import Stage
+from logit_core._validation import Floats
+from logit_core.descent import Sweep, safe_learning_rate
+from logit_core.explorers.stage import Stage
+from logit_core.figures.plane import plot_points
+from logit_core.figures.style import (
+    BLACK,
+    BLUE,
+    FAINT,
+    GREEN,
+    count_epochs,
+    mark_decades,
+    new_figure,
+)
+from logit_core.figures.training import plot_loss_contours
+from logit_core.model import add_intercept
 
 # ten to the decade, so that 0.01 and 0.1 are among them; above 10 every path is chaos
 LEARNING_RATES: Final = np.logspace(-3, 1, 41)
@@ -59,11 +66,13 @@ def draw_training(
     design = add_intercept(X)
     w, losses, epochs = sweep.weights, sweep.losses, np.arange(float(sweep.losses.shape[1]))
     safe = safe_learning_rate(design)
-    right = (((w @ design.T) >= 0) == (y == 1)).sum(axis=-1)
+    # run by run: all at once, a large data set would not fit into a small machine
+    right = np.array([(((run @ design.T) >= 0) == (y == 1)).sum(axis=-1) for run in w])
 
     fig = new_figure(10.5)
     left, middle, path = fig.subplots(1, 3)
-    left.plot(epochs, _drawable(losses).T, color=FAINT, linewidth=0.4)
+    few = slice(None, None, 1 + len(epochs) // 60)  # the background needs no more points
+    left.plot(epochs[few], _drawable(losses[:, few]).T, color=FAINT, linewidth=0.4)
     (curve,) = left.plot(epochs, losses[0], color=BLUE, linewidth=2)
     (dot,) = left.plot([0], [1], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
     left.set(title="loss by epoch", ylabel="mean loss", yscale="log")
@@ -75,7 +84,8 @@ def draw_training(
     middle.set(title="boundary and probability", xlim=_around(X[:, 0]), ylim=_around(X[:, 1]))
     (line,) = middle.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
 
-    _weight_limits(path, w[sweep.learning_rates <= min(1.0, safe)])
+    tame = sweep.learning_rates <= max(min(1.0, safe), sweep.learning_rates.min())
+    path.set(xlim=_around(w[tame, :, 1], 0.15), ylim=_around(w[tame, :, 2], 0.15))
     plot_loss_contours(X, y, feature_names=feature_names, ax=path)
     path.set_title("path of the weights")
     path.plot(*w[0, 0, 1:], "o", color="white", markersize=6, markeredgecolor=BLUE)
@@ -121,17 +131,15 @@ def _drawable(losses: Floats) -> Floats:
 
 def _loss_limits(losses: Floats) -> tuple[float, float]:
     """Return limits that show every path down to 1e-4, and those that fly off up to 8 starts."""
-    seen, start = _drawable(losses), float(losses[0, 0])
-    return max(0.8 * float(np.nanmin(seen)), 1e-4), min(1.3 * float(np.nanmax(seen)), 8 * start)
+    seen = losses[np.isfinite(losses) & (losses > 0)]
+    if len(seen) == 0:
+        return 1e-4, 1.0
+    low = max(0.8 * float(seen.min()), 1e-4)
+    return low, max(min(1.3 * float(seen.max()), 8 * float(losses[0, 0])), 10 * low)
 
 
 def _around(values: Floats, margin: float = 0.08) -> tuple[float, float]:
     """Return the range of `values` with a margin on both sides."""
     low, high = float(values.min()), float(values.max())
-    pad = margin * ((high - low) or 1.0)
+    pad = margin * max(high - low, 1e-6 * max(abs(low), abs(high)), 1e-9)
     return low - pad, high + pad
-
-
-def _weight_limits(ax: Axes, w: Floats) -> None:
-    """Show the paths of the tame learning rates; wilder ones leave the axes."""
-    ax.set(xlim=_around(w[..., 1], 0.15), ylim=_around(w[..., 2], 0.15))

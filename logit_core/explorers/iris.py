@@ -3,13 +3,14 @@
 import ipywidgets
 import numpy as np
 
-from ..data import load_iris_pair
-from ..descent import sgd_sweep
-from ..figures.style import new_figure
-from ..model import add_intercept
-from ._training import LEARNING_RATES, draw_training, nearest, rate_labels
-from .panel import Panel
-from .stage import Stage
+from logit_core._validation import Seed, as_count
+from logit_core.data import load_iris_pair
+from logit_core.descent import sgd_sweep
+from logit_core.explorers._training import LEARNING_RATES, draw_training, nearest, rate_labels
+from logit_core.explorers.panel import Panel
+from logit_core.explorers.stage import Stage
+from logit_core.figures.style import new_figure
+from logit_core.model import add_intercept
 
 
 def iris_explorer(
@@ -17,7 +18,7 @@ def iris_explorer(
     second: str = "versicolor",
     *,
     n_epochs: int = 20,
-    seed: int = 0,
+    seed: Seed = 0,
 ) -> Panel:
     """Show stochastic gradient descent on two features of two species of Iris.
 
@@ -30,7 +31,7 @@ def iris_explorer(
         The species of class 0 and class 1.
     n_epochs : int
         Passes over the flowers.
-    seed : int
+    seed : int or Generator
         Of the shuffles.
 
     Returns
@@ -43,13 +44,22 @@ def iris_explorer(
     ValueError
         If a species is unknown or named twice.
     """
+    n_epochs = as_count(n_epochs, "n_epochs")
     X, y, names = load_iris_pair(first, second)
     across = ipywidgets.Dropdown(options=names, value=names[2], description="across")
     upwards = ipywidgets.Dropdown(options=names, value=names[3], description="upwards")
     stage = Stage(new_figure(1, 1), learning_rate=rate_labels(LEARNING_RATES), epoch=n_epochs + 1)
 
+    drawn = across.value, upwards.value
+
     def redraw() -> None:
-        chosen = [names.index(across.value), names.index(upwards.value)]
+        nonlocal drawn
+        if across.value == upwards.value:  # then the two lists exchange what they showed
+            other, earlier = (upwards, drawn[0]) if across.value != drawn[0] else (across, drawn[1])
+            other.value = earlier  # which redraws
+            return
+        drawn = across.value, upwards.value
+        chosen = [names.index(name) for name in drawn]
         sweep = sgd_sweep(
             add_intercept(X[:, chosen]),
             y,
@@ -63,26 +73,13 @@ def iris_explorer(
             X[:, chosen],
             y,
             sweep,
-            feature_names=[across.value, upwards.value],
+            feature_names=drawn,
             class_names=[first, second],
             steps="point by point",
         )
 
     redraw()
     stage.follows(across, upwards, redraw=redraw)
-    _exchange(across, upwards)
     stage.set_trait("learning_rate", nearest(LEARNING_RATES, 0.01))
     stage.set_trait("epoch", n_epochs)
     return Panel([ipywidgets.HBox([across, upwards]), stage])
-
-
-def _exchange(one: ipywidgets.Dropdown, other: ipywidgets.Dropdown) -> None:
-    """Let two drop-down lists exchange their values where both would show the same."""
-
-    def answer(change: dict[str, object]) -> None:
-        partner = other if change["owner"] is one else one
-        if partner.value == change["new"]:
-            partner.value = change["old"]
-
-    for dropdown in (one, other):
-        dropdown.observe(answer, names="value")

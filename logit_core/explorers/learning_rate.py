@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from numpy.random import Generator
+import numpy as np
 from numpy.typing import ArrayLike
 
-from .._validation import as_labels
-from ..data import make_clusters
-from ..descent import sgd_sweep
-from ..figures.plane import as_plane
-from ..figures.style import new_figure
-from ..model import add_intercept
-from ._training import LEARNING_RATES, draw_training, nearest, rate_labels
-from .stage import Stage
+from logit_core._validation import Seed, as_count, as_labels
+from logit_core.data import make_clusters
+from logit_core.descent import sgd_sweep
+from logit_core.explorers._training import LEARNING_RATES, draw_training, nearest, rate_labels
+from logit_core.explorers.stage import Stage
+from logit_core.figures.plane import as_plane
+from logit_core.figures.style import new_figure
+from logit_core.model import add_intercept
 
 
 def learning_rate_explorer(
@@ -23,7 +23,7 @@ def learning_rate_explorer(
     n_epochs: int = 100,
     batch_size: int | None = 1,
     start: ArrayLike | None = None,
-    seed: int | Generator = 0,
+    seed: Seed = 0,
     feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
     class_names: Sequence[str] = ("class 0", "class 1"),
 ) -> Stage:
@@ -59,7 +59,8 @@ def learning_rate_explorer(
     Raises
     ------
     ValueError
-        If only one of `X` and `y` is given, X has not two features, or y holds one label only.
+        If only one of `X` and `y` is given, X has not two features, y holds one label only, or the
+        learning rates do not rise.
     """
     if (X is None) != (y is None):
         raise ValueError("X and y must be given together, got only one of them")
@@ -67,6 +68,7 @@ def learning_rate_explorer(
         X, y = make_clusters()
     features = as_plane(X)
     labels = as_labels(y, len(features))
+    n_epochs = as_count(n_epochs, "n_epochs")
     sweep = sgd_sweep(
         add_intercept(features),
         labels,
@@ -76,6 +78,8 @@ def learning_rate_explorer(
         batch_size=batch_size,
         seed=seed,
     )
+    if (np.diff(sweep.learning_rates) <= 0).any():
+        raise ValueError("learning_rates must rise from each to the next, got some that do not")
     texts = rate_labels(sweep.learning_rates)
     stage = Stage(new_figure(1, 1), learning_rate=texts, epoch=n_epochs + 1)
     draw_training(

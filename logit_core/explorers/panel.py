@@ -1,11 +1,12 @@
 """A stage together with ipywidgets controls, as one output."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import ipywidgets
 
-from .stage import Stage
+from logit_core.explorers import _stand_in
+from logit_core.explorers.stage import Stage
 
 
 class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -30,8 +31,9 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         if len(stages) != 1:
             raise ValueError(f"a panel must hold exactly one stage, got {len(stages)}")
         self.stage = stages[0]
-        super().__init__(children, **kwargs)
-        self.stage.companions += [part for part in _parts(self) if part is not self.stage]
+        super().__init__([*children, self.stage.stand_in], **kwargs)
+        self.add_class(_stand_in.FRAME)
+        self.stage.accompany(self)
 
     def __repr__(self) -> str:
         return f"Panel({self.stage!r})"
@@ -41,13 +43,3 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         bundle, metadata = self.stage._repr_mimebundle_(**kwargs)
         text = {"text/plain": bundle["text/plain"]}
         return bundle | super()._repr_mimebundle_(**kwargs) | text, metadata
-
-
-def _parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
-    """Yield a widget and all that belongs to it: layout, style, and the same of its children."""
-    yield widget
-    for name in ("layout", "style"):
-        if widget.has_trait(name):
-            yield getattr(widget, name)
-    for child in getattr(widget, "children", ()):
-        yield from _parts(child)

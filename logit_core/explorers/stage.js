@@ -23,7 +23,7 @@ function html(tag, properties, ...children) {
 }
 
 const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-const floats = (view) => new Float32Array(bytes(view).slice().buffer); // a copy is aligned to 4 bytes
+const floats = (view) => new Float32Array(bytes(view).slice().buffer); // a copy is aligned
 
 // ---- from data to the picture, in points; y points down in SVG
 
@@ -60,7 +60,8 @@ const kinds = {
     return () => {
       const xs = values(x);
       const ys = values(y);
-      const n = until ? position(until) + 1 : Math.max(xs.length, ys.length);
+      const all = Math.max(xs.length, ys.length);
+      const n = until ? Math.min(position(until) + 1, all) : all;
       let d = "";
       let pen = "M";
       let shown = 0;
@@ -92,7 +93,7 @@ const kinds = {
       return [(-1 - at) / by, (length + 1 - at) / by].sort((one, other) => one - other);
     };
     return () => {
-      const { slope, ux, uy, x, y } = plane(values(weights), axes, level);
+      const { slope, ux, uy, x, y } = plane(weights.map((w) => values(w)[0]), axes, level);
       const across = within(x, uy, size[0]);
       const along = within(y, -ux, size[1]);
       const from = Math.max(across[0], along[0]);
@@ -111,47 +112,71 @@ const kinds = {
     colors.forEach((color, i) => svg("stop", { offset: i / last, "stop-color": color }, gradient));
     const area = svg("rect", { x, y, width, height, opacity }, group);
     return () => {
-      const { slope, z0, ux, uy, x, y } = plane(values(weights), axes, 0);
+      const { slope, z0, ux, uy, x, y } = plane(weights.map((w) => values(w)[0]), axes, 0);
       const half = Math.max(top / slope, 0.01); // steeper than this is a step all the same
       const colorAt = (z) => colors[Math.round(Math.min(1, Math.max(0, 0.5 + z / (2 * top))) * last)];
-      const steep = half < 1e4 && Math.abs(x) + Math.abs(y) < 1e5;
+      const steep = half < 1e5 && Math.abs(x) + Math.abs(y) < 1e5;
       area.setAttribute("fill", steep ? `url(#${id})` : colorAt(z0)); // without a slope: one colour
       if (!steep) return;
       const ends = { x1: x - ux * half, y1: y - uy * half, x2: x + ux * half, y2: y + uy * half };
       for (const [name, value] of Object.entries(ends)) gradient.setAttribute(name, value);
     };
   },
+
+  bars({ lengths, upright, bars }, group, axes, { values }) {
+    const scale = scales(axes);
+    const [along, across] = upright ? [scale.y, scale.x] : [scale.x, scale.y];
+    const names = upright ? ["y", "height", "x", "width"] : ["x", "width", "y", "height"];
+    const rects = bars.map(({ look }) => svg("rect", look, group));
+    return () => {
+      const all = values(lengths);
+      bars.forEach(({ foot, start, end }, i) => {
+        const sides = [along(foot), along(foot + all[i]), across(start), across(end)];
+        const shown = sides.every(Number.isFinite);
+        rects[i].setAttribute("visibility", shown ? "visible" : "hidden");
+        if (!shown) return;
+        const [a, b, c, d] = sides;
+        const numbers = [Math.min(a, b), Math.abs(b - a), Math.min(c, d), Math.abs(d - c)];
+        numbers.forEach((number, k) => rects[i].setAttribute(names[k], number.toFixed(2)));
+      });
+    };
+  },
+
+  // letters are outlines, so the text looks the same whatever fonts the reader has
+  text({ which, x, y, fill, letters, places }, group, axes, { values }) {
+    const scale = scales(axes);
+    const line = svg("g", { fill }, group);
+    let written = -1;
+    return () => {
+      const [px, py] = [scale.x(values(x)[0]), scale.y(values(y)[0])];
+      const shown = Number.isFinite(px + py);
+      line.setAttribute("visibility", shown ? "visible" : "hidden");
+      if (shown) line.setAttribute("transform", `translate(${px.toFixed(2)} ${py.toFixed(2)})`);
+      const now = values(which)[0];
+      if (now === written) return;
+      written = now;
+      line.replaceChildren();
+      for (const [letter, right, down] of places[now]) {
+        svg("path", { d: letters[letter], transform: `translate(${right} ${down})` }, line);
+      }
+    };
+  },
 };
 
 // ---- the sentence
 
-// Python's rounding: an exact half goes to the even digit. A float32 times a power of ten is exact.
-function evenHalf(value, decimals) {
-  const scale = 10 ** Math.abs(decimals);
-  const scaled = decimals < 0 ? value / scale : value * scale;
-  if (Math.abs(scaled % 1) !== 0.5) return value;
-  const even = 2 * Math.round(scaled / 2);
-  return decimals < 0 ? even * scale : even / scale;
-}
-
-// Python's format .3f
-function fixed(value, decimals) {
-  const rounded = evenHalf(value, decimals);
-  const exact = Math.abs(rounded) < 1e21; // beyond, toFixed turns to powers of ten
-  const text = exact ? rounded.toFixed(decimals) : BigInt(rounded) + (0).toFixed(decimals).slice(1);
-  return text.replace(/^-(0\.?0*)$/, "$1");
-}
+// Python's format .3f, of a number that has been rounded to these digits
+const fixed = (value, decimals) => value.toFixed(decimals).replace(/^-(0\.?0*)$/, "$1");
 
 // Python's format .3g: significant digits without trailing zeros, powers of ten where it is short
 function general(value, precision) {
   const digits = Math.max(precision, 1);
   const trim = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
-  const exponentOf = (number) => Number(number.toExponential(digits - 1).split("e")[1]);
-  const rounded = evenHalf(value, digits - 1 - exponentOf(value));
-  const exponent = exponentOf(rounded);
-  if (-5 < exponent && exponent < digits) return trim(rounded.toFixed(digits - 1 - exponent));
-  const mantissa = trim(rounded.toExponential(digits - 1).split("e")[0]);
-  return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  const [mantissa, power] = value.toExponential(digits - 1).split("e");
+  const exponent = Number(power);
+  if (-5 < exponent && exponent < digits) return trim(value.toFixed(digits - 1 - exponent));
+  const sign = exponent < 0 ? "-" : "+";
+  return `${trim(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
 function format(value, { digits, kind }) {
@@ -179,12 +204,37 @@ function longestOf(piece, { everywhere, controls }) {
 
 // ---- the controls: native inputs, so that keyboard and screen readers know them
 
-function controlRow(name, { labels, label, play, notch }, { model, position, connected, drawn }) {
+// the element that the reader moves, and how a position is read off it and shown by it
+const inputs = {
+  range({ labels }) {
+    const input = html("input", { type: "range", min: 0, max: labels.length - 1, step: 1 });
+    const show = (position) => {
+      input.value = position;
+      input.ariaValueText = labels[position];
+    };
+    return { input, read: () => Number(input.value), show, says: labels };
+  },
+  choice({ labels }) {
+    const options = labels.map((text, value) => html("option", { value, textContent: text }));
+    const input = html("select", {}, ...options);
+    const show = (position) => (input.value = position);
+    return { input, read: () => Number(input.value), show, says: null };
+  },
+  toggle({ labels }) {
+    const input = html("input", { type: "checkbox" });
+    const show = (position) => (input.checked = position === 1);
+    return { input, read: () => Number(input.checked), show, says: labels };
+  },
+};
+
+function controlRow(name, control, { model, position, connected, drawn }) {
+  const { labels, label, kind, play, notch } = control;
   const last = labels.length - 1;
+  const { input, read, show, says } = inputs[kind](control);
+  input.ariaLabel = label;
   const title = html("span", { className: "title", textContent: label });
-  const input = html("input", { type: "range", min: 0, max: last, step: 1, ariaLabel: label });
   const output = html("output", { ariaHidden: "true" });
-  output.style.minWidth = `${longest(labels).length}ch`;
+  if (says) output.style.minWidth = `${longest(says).length}ch`;
   const track = html("div", { className: "track" }, input);
   const buttons = html("span", { className: "buttons" });
   const row = html("div", { className: "row" }, title, track, output, buttons);
@@ -221,7 +271,7 @@ function controlRow(name, { labels, label, play, notch }, { model, position, con
   };
   input.addEventListener("input", () => {
     stop();
-    model.set(name, Number(input.value)); // the picture follows every value ...
+    model.set(name, read()); // the picture follows every value ...
   });
   input.addEventListener("change", () => model.save_changes()); // ... Python hears where it rests
   if (play) {
@@ -240,9 +290,8 @@ function controlRow(name, { labels, label, play, notch }, { model, position, con
     element.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys
   }
   const redraw = () => {
-    input.value = position(name);
-    output.textContent = labels[position(name)];
-    input.ariaValueText = output.textContent;
+    show(position(name));
+    if (says) output.textContent = says[position(name)];
   };
   return { row, redraw, stop };
 }
@@ -285,7 +334,7 @@ function render({ model, el }) {
     box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;
   };
   const build = () => {
-    const { size, axes, controls, marks, sentence } = model.get("scene");
+    const { size, background, axes, controls, marks, sentence } = model.get("scene");
     if (!size) return;
     const [width, height] = size;
     const numbers = floats(model.get("numbers"));
@@ -304,6 +353,7 @@ function render({ model, el }) {
     const label = (name) => controls[name].labels[position(name)];
 
     const picture = svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img" });
+    picture.style.background = background;
     const pixels = width / 0.75; // a point is 4/3 CSS pixels
     picture.style.setProperty("--widest", `${pixels}px`);
     picture.style.setProperty("--narrowest", `${Math.min(pixels, Math.max(560, 0.62 * pixels))}px`);

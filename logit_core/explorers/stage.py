@@ -6,29 +6,45 @@ kernel.
 """
 
 import base64
+import copy
 import logging
+import operator
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self, SupportsIndex
 
 import anywidget
 import ipywidgets
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
+from matplotlib.colors import Colormap, to_hex
+from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 from traitlets import Bytes, Dict, Int, Unicode
 
-from ..figures.plane import field_image
-from ..figures.style import PROBABILITY_COLORS
-from . import _cells, _pictures
-from ._marks import BoundaryMark, FieldMark, Mark, PathMark
-from ._sentence import Piece, parse_sentence
-from ._tracks import Buffer, Positions, Track, make_track
+from logit_core.explorers import _cells, _pictures, _stand_in
+from logit_core.explorers._marks import (
+    BarsMark,
+    BoundaryMark,
+    FieldMark,
+    Mark,
+    PathMark,
+    TextMark,
+    Weights,
+    stand_in_data,
+)
+from logit_core.explorers._sentence import Piece, number_texts, parse_sentence
+from logit_core.explorers._tracks import Buffer, Positions, Track, make_track
+from logit_core.figures.plane import field_image
+from logit_core.figures.style import PROBABILITY_COLORS
+
+ControlKind = Literal["range", "choice", "toggle"]
 
 _POINTS_PER_INCH = 72
 _CSS_PIXELS_PER_INCH = 96
@@ -69,35 +85,47 @@ class Stage(anywidget.AnyWidget):
     'The square of 2 is 4.'
     """
 
-    _esm = Path(__file__).with_name("stage.js")
-    _css = Path(__file__).with_name("stage.css")
+    # As text, not as paths: anywidget watches a path for the sake of every stage there ever was.
+    _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
+    _css = Path(__file__).with_name("stage.css").read_text("utf-8")
 
     still = Bytes(b"", help="What stands still, as SVG.").tag(sync=True)
-    numbers = Bytes(b"", help="What moves: all numbers, float32.").tag(sync=True)
+    numbers = Bytes(b"", help="All numbers of marks and sentence, float32.").tag(sync=True)
     scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
     error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
 
     _unsent = False
 
-    def __init__(self, fig: Figure, /, **controls: int | Sequence[str]) -> None:
+    def __init__(self, fig: Figure, /, **controls: SupportsIndex | Sequence[str]) -> None:
+        self._labels = {name: _labels(name, given) for name, given in controls.items()}
+        self._refuse_names()
+        self._lock = threading.RLock()  # Python's answers come in another thread than the cells
+        self._sent = 0
         self.seen_in: set[str] = set()  # notebook cells that show the stage
         self.companions: list[ipywidgets.Widget] = []  # what is closed together with it
         super().__init__()
         self.companions.append(self.layout)
-        self._labels = {name: _labels(name, given) for name, given in controls.items()}
-        self._panel: dict[str, dict[str, Any]] = {}
-        self.clear(fig)
-        for name, labels in self._labels.items():
-            if not name.isidentifier() or name in dir(self):
-                raise ValueError(f"a control must have a free name, got {name!r}, which is taken")
-            self.add_traits(**{name: Int(0, min=0, max=len(labels) - 1).tag(sync=True)})
-            self._panel[name] = {
+        self.seen_in.clear()  # ipywidgets has asked for the id, but shows nothing yet
+        self._stand_in: ipywidgets.HTML | None = None
+        self._frame: ipywidgets.VBox | None = None
+        self._panel: dict[str, dict[str, Any]] = {
+            name: {
                 "labels": list(labels),
                 "label": name.replace("_", " "),
+                "kind": "range",
                 "play": None,
                 "notch": None,
                 "shown": True,
             }
+            for name, labels in self._labels.items()
+        }
+        self.clear(fig)
+        self.add_traits(
+            **{
+                name: Int(0, min=0, max=len(labels) - 1).tag(sync=True)
+                for name, labels in self._labels.items()
+            }
+        )
         _cells.replace(self)
 
     def clear(self, fig: Figure) -> Self:
@@ -115,6 +143,7 @@ class Stage(anywidget.AnyWidget):
         name: str,
         label: str | None = None,
         *,
+        kind: ControlKind | None = None,
         play: int | None = None,
         notch: tuple[float, str] | None = None,
         shown: bool | None = None,
@@ -127,6 +156,8 @@ class Stage(anywidget.AnyWidget):
             The control.
         label : str, optional
             What the reader sees; at first the name.
+        kind : {"range", "choice", "toggle"}, optional
+            A range to drag (at first), a list to choose from, or a box to tick, for two positions.
         play : int, optional
             With it the control has Play and Step buttons; Play takes a step every `play`
             milliseconds.
@@ -136,6 +167,8 @@ class Stage(anywidget.AnyWidget):
             False for a control that is moved from elsewhere, by a link or from Python.
         """
         self._known(name)
+        if kind == "toggle" and len(self._labels[name]) != 2:
+            raise ValueError(f"a toggle must have 2 positions, got {len(self._labels[name])}")
         if play is not None and play <= 0:
             raise ValueError(f"play must be a number of milliseconds above 0, got {play}")
         last = len(self._labels[name]) - 1
@@ -143,6 +176,7 @@ class Stage(anywidget.AnyWidget):
             raise ValueError(f"notch must lie on the control, from 0 to {last}, got {notch[0]}")
         given = {
             "label": label,
+            "kind": kind,
             "play": play,
             "notch": notch and {"at": notch[0] / max(last, 1), "text": notch[1]},
             "shown": shown,
@@ -179,7 +213,9 @@ class Stage(anywidget.AnyWidget):
             self._known(until)
         _pictures.refuse_special(line)
         axes = self._axes(line)
-        given = zip("xy", (x, y), (line.get_xdata(), line.get_ydata()), strict=True)
+        stand_in_data(line, axes)
+        owned = line.get_xdata(orig=False), line.get_ydata(orig=False)
+        given = zip("xy", (x, y), owned, strict=True)
         tracks = {
             name: self._track(own if values is None else values, by, name, _limits(axes, name))
             for name, values, own in given
@@ -232,10 +268,78 @@ class Stage(anywidget.AnyWidget):
         alpha : float
             Opacity of the colours.
         """
-        weights = self._weights(ax, w, by)
+        weights = self._weights(self._own(ax), w, by)
         image = field_image(ax, cmap=cmap, alpha=alpha)
-        self._axes(image)
         return self._add(FieldMark(ax, image, weights, cmap, alpha))
+
+    def bars(
+        self, container: BarContainer, lengths: ArrayLike, *, by: str | Sequence[str] = ()
+    ) -> Self:
+        """Let bars change their lengths.
+
+        Parameters
+        ----------
+        container : BarContainer
+            What ``ax.bar`` or ``ax.barh`` returned, on linear axes; its look is read off it.
+        lengths : array_like of shape (*positions, n_bars)
+            Heights of upright bars, widths of lying ones, from where each bar begins.
+        by : str or sequence of str
+            The controls that the leading dimensions follow.
+        """
+        if not container.patches:
+            raise ValueError("bars must hold at least one bar, got none")
+        axes = self._axes(container.patches[0])
+        _linear(axes, "bars")
+        along = "y" if container.orientation == "vertical" else "x"
+        track = self._track(lengths, by, "lengths", _limits(axes, along))
+        if track.length != len(container.patches):
+            n_bars = len(container.patches)
+            raise ValueError(f"lengths must hold one per bar ({n_bars}), got {track.length}")
+        return self._add(BarsMark(axes, container, track))
+
+    def writes(
+        self,
+        text: Text,
+        texts: ArrayLike | None = None,
+        *,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        by: str | Sequence[str] = (),
+    ) -> Self:
+        """Let a text inside the picture change its words, its place, or both.
+
+        Parameters
+        ----------
+        text : Text
+            The artist, one line without mathematics or rotation; font, colour and alignment are
+            read off it.
+        texts : array_like of str of shape (*positions,), optional
+            The words; the artist's own when left out.
+        x, y : array_like of shape (*positions,), optional
+            Where it stands, in data; its own place when left out. NaN hides it.
+        by : str or sequence of str
+            The controls that the dimensions follow.
+        """
+        axes = self._axes(text)
+        stand_in_data(text, axes)
+        names, which = number_texts(text.get_text() if texts is None else texts)
+        if text.get_rotation() or any("$" in name or "\n" in name for name in names):
+            raise ValueError("a text that moves must be one level line without mathematics")
+        sizes = self._sizes()
+        place = zip("xy", (x, y), text.get_position(), strict=True)
+        tracks = {
+            name: make_track(
+                own if values is None else values,
+                by,
+                sizes,
+                core=0,
+                name=name,
+                limits=_limits(axes, name),
+            )
+            for name, values, own in place
+        }
+        words = make_track(which, by, sizes, core=0, name="texts")
+        return self._add(TextMark(axes, text, names, words, tracks["x"], tracks["y"]))
 
     def says(self, template: str, *, by: str | Sequence[str] = (), **values: ArrayLike) -> Self:
         """Say in one sentence what the picture shows; it follows every step.
@@ -257,18 +361,23 @@ class Stage(anywidget.AnyWidget):
     def follows(self, *widgets: ipywidgets.ValueWidget, redraw: Callable[[], None]) -> Self:
         """Call `redraw` in Python whenever the value of one of the ipywidgets controls changes.
 
-        An error in it is shown to the reader in place of the sentence, and logged.
+        An error in it is shown to the reader in place of the sentence, and logged; the last good
+        picture stays.
         """
 
         def answer(change: object) -> None:
-            try:
-                redraw()
-                self.send()
-            except Exception as error:
-                self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
-                logging.getLogger(__name__).exception("redraw failed")
-            else:
-                self.error = ""
+            with self._lock:
+                good = self.fig, self._marks, self._pieces, copy.deepcopy(self._panel)
+                try:
+                    redraw()
+                    if self._unsent:
+                        self.send()
+                except Exception as error:
+                    self.fig, self._marks, self._pieces, self._panel = good
+                    self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
+                    logging.getLogger(__name__).exception("redraw failed")
+                else:
+                    self.error = ""
 
         for widget in widgets:
             widget.observe(answer, names="value")
@@ -303,28 +412,32 @@ class Stage(anywidget.AnyWidget):
             The stage's own figure: the next snapshot changes it.
         """
         at = self._positions(positions)
-        for mark in self._marks:
-            mark.draw(at)
-            mark.artist.set_visible(True)
-        return self.fig
+        with self._lock:
+            for mark in self._marks:
+                mark.draw(at)
+            self._show_marks(True)
+            return self.fig
 
     def send(self) -> Self:
         """Send everything to the browser. Called by itself when the stage is first shown."""
-        buffer = Buffer()
-        marks = [self._placed(mark) | mark.spec(buffer) for mark in self._marks]
-        scene = {
-            "size": [_POINTS_PER_INCH * float(inches) for inches in self.fig.get_size_inches()],
-            "axes": [_axes_spec(ax, self.fig) for ax in self.fig.axes],
-            "controls": self._panel,
-            "marks": marks,
-            "sentence": [piece.spec(buffer) for piece in self._pieces],
-        }
-        for mark in self._marks:
-            mark.artist.set_visible(False)
-        still = _pictures.svg(self.fig, transparent=True)
-        self._unsent = False
-        with self.hold_sync():
-            self.still, self.numbers, self.scene = still, buffer.tobytes(), scene
+        with self._lock:
+            self._sent += 1
+            numbers = Buffer()
+            marks = [self._placed(mark) | mark.spec(numbers) for mark in self._marks]
+            scene = {
+                "sent": self._sent,  # an equal scene would not be sent, and not be drawn
+                "size": [_POINTS_PER_INCH * float(inches) for inches in self.fig.get_size_inches()],
+                "background": to_hex(self.fig.get_facecolor()),
+                "axes": [_axes_spec(ax, self.fig) for ax in self.fig.axes],
+                "controls": copy.deepcopy(self._panel),
+                "marks": marks,
+                "sentence": [piece.spec(numbers) for piece in self._pieces],
+            }
+            self._show_marks(False)
+            still = _pictures.svg(self.fig, transparent=True)
+            self._unsent = False
+            with self.hold_sync():
+                self.still, self.numbers, self.scene = still, numbers.tobytes(), scene
         return self
 
     @property
@@ -332,13 +445,29 @@ class Stage(anywidget.AnyWidget):
         """The widget's id. Who asks for it is about to show the stage: news are sent first."""
         if run := _cells.running():
             self.seen_in.add(run.cell)
+        if self.comm is None:
+            raise RuntimeError("this stage is closed, as its cell has run again: make a new one")
         if self._unsent:
             self.send()
         return str(super().model_id)
 
+    @property
+    def stand_in(self) -> ipywidgets.HTML:
+        """The picture for pages that have ipywidgets but not anywidget, made when asked for."""
+        if self._stand_in is None:
+            self._stand_in = _stand_in.stand_in()
+        return self._stand_in
+
+    def accompany(self, widget: ipywidgets.Widget) -> None:
+        """Let a widget that holds the stage be closed with it, and all that belongs to it."""
+        self.companions += [part for part in _cells.parts(widget) if part is not self]
+
     def close(self) -> None:
         """Take the widget away, and whatever stands around it in a panel."""
+        if self.comm is None:  # closed, or refused before it was ever opened
+            return
         self._unsent = False  # closing asks for the id once more
+        _cells.close_links({self, *self.companions})
         for companion in self.companions:
             companion.close()
         super().close()
@@ -348,6 +477,9 @@ class Stage(anywidget.AnyWidget):
         self.close()
         self.clear(Figure())
         self.still = self.numbers = b""
+        self.scene = {}
+        if self._stand_in is not None:
+            self._stand_in.value = ""
 
     def __repr__(self) -> str:
         positions = ", ".join(f"{name}={at}" for name, at in self._positions({}).items())
@@ -357,12 +489,16 @@ class Stage(anywidget.AnyWidget):
         """Return the widget's view and, for readers without widgets, picture and sentence."""
         view = super()._repr_mimebundle_(**kwargs)
         bundle: dict[str, Any] = dict(view[0] if isinstance(view, tuple) else view or {})
-        picture = _pictures.png(self.snapshot(), dpi=_CSS_PIXELS_PER_INCH)
-        width, height = (
-            round(_CSS_PIXELS_PER_INCH * inches) for inches in self.fig.get_size_inches()
-        )
+        picture = _pictures.png(self.snapshot(), dpi=_CSS_PIXELS_PER_INCH, note=_stand_in.NOTE)
+        width, height = _pictures.size_of(picture)
         bundle["image/png"] = base64.b64encode(picture).decode()
         bundle["text/plain"] = self.sentence or repr(self)
+        smaller = base64.b64encode(_pictures.smaller(picture)).decode()
+        _stand_in.fill(self.stand_in, smaller, self.sentence)
+        if self._frame is None:
+            self._frame = _stand_in.frame(self, self.stand_in)
+            self.accompany(self._frame)
+        bundle |= self._frame._repr_mimebundle_(**kwargs) | {"text/plain": bundle["text/plain"]}
         return bundle, {"image/png": {"width": width, "height": height, "alt": self.sentence}}
 
     def _known(self, name: str) -> None:
@@ -376,35 +512,61 @@ class Stage(anywidget.AnyWidget):
             if not 0 <= position < len(self._labels[name]):
                 last = len(self._labels[name]) - 1
                 raise ValueError(f"{name} must lie in 0 to {last}, got {position}")
-        return {name: int(given.get(name, getattr(self, name))) for name in self._labels}
+        return {name: operator.index(given.get(name, getattr(self, name))) for name in self._labels}
 
     def _track(
         self, values: ArrayLike, by: str | Sequence[str], name: str, limits: tuple[float, float]
     ) -> Track:
-        sizes = {control: len(labels) for control, labels in self._labels.items()}
-        return make_track(values, by, sizes, core=1, name=name, limits=limits)
+        return make_track(values, by, self._sizes(), core=1, name=name, limits=limits)
 
-    def _weights(self, ax: Axes, w: ArrayLike, by: str | Sequence[str]) -> Track:
-        """Return intercept and weights as a track; huge ones are scaled, for float32's sake."""
-        if "log" in (ax.get_xscale(), ax.get_yscale()):
-            raise ValueError("a field or boundary must stand on linear axes, got a log axis")
+    def _sizes(self) -> dict[str, int]:
+        return {control: len(labels) for control, labels in self._labels.items()}
+
+    def _weights(self, ax: Axes, w: ArrayLike, by: str | Sequence[str]) -> Weights:
+        """Return intercept and weights as tracks; huge ones are scaled, for float32's sake."""
+        _linear(ax, "a field or boundary")
         weights = np.asarray(w, dtype=np.float64)
         if weights.shape[-1:] != (3,) or not np.isfinite(weights).all():
             shape = weights.shape
             raise ValueError(f"w must hold finite (intercept, w1, w2) last, got shape {shape}")
         largest = np.abs(weights).max(axis=-1, keepdims=True)
-        return self._track(weights * (1e30 / np.maximum(largest, 1e30)), by, "w", (-1e30, 1e30))
+        scaled = weights * (1e30 / np.maximum(largest, 1e30))
+        b, w1, w2 = (
+            self._track(column, by, "w", (-1e30, 1e30)) for column in np.split(scaled, 3, axis=-1)
+        )
+        return b, w1, w2
 
     def _placed(self, mark: Mark) -> dict[str, Any]:
         """Say on which axes a mark stands, and whether under or over the still picture."""
-        return {"axes": self.fig.axes.index(mark.axes), "under": mark.artist.get_zorder() < 1}
+        return {"axes": self.fig.axes.index(mark.axes), "under": mark.artists[0].get_zorder() < 1}
 
     def _axes(self, artist: Artist) -> Axes:
         """Return where an artist stands, on the stage's own figure."""
         for ax in self.fig.axes:
             if artist.axes is ax:
-                return ax
+                return self._own(ax)
         raise ValueError(f"what moves must stand on the stage's own figure, got {artist}")
+
+    def _own(self, ax: Axes) -> Axes:
+        """Return axes of the stage's figure whose scales the browser knows."""
+        if ax not in self.fig.axes:
+            raise ValueError("what moves must stand on the stage's own figure, got other axes")
+        for scale in (ax.get_xscale(), ax.get_yscale()):
+            if scale not in ("linear", "log"):
+                raise ValueError(f"axes must be linear or log for what moves, got {scale}")
+        return ax
+
+    def _refuse_names(self) -> None:
+        for name in self._labels:
+            if not name.isidentifier():
+                raise ValueError(f"a control must be named as in Python, got {name!r}")
+            if name in (*dir(type(self)), "fig", "companions", "seen_in"):
+                raise ValueError(f"a control must have a free name, got {name!r}, which is taken")
+
+    def _show_marks(self, visible: bool) -> None:
+        for mark in self._marks:
+            for artist in mark.artists:
+                artist.set_visible(visible)
 
     def _add(self, mark: Mark) -> Self:
         self._marks.append(mark)
@@ -412,8 +574,13 @@ class Stage(anywidget.AnyWidget):
         return self
 
 
-def _labels(name: str, given: int | Sequence[str]) -> tuple[str, ...]:
-    labels = range(given) if isinstance(given, int) else given
+def _linear(ax: Axes, what: str) -> None:
+    if "log" in (ax.get_xscale(), ax.get_yscale()):
+        raise ValueError(f"{what} must stand on linear axes, got a log axis")
+
+
+def _labels(name: str, given: SupportsIndex | Sequence[str]) -> tuple[str, ...]:
+    labels = range(operator.index(given)) if isinstance(given, SupportsIndex) else given
     if len(labels) == 0:
         raise ValueError(f"{name} must have at least one position, got none")
     return tuple(str(label) for label in labels)
@@ -438,15 +605,11 @@ def _freeze(fig: Figure) -> Figure:
 
 def _axes_spec(ax: Axes, fig: Figure) -> dict[str, Any]:
     """Return the box of an axes (left, top, width, height in points), its limits and scales."""
-    width, height = fig.get_size_inches() * _POINTS_PER_INCH
-    box = ax.get_position()
+    points = ax.get_window_extent().get_points() * _POINTS_PER_INCH / fig.dpi
+    (left, bottom), (right, top) = points.tolist()
+    height = _POINTS_PER_INCH * float(fig.get_size_inches()[1])
     return {
-        "box": [
-            box.x0 * width,
-            (1 - box.y1) * height,
-            box.width * width,
-            box.height * height,
-        ],
+        "box": [left, height - top, right - left, top - bottom],
         "xlim": [float(limit) for limit in ax.get_xlim()],
         "ylim": [float(limit) for limit in ax.get_ylim()],
         "log": [ax.get_xscale() == "log", ax.get_yscale() == "log"],

@@ -8,9 +8,9 @@ from matplotlib.colors import Colormap
 from matplotlib.image import AxesImage
 from numpy.typing import ArrayLike
 
-from .._validation import Floats, as_features, as_labels, as_weights
-from ..probability import sigmoid
-from .style import BLACK, CLASS_STYLES, PROBABILITY_COLORS, axes_or_new
+from logit_core._validation import Floats, as_features, as_labels, as_weights
+from logit_core.figures.style import BLACK, CLASS_STYLES, PROBABILITY_COLORS, axes_or_new
+from logit_core.probability import sigmoid
 
 
 def plot_points(

@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from .._validation import as_floats_between, as_labels
-from .style import BLACK, CLASS_STYLES, axes_or_new
+from logit_core._validation import as_floats_between, as_labels
+from logit_core.figures.style import BLACK, CLASS_STYLES, axes_or_new
 
 
 def plot_probabilities(

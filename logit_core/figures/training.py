@@ -6,10 +6,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from .._validation import Floats, as_floats, as_labels
-from ..losses import binary_cross_entropy_from_log_odds
-from .plane import as_plane
-from .style import BLACK, BLUE, FAINT, LINE_COLORS, axes_or_new, count_epochs, mark_decades
+from logit_core._validation import Floats, as_floats, as_labels
+from logit_core.figures.plane import as_plane
+from logit_core.figures.style import (
+    BLACK,
+    BLUE,
+    FAINT,
+    LINE_COLORS,
+    axes_or_new,
+    count_epochs,
+    mark_decades,
+)
+from logit_core.losses import binary_cross_entropy_from_log_odds
 
 
 def plot_losses(losses: ArrayLike, *, ax: Axes | None = None) -> Axes:
@@ -109,8 +117,10 @@ def plot_loss_contours(
     """
     w1, w2 = (np.linspace(*limits, n) for limits in (ax.get_xlim(), ax.get_ylim()))
     grid = loss_minimised_over_intercept(X, y, w1, w2)
-    levels = np.geomspace(max(float(grid.min()), 1e-4) * 1.02, float(grid.max()), 12)
-    ax.contour(w1, w2, grid, levels=levels, colors=FAINT, linewidths=0.9, zorder=0.5)
+    lowest, highest = max(float(grid.min()), 1e-4), float(grid.max())
+    if highest > 1.0001 * lowest:  # else the landscape is flat, and has no contours
+        levels = np.geomspace(lowest, highest, 14)[1:-1]
+        ax.contour(w1, w2, grid, levels=levels, colors=FAINT, linewidths=0.9, zorder=0.5)
     ax.set(xlabel=f"weight of {feature_names[0]}", ylabel=f"weight of {feature_names[1]}")
     return ax
 
@@ -130,16 +140,18 @@ def loss_minimised_over_intercept(
     if share in (0, 1):
         raise ValueError("y must hold both labels, got one class only")
     w1, w2 = as_floats(w1, "w1"), as_floats(w2, "w2")
-    z = w1[None, :, None] * X[:, 0] + w2[:, None, None] * X[:, 1]
+    return np.array([_best_losses(w1[:, None] * X[:, 0] + b * X[:, 1], y) for b in w2])
+
+
+def _best_losses(z: Floats, y: Floats) -> Floats:
+    """Return the mean loss of each row of log-odds (n, n_samples) under the best intercept."""
+    share = y.mean()
     offset = np.log(share / (1 - share))
     low, high = offset - z.max(axis=-1), offset - z.min(axis=-1)
-    for _ in range(45):  # 45 halvings bring any sensible bracket below 1e-10
+    for _ in range(45):  # halvings bring any sensible bracket below 1e-10
         middle = (low + high) / 2
         # tanh is the sigmoid, shifted and scaled, and cannot overflow
         mean = 0.5 + 0.5 * np.tanh((z + middle[..., None]) / 2).mean(axis=-1)
         low, high = np.where(mean < share, middle, low), np.where(mean < share, high, middle)
-    z += ((low + high) / 2)[..., None]
-    labels = np.broadcast_to(y, z.shape).ravel()
-    losses = binary_cross_entropy_from_log_odds(labels, z.ravel(), reduction="none")
-    means: Floats = np.asarray(losses).reshape(z.shape).mean(axis=-1)
-    return means
+    best = z + ((low + high) / 2)[:, None]
+    return np.array([binary_cross_entropy_from_log_odds(y, row) for row in best])

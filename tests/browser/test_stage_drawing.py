@@ -13,13 +13,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from logit_core.explorers import Stage, _pictures, iris_explorer, learning_rate_explorer
-from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, VERMILION, new_figure
+from logit_core.figures.style import BLUE, GREEN, new_figure
 
 from .plain_page import Difference, PlainPage, Theme, photograph_svg, save_pictures, state_of
+from .synthetic_stages import make_every_control, make_every_mark
 
 OpenPage = Callable[..., PlainPage]
 
 SENTENCE = "document.querySelector('.said').textContent"
+HAS_NAN = (
+    "[...document.querySelectorAll('svg.picture > g')].some((g) => g.innerHTML.includes('NaN'))"
+)
 REST = 500  # milliseconds without a step after which the sentence is read aloud
 
 
@@ -42,52 +46,9 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 # ---- the stages
 
 
-def make_every_mark() -> Stage:
-    """Return a stage with every kind of mark and option, on linear and logarithmic axes."""
-    rng = np.random.default_rng(0)
-    fig = new_figure(9)
-    lines, dots, plane = fig.subplots(1, 3)
-    lines.set(xlim=(0, 10), ylim=(-6, 6), title="lines")
-    dots.set(xlim=(1000, 0.1), ylim=(1e-3, 1e3), xscale="log", yscale="log", title="markers")
-    plane.set(xlim=(-2, 3), ylim=(40, 80), title="field")
-    plane.plot(rng.uniform(-1.5, 2.5, 30), rng.uniform(45, 75, 30), "s", color=BLUE, markersize=4)
-    stage = Stage(fig, phase=["early", "midway", "late"], point=9)
-
-    x = np.linspace(0, 10, 80)
-    waves = np.sin(x + np.arange(3)[:, None])
-    broken = np.where((x > 4) & (x < 5), np.nan, waves)
-    styles = [
-        {"color": BLACK, "linewidth": 2},
-        {"color": BLUE, "linestyle": "--", "linewidth": 3, "zorder": 0.5},
-        {"color": VERMILION, "linestyle": ":", "linewidth": 2.5},
-        {"color": GREEN, "linestyle": "-.", "linewidth": 1, "alpha": 0.6},
-        {"color": (0.6, 0.2, 0.5, 0.3), "linewidth": 6, "solid_capstyle": "round"},
-    ]
-    for height, style in zip((4, 2, 0, -2, -4), styles, strict=True):
-        (line,) = lines.plot([], [], **style)
-        stage.moves(line, x=x, y=broken + height, by="phase")
-
-    scattered = 10 ** rng.uniform(-2.5, 2.5, (3, 9))
-    trail = np.logspace(2.5, -0.5, 9)
-    for k, marker in enumerate("osv^D*+x"):
-        (line,) = dots.plot([], [], marker, color=BLUE, markersize=9, markeredgewidth=1.5)
-        line.set(markerfacecolor=[VERMILION, "none"][k % 2], alpha=[None, 0.5][k // 4])
-        stage.moves(line, x=trail, y=np.roll(scattered, k, axis=1), by="phase", until="point")
-    (line,) = dots.plot([], [], "-", color=PURPLE)
-    stage.moves(line, x=trail, y=[np.inf, 10, 1, 0, 1, np.nan, 1, 0.1, 0.1], until="point")
-
-    steep, nearly_flat, flat = [-240, 60, 3.2], [0.5, 1e-5, 1e-6], [1.5, 0, 0]
-    w = np.array([steep, nearly_flat, flat])
-    stage.field(plane, w, by="phase", alpha=0.7)
-    (middle,) = plane.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
-    (above,) = plane.plot([], [], "--", color=GREEN, linewidth=2)
-    stage.boundary(middle, [-60, 4, 1], level=0)
-    stage.boundary(above, [[60, -4, -1], [-60, -4, 1], [60, 0, -1]], by="phase", level=5)
-    return stage.says("It is {phase}, point {point}.")
-
-
 STAGES: dict[str, Callable[[], Stage]] = {
     "every mark": make_every_mark,
+    "every control": make_every_control,
     "learning rate": learning_rate_explorer,
     "iris": lambda: iris_explorer().stage,
 }
@@ -164,7 +125,7 @@ def test_a_mark_that_stands_three_pixels_off_is_noticed(
     open_page: OpenPage, stages: Callable[[str], Stage], name: str
 ) -> None:
     stage = stages(name)
-    right = state_of(stage) | where(stage, "last" if name == "every mark" else "middle")
+    right = state_of(stage) | where(stage, "last" if name.startswith("every") else "middle")
     page = open_page(right)
     before = page.photograph()
     for mark in range(len(right["scene"]["marks"])):
@@ -175,9 +136,10 @@ def test_a_mark_that_stands_three_pixels_off_is_noticed(
 
 
 def shifted(state: dict[str, Any], mark: int, *, pixels: float) -> dict[str, Any]:
-    """Return the state of a stage with one mark moved down by this many pixels."""
+    """Return the state of a stage with one mark moved right and down by this many pixels."""
     scene = copy.deepcopy(state["scene"])
     axes = copy.deepcopy(scene["axes"][scene["marks"][mark]["axes"]])
+    axes["box"][0] += 0.75 * pixels
     axes["box"][1] += 0.75 * pixels
     scene["axes"].append(axes)
     scene["marks"][mark]["axes"] = len(scene["axes"]) - 1
@@ -187,13 +149,17 @@ def shifted(state: dict[str, Any], mark: int, *, pixels: float) -> dict[str, Any
 # ---- the same sentences as Python's
 
 
-def test_every_sentence_of_an_explorer_is_python_s(
-    open_page: OpenPage, stages: Callable[[str], Stage]
+@pytest.mark.parametrize(
+    ("name", "size"), [("learning rate", 41 * 101), ("iris", 41 * 21), ("every control", 5 * 3 * 2)]
+)
+def test_at_every_position_the_browser_says_what_python_says_and_draws_no_nan(
+    open_page: OpenPage, stages: Callable[[str], Stage], name: str, size: int
 ) -> None:
-    stage = stages("learning rate")
+    stage = stages(name)
     grid = everywhere(stage)
-    assert len(grid) == 41 * 101
-    assert open_page(stage).sweep(grid, SENTENCE) == [stage.sentence_at(**at) for at in grid]
+    assert len(grid) == size
+    expected = [[stage.sentence_at(**at), False] for at in grid]
+    assert open_page(stage).sweep(grid, f"[{SENTENCE}, {HAS_NAN}]") == expected
 
 
 def test_numbers_are_rounded_and_spelt_as_python_does(open_page: OpenPage) -> None:
@@ -207,9 +173,10 @@ def test_numbers_are_rounded_and_spelt_as_python_does(open_page: OpenPage) -> No
         "negative, nearly zero": -(10.0 ** rng.uniform(-9, -1, 100)),
         "usual": rng.normal(0, 100, 500),
         "of any size": rng.choice([-1, 1], 800) * 10.0 ** rng.uniform(-37, 38, 800),
+        "as they are written": np.round(rng.uniform(0, 10, 400), 3),
         "special": np.array([0.0, -0.0, np.inf, -np.inf, 9.995, 99.95, 999.5, 0.00001, 1e21, 1e22]),
     }
-    numbers = np.concatenate(list(values.values())).astype(np.float32)
+    numbers = np.concatenate(list(values.values()))
     stage = Stage(new_figure(2, 1.5), k=len(numbers))
     words = np.array(["naïve", "±½", "a < b & c", "{k}"])[rng.integers(0, 4, len(numbers))]
     fields = {f"v{i}": numbers for i in range(len(formats))}
@@ -251,6 +218,21 @@ def test_keys_move_a_control_and_the_drawing_follows(open_page: OpenPage) -> Non
     expect(page.output("height")).to_have_text("4")
     assert page.drawing(0) != curve
     assert dot_of(page) == (0, 0)
+
+
+def test_a_choice_and_a_toggle_are_moved_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page(make_every_control())
+    run = page.page.get_by_role("combobox", name="run")
+    marked = page.page.get_by_role("checkbox", name="marked")
+    assert page.said() == "Step 0, first run, marked: no."
+    run.press("ArrowDown")
+    expect(page.page.locator(".said")).to_have_text("Step 0, second run, marked: no.")
+    marked.press("Space")
+    expect(page.page.locator(".said")).to_have_text("Step 0, second run, marked: yes.")
+    expect(marked).to_be_checked()
+    page.put(run=2, marked=0)
+    expect(run).to_have_value("2")
+    expect(marked).not_to_be_checked()
 
 
 def test_the_tab_key_reaches_every_control_in_order(open_page: OpenPage) -> None:

@@ -1,0 +1,135 @@
+"""What the committed notebooks show where there are no widgets: GitHub, nbviewer, HTML, slides.
+
+A page made by nbconvert shows each stored picture. Its template "classic" also takes the picture's
+alternative text from the notebook; "lab" and the slides' "reveal" do not, nor does GitHub. There
+the caption in the next cell is what a reader who does not see the picture has.
+"""
+
+import html
+import itertools
+import json
+import re
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import pytest
+from nbconvert import HTMLExporter, SlidesExporter
+from nbformat import NotebookNode
+
+from .run_notebooks import FOLDER, WIDGET_VIEW
+
+MOST_STORED = 60_000  # bytes of one explorer's output
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+EXPORTERS = {
+    "lab": lambda: HTMLExporter(template_name="lab"),
+    "classic": lambda: HTMLExporter(template_name="classic"),
+    "slides": SlidesExporter,
+}
+
+
+class Explorer(NamedTuple):
+    """A cell that shows an explorer, and the text cell below it."""
+
+    path: Path
+    cell: NotebookNode
+    below: NotebookNode
+
+    @property
+    def output(self) -> NotebookNode:
+        (output,) = (o for o in self.cell.outputs if "image/png" in o.get("data", {}))
+        return output
+
+    @property
+    def sentence(self) -> str:
+        return str(self.output.data["text/plain"])
+
+    @property
+    def caption(self) -> str:
+        found = re.match(r"\*Figure: (.+?)\*(\n|$)", self.below.source, re.DOTALL)
+        assert found, f"no caption below {self.cell.id}"
+        return found[1]
+
+
+class Images(HTMLParser):
+    """The images of a page: source and attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: dict[str, dict[str, str | None]] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            attributes = dict(attrs)
+            self.found[str(attributes["src"])] = attributes
+
+
+def explorers() -> list[Explorer]:
+    """Return every explorer's cell in the committed notebooks."""
+    found = []
+    for path in NOTEBOOKS:
+        cells = nbformat.read(path, as_version=4).cells
+        for cell, below in itertools.pairwise(cells):
+            if cell.cell_type == "code" and re.search(r"\w_explorer\(", cell.source):
+                found.append(Explorer(path, cell, below))
+    return found
+
+
+@cache
+def export(path: Path, kind: str) -> str:
+    page, _ = EXPORTERS[kind]().from_filename(str(path))
+    return str(page)
+
+
+def words(text: str) -> str:
+    """Return the words alone, without tags, entities and marks of Markdown."""
+    return " ".join(re.findall(r"\w+", html.unescape(re.sub(r"<[^>]*>", " ", text))))
+
+
+EXPLORERS = explorers()
+by_cell = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda explorer: explorer.cell.id)
+
+
+def test_the_notebooks_hold_explorers() -> None:
+    assert len(EXPLORERS) >= 3
+
+
+@by_cell
+def test_an_explorer_leaves_its_picture_and_its_sentence(explorer: Explorer) -> None:
+    assert set(explorer.output.data) == {"image/png", "text/plain"}
+    assert explorer.sentence.endswith(".")
+    assert explorer.output.metadata["image/png"]["alt"] == explorer.sentence
+
+
+@by_cell
+def test_an_explorer_stores_little(explorer: Explorer) -> None:
+    assert len(json.dumps(explorer.cell.outputs)) <= MOST_STORED
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_widget_is_stored(path: Path) -> None:
+    assert WIDGET_VIEW not in path.read_text("utf-8")
+    assert "widgets" not in nbformat.read(path, as_version=4).metadata
+
+
+@pytest.mark.parametrize("kind", EXPORTERS)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_page_without_widgets_shows_each_explorer_s_picture_and_caption(
+    path: Path, kind: str
+) -> None:
+    page = export(path, kind)
+    images, text = Images(page).found, words(page)
+    for explorer in (explorer for explorer in EXPLORERS if explorer.path == path):
+        source = "data:image/png;base64," + explorer.output.data["image/png"].replace("\n", "")
+        assert source in images, explorer.cell.id
+        size = explorer.output.metadata["image/png"]
+        assert (images[source]["width"], images[source]["height"]) == (
+            str(size["width"]),
+            str(size["height"]),
+        )
+        assert words(explorer.caption) in text, explorer.cell.id
+        if kind == "classic":
+            assert images[source]["alt"] == explorer.sentence
