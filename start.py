@@ -5,6 +5,7 @@ python start.py setup        only install it, or mend what is installed
 python start.py test         install the test tools and run every test
 python start.py test -k odds run pytest alone, with these arguments
 python start.py notebooks    run every notebook from top to bottom and store its outputs
+python start.py bench        measure the explorers beside interact and ipympl, four minutes
 
 Options for opening the course:
   --no-browser               print the address, open no browser
@@ -491,6 +492,17 @@ def run_notebooks(arguments: Sequence[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment()).returncode
 
 
+def run_bench(arguments: Sequence[str]) -> int:
+    """Measure how fast the pictures follow the hand."""
+    setup("test", "bench")
+    command = [str(PYTHON), "-m", "tests.bench", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environment()) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # heard there as well, where servers are to be stopped first
+            return process.wait()
+
+
 def only_setup(arguments: Sequence[str]) -> int:
     """Install the course, or mend it where packages have gone missing since, and say so."""
     if arguments:
@@ -512,6 +524,7 @@ COMMANDS = {
     "setup": only_setup,
     "test": run_tests,
     "notebooks": run_notebooks,
+    "bench": run_bench,
 }
 
 

@@ -4,6 +4,7 @@ They run a copy of start.py in a folder of its own, so that no test touches the 
 """
 
 import ast
+import contextlib
 import importlib.util
 import json
 import os
@@ -13,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from jupyter_server.serverapp import ServerApp
@@ -108,7 +110,7 @@ def test_the_oldest_python_allowed_is_the_one_that_pyproject_names(start: Module
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["tset"], "There is no command 'tset': use one of lab, setup, test, notebooks, or none."),
+        (["tset"], "There is no command 'tset': use one of lab, setup, test, notebooks, bench, or"),
         (["--prot", "1"], "Unrecognized arguments: --prot 1 (see python start.py --help)."),
         (["--port", "no"], "Argument --port: must be a number from 1 to 65535, got 'no' (see"),
         (["--port", "65536"], "Argument --port: must be a number from 1 to 65535, got '65536'"),
@@ -475,3 +477,28 @@ def test_arguments_after_test_go_to_pytest_alone(
     monkeypatch.setattr(start, "run_python", lambda step: ran.append(step) or 5)
     assert start.main(["test", "-k", "sigmoid"]) == 5
     assert ran == [["pytest", "-k", "sigmoid"]]
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_servers(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch, interrupted: bool
+) -> None:
+    commands: list[list[str]] = []
+    waits = [KeyboardInterrupt, 7] if interrupted else [7]
+
+    class Bench(contextlib.nullcontext[Any]):
+        def __init__(self, command: list[str], **options: object) -> None:
+            super().__init__(self)
+            commands.append(command)
+
+        def wait(self) -> int:
+            answer = waits.pop(0)
+            if answer is KeyboardInterrupt:
+                raise KeyboardInterrupt
+            return answer
+
+    monkeypatch.setattr(start.subprocess, "Popen", Bench)
+    assert start.main(["bench", "--quick"]) == 7
+    assert commands == [[str(start.PYTHON), "-m", "tests.bench", "--quick"]]
+    assert start.read_stamp()["extras"] == ["bench", "test"]
+    assert waits == []

@@ -1,0 +1,235 @@
+"""From what was measured to the rows of the table."""
+
+from typing import Any
+
+from .page import Flow, Steps
+from .table import Row, at_least, at_most, median, percentile
+
+NAMES = ("ours", "interact", "ipympl")
+ROUTES = {"direct": 10, "150 ms": 18}  # how many times faster than interact we mean to be
+KB = 1000
+
+NOTES = """\
+- Slider to pixels: from the time stamp of the key to the start of the frame after the one that is
+  drawn with the change. The commit itself: the end of that frame's drawing.
+- Drag: to and fro by mouse, 50 positions a second. Values are those that the slider took; pictures
+  are frames with a change. Play: positions that it went through, less pictures shown.
+- Received and sent: payload of the kernel's websocket. interact's Output widget hands each picture
+  back to the kernel, which echoes it. Ours tells Python where the slider rests and needs no answer.
+- First picture: imports done before; computing included. Busy kernel: a call into C without end.
+- Kernel memory: growth of the process by ten more of them, divided by ten.
+- Plain loop: source A's, with the loss per epoch; its 41 runs are 41 times the median run.
+- Importing: the whole process. Stored output: picture and text in the notebook's file.
+"""
+
+Results = dict[str, Any]
+
+
+def rows_of(found: Results) -> list[Row]:
+    """Return every figure with its target and the verdict."""
+    rows: list[Row] = []
+    for route, times in ROUTES.items():
+        rows += _steps(found, route, times)
+    for route in ROUTES:
+        rows += _flows({name: found[f"{name}, {route}"] for name in NAMES}, route)
+    rows += _busy(found["ours, direct"])
+    for route in ROUTES:
+        rows += _sizes(found, route)
+    return rows + _memory(found) + _rest(found)
+
+
+def _steps(found: Results, route: str, times: float) -> list[Row]:
+    steps: dict[str, Steps] = {name: found[f"{name}, {route}"]["steps"] for name in NAMES}
+    after = {name: median(step.after) for name, step in steps.items()}
+    late = {name: percentile(step.after, 0.95) for name, step in steps.items()}
+    commit = {name: f"{median(step.committed):.0f} ms" for name, step in steps.items()}
+    ratio = after["interact"] / after["ours"]
+    return [
+        Row(
+            "slider to pixels, median",
+            route,
+            **_each("{:.0f} ms", after),
+            target=f"interact / ours >= {times}",
+            verdict=f"{ratio:.1f}: {at_least(ratio, times)}",
+        ),
+        Row(
+            "slider to pixels, p95",
+            route,
+            **_each("{:.0f} ms", late),
+            target="<= 40 ms",
+            verdict=at_most(late["ours"], 40),
+        ),
+        Row("the same to the commit itself, median", route, **commit),
+    ]
+
+
+def _flows(ways: dict[str, Results], route: str) -> list[Row]:
+    drags: dict[str, Flow] = {name: way["drag"] for name, way in ways.items()}
+    plays: dict[str, Flow] = {name: way["play"] for name, way in ways.items()}
+    dropped = {name: max(0, play.values - play.pictures) for name, play in plays.items()}
+    return [
+        Row(
+            "drag: values shown",
+            route,
+            **{name: _shown(drag) for name, drag in drags.items()},
+            target=">= 98 %",
+            verdict=at_least(drags["ours"].shown, 0.98),
+        ),
+        Row(
+            "drag: pictures per second",
+            route,
+            **_each("{:.0f}", {name: drag.rate for name, drag in drags.items()}),
+        ),
+        Row(
+            "Play at 60 ms: frames per second",
+            route,
+            **_each("{:.1f}", {name: play.rate for name, play in plays.items()}),
+        ),
+        Row(
+            "Play at 60 ms: positions dropped",
+            route,
+            **{name: f"{dropped[name]} of {plays[name].values}" for name in NAMES},
+            target="0",
+            verdict=at_most(dropped["ours"], 0),
+        ),
+    ]
+
+
+def _busy(ours: Results) -> list[Row]:
+    """Return the rows that only ours has: a busy kernel, a slow processor."""
+    steps: Steps = ours["busy steps"]
+    drag: Flow = ours["busy drag"]
+    play: Flow = ours["busy play"]
+    slow: Flow = ours["slow"]
+    before = median(ours["steps"].after)
+    late, dropped = percentile(steps.after, 0.95), max(0, play.values - play.pictures)
+    # "unchanged": no more than a frame later
+    verdict = at_most(median(steps.after), before + 17) if ours["busy to the end"] else "not busy"
+    return [
+        Row(
+            "slider to pixels, median",
+            "busy kernel",
+            f"{median(steps.after):.0f} ms",
+            target=f"<= {before:.0f} + 17 ms",
+            verdict=verdict,
+        ),
+        Row(
+            "slider to pixels, p95",
+            "busy kernel",
+            f"{late:.0f} ms",
+            target="<= 40 ms",
+            verdict=at_most(late, 40),
+        ),
+        Row(
+            "drag: values shown",
+            "busy kernel",
+            _shown(drag),
+            target=">= 98 %",
+            verdict=at_least(drag.shown, 0.98),
+        ),
+        Row(
+            "Play at 60 ms: positions dropped",
+            "busy kernel",
+            f"{dropped} of {play.values}",
+            target="0",
+            verdict=at_most(dropped, 0),
+        ),
+        Row(
+            "bytes per step from the kernel",
+            "busy kernel",
+            f"{steps.received:.0f}",
+            target="0 needed",
+            verdict=at_most(steps.received, 0),
+        ),
+        Row(
+            "drag: pictures per second",
+            "processor / 4",
+            f"{slow.rate:.0f}",
+            target=">= 20",
+            verdict=at_least(slow.rate, 20),
+        ),
+    ]
+
+
+def _sizes(found: Results, route: str) -> list[Row]:
+    ways: dict[str, Results] = {name: found[f"{name}, {route}"] for name in NAMES}
+    first = {name: way["first_ms"] / 1000 for name, way in ways.items()}
+    size = {name: way["first_bytes"] / KB for name, way in ways.items()}
+    received = {name: way["steps"].received / KB for name, way in ways.items()}
+    sent = {name: way["steps"].sent / KB for name, way in ways.items()}
+    far = route != "direct"
+    return [
+        Row(
+            "running the cell to the first picture",
+            route,
+            **_each("{:.2f} s", first),
+            target="" if far else "<= 1.0 s",
+            verdict="" if far else at_most(first["ours"], 1.0),
+        ),
+        Row(
+            "received at first",
+            route,
+            **_each("{:.0f} kB", size),
+            target="<= 300 kB",
+            verdict=at_most(size["ours"], 300),
+        ),
+        Row("received per step", route, **_each("{:.1f} kB", received)),
+        Row("sent per step", route, **_each("{:.1f} kB", sent)),
+    ]
+
+
+def _memory(found: Results) -> list[Row]:
+    grown = {name: found[f"{name}, 150 ms"]["memory"] / KB / KB for name in NAMES}
+    return [Row("kernel memory per explorer", **_each("{:.1f} MB", grown))]
+
+
+def _rest(found: Results) -> list[Row]:
+    descent: dict[str, float] = found["descent"]
+    loops = 41 * descent["loop"]
+    ratio = loops / descent["sweep"]
+    rows = [
+        Row(
+            f"stored output: {name}",
+            "notebook",
+            f"{size / KB:.0f} kB",
+            target="<= 60 kB",
+            verdict=at_most(size / KB, 60),
+        )
+        for name, size in found["stored"].items()
+    ]
+    rows += [
+        Row(
+            "41 rates x 100 epochs, sgd_sweep",
+            "maths",
+            f"{descent['sweep']:.2f} s",
+            f"plain loop: {loops:.2f} s",
+            target="loop / ours >= 15",
+            verdict=f"{ratio:.1f}: {at_least(ratio, 15)}",
+        ),
+        Row(
+            "1 rate x 100 epochs, sgd",
+            "maths",
+            f"{1000 * descent['run']:.0f} ms",
+            f"plain loop: {1000 * descent['loop']:.0f} ms",
+            verdict=f"loop / ours = {descent['loop'] / descent['run']:.2f}",
+        ),
+    ]
+    rows += [
+        Row(f"starting Python and importing {module}", "import", f"{1000 * seconds:.0f} ms")
+        for module, seconds in found["imports"].items()
+        if module != "python"
+    ]
+    rows.append(Row("starting Python", "import", f"{1000 * found['imports']['python']:.0f} ms"))
+    if "nbval" in found:
+        seconds, status = found["nbval"]
+        outcome = "all passed" if status == 0 else "with failures"
+        rows.append(Row("strict nbval over notebooks/", "tests", f"{seconds:.0f} s", outcome))
+    return rows
+
+
+def _each(form: str, values: dict[str, float]) -> dict[str, str]:
+    return {name: form.format(value) for name, value in values.items()}
+
+
+def _shown(flow: Flow) -> str:
+    return f"{100 * flow.shown:.0f} % of {flow.values}"

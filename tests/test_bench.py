@@ -1,0 +1,186 @@
+"""Tests of what the benchmark computes itself, and of its slow line."""
+
+import contextlib
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .bench.page import Flow, Steps
+from .bench.proxy import DelayProxy
+from .bench.report import rows_of
+from .bench.stored import stored_outputs
+from .bench.table import Row, as_table, at_least, at_most, percentile
+
+ONE_WAY = 0.075
+
+# Percentiles, verdicts, table
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0, 1.0), (0.25, 2.0), (0.5, 3.0), (0.95, 4.8), (1, 5.0)]
+)
+def test_a_percentile_lies_between_its_neighbours(share, expected):
+    assert percentile([5, 3, 1, 2, 4], share) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("values", "share"), [([], 0.5), ([1], 1.5), ([1], -0.1)])
+def test_a_percentile_of_nothing_is_refused(values, share):
+    with pytest.raises(ValueError, match="must"):
+        percentile(values, share)
+
+
+def test_a_verdict_says_by_how_much_a_target_is_missed():
+    assert at_most(40, 40) == at_least(15, 15) == at_most(0, 0) == "met"
+    assert at_most(50, 40) == "missed by 25 %"
+    assert at_most(40.1, 40) == "missed by less than 1 %"
+    assert at_most(2, 0) == "missed by 2"
+    assert at_least(12, 15) == "missed by 20 %"
+
+
+def test_the_table_is_markdown_with_columns_in_line():
+    lines = as_table([Row("speed", ours="9 ms", verdict="met"), Row("a longer name")]).splitlines()
+    assert len(lines) == 4
+    assert len({len(line) for line in lines}) == 1
+    assert all(line.count("|") == 8 for line in lines)
+    assert set(lines[1]) == set("|- ")
+
+
+def results(*, ours_ms: float) -> dict[str, object]:
+    """Return what a run might find, with `ours_ms` from slider to pixels."""
+
+    def way(milliseconds: float) -> dict[str, object]:
+        steps = Steps([milliseconds] * 5, [milliseconds] * 5, 100.0, 10.0, 5)
+        return {
+            **{"first_ms": 500.0, "first_bytes": 200_000, "memory": 1e6},
+            **{"steps": steps, "busy steps": steps, "busy to the end": True},
+            **dict.fromkeys(["drag", "slow", "busy drag"], Flow(100, 100, 2.0)),
+            **dict.fromkeys(["play", "busy play"], Flow(50, 49, 3.0)),
+        }
+
+    ways = {"ours": way(ours_ms), "interact": way(300), "ipympl": way(200)}
+    return {
+        **{f"{name}, {route}": ways[name] for name in ways for route in ("direct", "150 ms")},
+        "descent": {"sweep": 0.1, "run": 0.1, "loop": 0.04},
+        "imports": {"python": 0.02, "numpy": 0.1},
+        "stored": {"a chapter": 30_000},
+        "nbval": (12.0, 0),
+    }
+
+
+@pytest.mark.parametrize(
+    ("ours_ms", "direct", "far"),
+    [
+        (10, "30.0: met", "30.0: met"),
+        (20, "15.0: met", "15.0: missed by 17 %"),
+        (60, "5.0: missed by 50 %", "5.0: missed by 72 %"),
+    ],
+)
+def test_the_targets_are_ratios_within_the_run(ours_ms, direct, far):
+    rows = {(row.figure, row.route): row for row in rows_of(results(ours_ms=ours_ms))}
+    assert rows["slider to pixels, median", "direct"].verdict == direct
+    assert rows["slider to pixels, median", "150 ms"].verdict == far
+    assert rows["Play at 60 ms: positions dropped", "direct"].verdict == "missed by 1"
+    assert rows["41 rates x 100 epochs, sgd_sweep", "maths"].verdict == "16.4: met"
+
+
+def test_stored_outputs_are_those_of_explorers(tmp_path: Path):
+    def cell(name: str, source: str, data: dict[str, object]) -> dict[str, object]:
+        return {"id": name, "source": [source], "outputs": [{"data": data}]}
+
+    picture = {"image/png": "x" * 100, "text/plain": ["a ", "b"]}
+    cells = [
+        cell("explorer", "iris_explorer()", picture),
+        cell("figure", "plot_sigmoid()", picture),
+        cell("text", "help(iris_explorer())", {"text/plain": "words"}),
+    ]
+    (tmp_path / "one.ipynb").write_text(json.dumps({"cells": cells}), "utf-8")
+    assert stored_outputs(tmp_path) == {"one, explorer": 103}
+
+
+# The slow line
+
+
+@pytest.fixture
+def echo() -> Iterator[int]:
+    """Serve a port that sends back what it gets; each connection until its other side closes."""
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def answer(connection: socket.socket) -> None:
+        with connection:
+            while data := connection.recv(1 << 16):
+                connection.sendall(data)
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = server.accept()
+            except OSError:
+                return  # closed
+            threading.Thread(target=answer, args=[connection], daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield server.getsockname()[1]
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+
+
+def read(connection: socket.socket, size: int) -> bytes:
+    """Read exactly `size` bytes, or fewer where the other side closes."""
+    data = bytearray()
+    while len(data) < size and (part := connection.recv(size - len(data))):
+        data += part
+    return bytes(data)
+
+
+def connect(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=10)
+
+
+def test_each_round_trip_takes_the_delay_longer(echo: int):
+    with DelayProxy(echo, ONE_WAY) as proxy, connect(proxy.port) as connection:
+        for message in (b"one", b"two", b"three"):
+            began = time.perf_counter()
+            connection.sendall(message)
+            assert read(connection, len(message)) == message
+            assert time.perf_counter() - began >= 2 * ONE_WAY
+
+
+def test_many_bytes_arrive_unchanged_and_travel_together(echo: int):
+    data = bytes(range(256)) * (1 << 14)  # 4 MB, 64 chunks or more each way
+    with DelayProxy(echo, ONE_WAY) as proxy, connect(proxy.port) as connection:
+        began = time.perf_counter()
+        sender = threading.Thread(target=connection.sendall, args=[data])
+        sender.start()
+        assert read(connection, len(data)) == data
+        sender.join()
+        # one chunk after another would take 64 round trips, almost ten seconds
+        assert 2 * ONE_WAY <= time.perf_counter() - began < 3
+
+
+def test_the_end_of_a_connection_is_passed_on(echo: int):
+    with DelayProxy(echo, ONE_WAY) as proxy, connect(proxy.port) as connection:
+        connection.sendall(b"last words")
+        connection.shutdown(socket.SHUT_WR)
+        assert read(connection, 100) == b"last words"
+
+
+def test_an_open_connection_does_not_keep_the_proxy(echo: int):
+    with DelayProxy(echo, ONE_WAY) as proxy:
+        connection = connect(proxy.port)
+        connection.sendall(b"there and back")
+        assert read(connection, 14) == b"there and back"
+        connection.sendall(b"under way")
+    with connection, contextlib.suppress(ConnectionResetError):
+        assert connection.recv(100) == b""
+
+
+def test_a_server_that_is_not_there_ends_the_connection():
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        port = gone.getsockname()[1]
+    with DelayProxy(port, ONE_WAY) as proxy, connect(proxy.port) as connection:
+        assert connection.recv(1) == b""
