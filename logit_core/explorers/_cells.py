@@ -72,6 +72,6 @@ def parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
 
 def close_links(ends: set[ipywidgets.Widget]) -> None:
     """Close the links of ``jslink`` and ``jsdlink`` that begin or end at one of these widgets."""
-    for link in list(every_widget._instances.values()):
+    for link in list(every_widget._instances.values()):  # ipywidgets lists them nowhere else
         if isinstance(link, Link) and {link.source[0], link.target[0]} & ends:
             link.close()

@@ -487,19 +487,21 @@ class Stage(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the widget's view and, for readers without widgets, picture and sentence."""
-        view = super()._repr_mimebundle_(**kwargs)
+        with self._lock:
+            view = super()._repr_mimebundle_(**kwargs)
+            picture = _pictures.png(self.snapshot(), dpi=_CSS_PIXELS_PER_INCH, note=_stand_in.NOTE)
+            sentence = self.sentence
         bundle: dict[str, Any] = dict(view[0] if isinstance(view, tuple) else view or {})
-        picture = _pictures.png(self.snapshot(), dpi=_CSS_PIXELS_PER_INCH, note=_stand_in.NOTE)
         width, height = _pictures.size_of(picture)
-        bundle["image/png"] = base64.b64encode(picture).decode()
-        bundle["text/plain"] = self.sentence or repr(self)
         smaller = base64.b64encode(_pictures.smaller(picture)).decode()
-        _stand_in.fill(self.stand_in, smaller, self.sentence)
+        _stand_in.fill(self.stand_in, smaller, sentence)
         if self._frame is None:
             self._frame = _stand_in.frame(self, self.stand_in)
             self.accompany(self._frame)
-        bundle |= self._frame._repr_mimebundle_(**kwargs) | {"text/plain": bundle["text/plain"]}
-        return bundle, {"image/png": {"width": width, "height": height, "alt": self.sentence}}
+        bundle |= self._frame._repr_mimebundle_(**kwargs)
+        bundle["image/png"] = base64.b64encode(picture).decode()
+        bundle["text/plain"] = sentence or repr(self)
+        return bundle, {"image/png": {"width": width, "height": height, "alt": sentence}}
 
     def _known(self, name: str) -> None:
         if name not in self._labels:
