@@ -28,6 +28,8 @@ UNTOUCHED = "[…]:"
 EXPECTED_WITHOUT_KERNEL = (
     # ipywidgets reports each value that it cannot send to a kernel that was shut down.
     "Could not send widget sync message Error: Cannot send",
+    # Lab's debugger was still asking the kernel for its state when it went.
+    "Could not restore the debugger state: Canceled future",
 )
 
 MARK = """([panel, wanted, text]) => {
