@@ -69,13 +69,14 @@ def png(fig: Figure, *, dpi: int = 96, note: str = "") -> bytes:
     return out.getvalue()
 
 
-def smaller(png: bytes) -> bytes:
-    """Return a PNG at two thirds of its width and height, less than half as many bytes."""
+def smaller(png: bytes, *, height: int) -> bytes:
+    """Return the upper `height` pixels of a PNG at three fifths of their size, in fewer bytes."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        size = round(image.width * 2 / 3), round(image.height * 2 / 3)
+        size = image.width * 3 // 5, height * 3 // 5
         few = (
-            image.convert("RGB")
+            image.crop((0, 0, image.width, height))
+            .convert("RGB")
             .resize(size, Image.Resampling.LANCZOS)
             .quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         )

@@ -28,10 +28,10 @@ def stand_in() -> ipywidgets.HTML:
 
 def fill(holder: ipywidgets.HTML, png: str, sentence: str) -> None:
     """Give the holder its picture (base64) and the words for readers who do not see it."""
-    alt = html.escape(f"{sentence} {NOTE}")
+    alt = html.escape(sentence)
     holder.value = (
         f'<style>{_STYLE}</style><img style="max-width: 100%" alt="{alt}" '
-        f'src="data:image/png;base64,{png}">'
+        f'src="data:image/png;base64,{png}"><p>{NOTE}</p>'
     )
 
 

@@ -71,7 +71,8 @@ def draw_training(
 
     fig = new_figure(10.5)
     left, middle, path = fig.subplots(1, 3)
-    few = slice(None, None, 1 + len(epochs) // 60)  # the background needs no more points
+    # the background needs fewer points once the first steep epochs are over
+    few = [k for k in range(len(epochs)) if k <= 10 or k % (1 + len(epochs) // 30) == 0]
     left.plot(epochs[few], _drawable(losses[:, few]).T, color=FAINT, linewidth=0.4)
     (curve,) = left.plot(epochs, losses[0], color=BLUE, linewidth=2)
     (dot,) = left.plot([0], [1], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)

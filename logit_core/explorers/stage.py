@@ -493,8 +493,9 @@ class Stage(anywidget.AnyWidget):
             sentence = self.sentence
         bundle: dict[str, Any] = dict(view[0] if isinstance(view, tuple) else view or {})
         width, height = _pictures.size_of(picture)
-        smaller = base64.b64encode(_pictures.smaller(picture)).decode()
-        _stand_in.fill(self.stand_in, smaller, sentence)
+        without_note = round(_CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
+        smaller = _pictures.smaller(picture, height=without_note)
+        _stand_in.fill(self.stand_in, base64.b64encode(smaller).decode(), sentence)
         if self._frame is None:
             self._frame = _stand_in.frame(self, self.stand_in)
             self.accompany(self._frame)

@@ -121,9 +121,9 @@ def test_without_anywidget_the_reader_sees_the_picture_and_what_to_install(
         for name in sources:
             output = page.output_of(name)
             page.scroll_to(name)
-            picture = output.get_by_role("img", name=re.compile("with anywidget installed"))
+            picture = output.get_by_role("img", name=re.compile("^Learning rate 0.01, epoch"))
             expect(picture).to_be_visible()
-            expect(picture).to_have_attribute("alt", re.compile("^Learning rate 0.01, epoch"))
+            expect(output.get_by_text("with anywidget installed")).to_be_visible()
             expect(output.locator(".jupyter-widgets-error-widget")).to_be_hidden()
             expect(output.locator("select, .logit-stage").filter(visible=True)).to_have_count(0)
             page.screenshot(f"front-ends-no-anywidget-{name}")
