@@ -10,10 +10,6 @@ from matplotlib.lines import Line2D
 
 from logit_core.explorers import Stage
 
-RENDERED = (
-    40  # positions that are also rendered to pixels, evenly spread, first and last among them
-)
-
 
 def positions(stage: Stage) -> Iterator[dict[str, int]]:
     """Yield every combination of positions of all controls."""

@@ -22,18 +22,15 @@ from logit_core import (
     predict_probability,
 )
 
+from .strategies import problems_of
+
 EPS = np.finfo(float).eps
 finite = st.floats(allow_nan=False, allow_infinity=False)
 ordinary = st.floats(-3, 3)
 
 
-@st.composite
-def problems(draw, elements=ordinary):
-    """Draw features with their column of ones, labels, and weights that fit."""
-    n_samples, n_features = draw(st.integers(1, 6)), draw(st.integers(1, 3))
-    X = draw(arrays(np.float64, (n_samples, n_features), elements=elements))
-    y = draw(arrays(np.float64, n_samples, elements=st.sampled_from([0.0, 1.0])))
-    return add_intercept(X), y, draw(arrays(np.float64, n_features + 1, elements=elements))
+def problems(elements=ordinary):
+    return problems_of(elements)
 
 
 def penalised_loss(X, y, penalty):

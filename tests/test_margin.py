@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn.svm import SVC
 
@@ -22,18 +21,15 @@ from logit_core import (
     worst_slack,
 )
 
+from .strategies import problems_of
+
 EPS = np.finfo(float).eps
 finite = st.floats(allow_nan=False, allow_infinity=False)
 ordinary = st.floats(-100, 100)
 
 
-@st.composite
-def problems(draw, elements=ordinary):
-    """Draw features with their column of ones, labels, and weights that fit."""
-    n_samples, n_features = draw(st.integers(1, 6)), draw(st.integers(1, 3))
-    X = draw(arrays(np.float64, (n_samples, n_features), elements=elements))
-    y = draw(arrays(np.float64, n_samples, elements=st.sampled_from([0.0, 1.0])))
-    return add_intercept(X), y, draw(arrays(np.float64, n_features + 1, elements=elements))
+def problems(elements=ordinary):
+    return problems_of(elements)
 
 
 # Distances

@@ -132,11 +132,11 @@ def _drawable(losses: Floats) -> Floats:
 
 def _loss_limits(losses: Floats) -> tuple[float, float]:
     """Return limits that show every path down to 1e-4, and those that fly off up to 8 starts."""
-    seen = losses[np.isfinite(losses) & (losses > 0)]
-    if len(seen) == 0:
+    seen = _drawable(losses)
+    if np.isnan(seen).all():
         return 1e-4, 1.0
-    low = max(0.8 * float(seen.min()), 1e-4)
-    return low, max(min(1.3 * float(seen.max()), 8 * float(losses[0, 0])), 10 * low)
+    low = max(0.8 * float(np.nanmin(seen)), 1e-4)
+    return low, max(min(1.3 * float(np.nanmax(seen)), 8 * float(losses[0, 0])), 10 * low)
 
 
 def _around(values: Floats, margin: float = 0.08) -> tuple[float, float]:
