@@ -5,15 +5,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import logit_core as lc
 
+from .chapters import CELLS, defined_in
+
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = {path.stem: nbformat.read(path, 4) for path in (ROOT / "notebooks").glob("*.ipynb")}
-CELLS = {f"{name}#{cell.id}": cell for name, nb in NOTEBOOKS.items() for cell in nb.cells}
 ROWS = [
     [column.strip() for column in line.strip("|").split(" | ")]
     for line in (ROOT / "docs" / "formulas.md").read_text("utf-8").splitlines()
@@ -56,15 +55,6 @@ def test_what_tests_a_formula_exists():
 
 
 # ---- formulas that a cell computes, tested here
-
-
-def defined_in(cell: str) -> dict[str, object]:
-    """Run the definitions of a code cell, and nothing else of it."""
-    tree = ast.parse(CELLS[cell].source)
-    tree.body = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    space: dict[str, object] = {"np": np}
-    exec(compile(tree, cell, "exec"), space)
-    return space
 
 
 @pytest.fixture
