@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logit_core import exercises
-from logit_core.exercises import Verdict, check
+from logit_core.exercises import Mistake, Verdict, _attempts, _clock, check
 
 
 def odds(p):
@@ -465,14 +465,14 @@ def loops_in_a_comprehension(p):
 
 @pytest.mark.parametrize("attempt", [loops, loops_and_swallows, loops_in_a_comprehension])
 def test_an_endless_loop_is_stopped(attempt, monkeypatch):
-    monkeypatch.setattr(exercises, "SECONDS", 0.2)
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
     verdict = check_odds(attempt)
     assert verdict.message == "At p = 0.25 your function was stopped after 0.2 seconds."
     assert "loop that never ends" in verdict.hint
 
 
 def test_an_endless_loop_is_stopped_in_another_thread_too(monkeypatch):
-    monkeypatch.setattr(exercises, "SECONDS", 0.2)
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
     verdicts = []
     thread = threading.Thread(target=lambda: verdicts.append(check_odds(loops)))
     thread.start()
@@ -489,8 +489,8 @@ def test_nothing_strikes_once_the_call_is_over(share):
 
     threads = _thread._count()
     for _ in range(10):
-        with contextlib.suppress(exercises._TooLong):
-            exercises._within(0.02, works_for_a_while)
+        with contextlib.suppress(_clock.TooLong):
+            _clock.within(0.02, works_for_a_while)
         assert sum(range(10_000)) == 49_995_000
     time.sleep(0.05)
     assert _thread._count() == threads
@@ -538,3 +538,139 @@ def test_a_reference_that_returns_no_numbers_is_refused():
 def test_an_error_of_the_reference_is_passed_on():
     with pytest.raises(ZeroDivisionError):
         check(odds, lambda p: 1 / 0, [0.5])
+
+
+# Known mistakes
+
+
+def inverse(p):
+    return (1 - np.asarray(p)) / np.asarray(p)
+
+
+def overflows(z):
+    return np.exp(z) / (1 + np.exp(z))
+
+
+ODDS_AGAINST = Mistake(inverse, "These are the odds against it.", "Which comes first?")
+PRODUCT = Mistake(lambda p: np.asarray(p) * (1 - np.asarray(p)), "You multiply.", "Divide.")
+
+
+def test_a_known_mistake_is_named_before_the_numbers():
+    verdict = check(lambda p: 1 / p - 1, odds, [0.2, 0.5], mistakes=[PRODUCT, ODDS_AGAINST])
+    assert verdict == Verdict(
+        False,
+        "These are the odds against it. At p = 0.2 yours gives 4.0, expected 0.25.",
+        "Which comes first?",
+    )
+
+
+def test_a_mistake_must_give_the_students_numbers_at_every_input():
+    def mixed(p):
+        return 1 / p - 1 if p < 0.5 else p
+
+    verdict = check(mixed, odds, [0.2, 0.7], mistakes=[ODDS_AGAINST])
+    assert verdict.message == "At p = 0.2 yours gives 4.0, expected 0.25."
+
+
+def test_a_mistake_is_not_named_where_its_numbers_are_the_right_ones():
+    def wrong_elsewhere(p):
+        return 1 / p - 1 if p == 0.5 else 7
+
+    verdict = check(wrong_elsewhere, odds, [0.5, 0.7], mistakes=[ODDS_AGAINST])
+    assert verdict.message.startswith("At p = 0.7 yours gives 7")
+
+
+def test_a_mistake_may_lie_in_nan_or_in_an_error():
+    sigmoid = np.vectorize(lambda z: 0.5 * (1 + np.tanh(z / 2)))
+    naive = Mistake(overflows, "Your exp overflows.", "Which sign of z is the harmless one?")
+    verdict = check(lambda z: 1 - 1 / (1 + np.exp(z)), sigmoid, [1.0, 1000.0], mistakes=[naive])
+    assert verdict.passed
+    verdict = check(overflows, sigmoid, [1.0, np.float64(1000.0)], mistakes=[naive])
+    assert verdict.message.startswith("Your exp overflows. At z = 1000.0 yours gives nan")
+    raises = Mistake(lambda p: 1 // 0, "You divide by zero.", "By what?")
+    verdict = check(lambda p: 1 / (p - p), odds, [0.5], mistakes=[raises])
+    assert verdict.message.startswith("You divide by zero. At p = 0.5 your function stopped")
+
+
+def test_extremes_treated_in_another_way_do_not_hide_a_mistake():
+    def careful_but_inverse(p):
+        return np.inf if p == 0 else 1 / p - 1
+
+    with np.errstate(divide="raise"):
+        verdict = check(careful_but_inverse, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST])
+    assert verdict.message.startswith("These are the odds against it. At p = 0.2")
+
+
+def test_a_wrong_shape_can_be_a_known_mistake():
+    def each(y):
+        return np.asarray(y) ** 2
+
+    one_each = Mistake(each, "You return one loss per point.", "What is the mean?")
+    verdict = check(each, lambda y: float(np.mean(each(y))), [np.arange(3.0)], mistakes=[one_each])
+    assert verdict.message.startswith("You return one loss per point. At y = [0.0, 1.0, 2.0] yours")
+
+
+def test_a_mistake_keeps_what_else_was_noticed():
+    def talks(p):
+        print("here")
+        return 1 / p - 1
+
+    hint = check(talks, odds, [0.2], mistakes=[ODDS_AGAINST]).hint
+    assert hint == "Which comes first? Your function printed: here."
+
+
+def test_a_mistake_that_changes_its_arguments_does_no_harm():
+    def spoils(p):
+        p[:] = 0
+        return p
+
+    mistakes = [Mistake(spoils, "You return zeros.", "Compute."), ODDS_AGAINST]
+    verdict = check(lambda p: 1 / p - 1, odds, [np.array([0.2, 0.5])], mistakes=mistakes)
+    assert verdict.message.startswith("These are the odds against it.")
+
+
+# The record
+
+
+@pytest.fixture
+def record(monkeypatch):
+    monkeypatch.setattr(exercises.record, "_EXERCISES", [])
+    monkeypatch.setattr(exercises.record, "_PASSED", {})
+    return exercises.record
+
+
+def test_progress_tells_what_is_passed_and_what_was_tried(record):
+    judges = {}
+    for chapter, name in ((2, "late"), (1, "early"), (1, "middle")):
+
+        def judge(attempt):
+            return Verdict(attempt == "right", "Seen.")
+
+        judge.__name__ = name
+        judges[name] = record.exercise(chapter, f"the {name} one")(judge)
+    judges["late"]("right")
+    judges["late"]("wrong")
+    judges["early"]("wrong")
+    assert exercises.progress().rows == [
+        (1, "the early one", "not yet"),
+        (1, "the middle one", "not tried"),
+        (2, "the late one", "passed"),
+    ]
+    assert repr(exercises.progress()).splitlines() == [
+        "1 of 3 exercises passed in this kernel session.",
+        "1  the early one   not yet",
+        "1  the middle one  not tried",
+        "2  the late one    passed",
+    ]
+    assert judges["early"]("wrong") == Verdict(False, "Seen.")
+
+
+def test_a_table_of_progress_does_not_change_later(record):
+    judge = record.exercise(1, "a < b")(lambda attempt: Verdict(True, "Seen."))
+    before = exercises.progress()
+    judge(None)
+    assert before.n_passed == 0
+    assert exercises.progress().n_passed == 1
+    shown = exercises.progress()._repr_html_()
+    assert "a &lt; b" in shown
+    assert "<caption>1 of 1 exercises passed" in shown

@@ -1,0 +1,7 @@
+"""The judges of the exercises: each runs what a student wrote and says in words what it found."""
+
+from logit_core.exercises.comparison import Mistake, check
+from logit_core.exercises.record import Progress, progress
+from logit_core.exercises.verdict import Verdict
+
+__all__ = ["Mistake", "Progress", "Verdict", "check", "progress"]

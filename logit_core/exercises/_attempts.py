@@ -1,0 +1,208 @@
+"""One call of what a student wrote, shielded from all that it may do."""
+
+import contextlib
+import copy
+import dis
+import inspect
+import io
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logit_core.exercises._clock import TooLong, within
+from logit_core.exercises._values import read_values, unchanged
+from logit_core.exercises._words import one_line, say_kind
+from logit_core.exercises.verdict import Verdict
+
+SECONDS = 2.0
+"""How long one call of a student's function may take."""
+
+_HERE: Final = Path(__file__).parent
+
+
+# What can be said without running anything
+
+
+def before_the_first_call(attempt: Any, case: tuple[Any, ...]) -> Verdict | None:
+    if attempt is None or attempt is Ellipsis or attempt is NotImplemented or _is_stub(attempt):
+        return not_started()
+    if not callable(attempt):
+        return Verdict(
+            False,
+            f"This check needs your function, and it was given {say_kind(attempt)}.",
+            "Write the name of the function alone, without brackets behind it.",
+        )
+    try:
+        signature = inspect.signature(attempt)
+    except (TypeError, ValueError):
+        return None
+    try:
+        signature.bind(*case)
+    except TypeError:
+        given = "1 value" if len(case) == 1 else f"{len(case)} values"
+        return Verdict(
+            False,
+            f"The check calls your function with {given}, but yours is written "
+            f"for {one_line(str(signature))}.",
+            "Give your function the same arguments, in the same order, as the exercise names.",
+        )
+    return None
+
+
+def not_started() -> Verdict:
+    return Verdict(
+        False,
+        "This exercise is not started: the place for your answer is still empty.",
+        "Replace the three dots by your own lines, run that cell, then run this one again.",
+    )
+
+
+def _is_stub(attempt: Any) -> bool:
+    """Say whether the body is nothing but a docstring, `...`, `pass` or a bare `return`.
+
+    The bytecode tells, where the source may be out of reach; an unused `...` leaves no trace in it.
+    """
+    code = getattr(attempt, "__code__", None)
+    if not isinstance(code, CodeType):
+        return False
+    idle = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+    steps = list(dis.get_instructions(code))
+    constants = [step.argval for step in steps if step.opname.endswith("_CONST")]
+    return all(step.opname in idle for step in steps) and all(
+        constant is None or constant is Ellipsis for constant in constants
+    )
+
+
+# One call, and what came of it
+
+
+@dataclass
+class Call:
+    """One call of the student's function: its values, or the verdict that it ended in.
+
+    `error` is what it raised; `is_last` says that further calls would tell nothing new.
+    """
+
+    values: list[NDArray[Any]] | None = None
+    verdict: Verdict | None = None
+    remarks: str = ""
+    error: type[BaseException] | None = None
+    is_last: bool = False
+
+
+class _Printed(io.StringIO):
+    """What the student's function prints; `sys.stdout.close()` does not empty it."""
+
+    def close(self) -> None:
+        pass
+
+
+def run_once(
+    attempt: Callable[..., Any], case: tuple[Any, ...], names: list[str], at: str, n_values: int
+) -> Call:
+    """Run the attempt once on copies, shielded from all that it may do."""
+    arguments = copy.deepcopy(case)
+    printed = _Printed()
+
+    def run() -> list[NDArray[Any]] | str | None:
+        # The result is read here as well: reading can run the student's code once more.
+        return read_values(attempt(*arguments), n_values)
+
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+        warnings.simplefilter("always")
+        try:
+            with contextlib.redirect_stdout(printed):
+                result = within(SECONDS, run)
+        except KeyboardInterrupt:
+            raise
+        except TooLong:
+            return Call(verdict=_too_long(at), is_last=True)
+        except BaseException as error:  # SystemExit is one
+            return Call(verdict=_stopped(error, at), error=type(error))
+
+    text = printed.getvalue().strip()
+    if result is None:
+        return Call(verdict=not_started(), is_last=True)
+    if result == "nothing":
+        return Call(verdict=_returned_nothing(at, text), is_last=True)
+    if isinstance(result, str):
+        return Call(verdict=Verdict(False, f"{at} {result}"))
+
+    changed = [
+        name
+        for name, before, after in zip(names, case, arguments, strict=True)
+        if not unchanged(before, after)
+    ]
+    remarks = ""
+    if caught:
+        remarks += f" Python warned on the way: {one_line(str(caught[0].message))}."
+    if text:
+        remarks += f" Your function printed: {one_line(text)}."
+    if not changed:
+        return Call(result, None, remarks.strip())
+    return Call(
+        result,
+        Verdict(
+            False,
+            f"{at} the result is right, but your function changes the {' and '.join(changed)} "
+            "that it is given.",
+            f"Compute with a copy, such as {changed[0]}.copy(), or build a new array.",
+        ),
+        f"Your function also changes the {' and '.join(changed)} that it is given.{remarks}",
+    )
+
+
+def _too_long(at: str) -> Verdict:
+    return Verdict(
+        False,
+        f"{at} your function was stopped after {SECONDS:g} seconds.",
+        "Look for a loop that never ends: does its condition change inside the loop?",
+    )
+
+
+def _returned_nothing(at: str, text: str) -> Verdict:
+    if text:
+        return Verdict(
+            False,
+            f"{at} your function prints {one_line(text)} but returns nothing.",
+            "Use return in place of print: the check sees only what is returned.",
+        )
+    return Verdict(False, f"{at} your function returns nothing.", "Did you forget return?")
+
+
+def _stopped(error: BaseException, at: str) -> Verdict:
+    """Name an exception, and the student's own line that led to it."""
+    try:
+        text = one_line(str(error))
+    except Exception:
+        text = ""
+    if isinstance(error, NotImplementedError) or "ellipsis" in text:
+        return not_started()
+    trace = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in trace if Path(frame.filename).parent != _HERE]
+    own = [f for f in frames if f.filename == frames[0].filename]
+    line = ""
+    if own and own[-1].line:
+        line = f" It happened in line {own[-1].lineno}: {one_line(own[-1].line)}"
+    reason = f" ({text})" if text else ""
+    message = f"{at} your function stopped with {type(error).__name__}{reason}.{line}"
+    return Verdict(False, message, _advice_on(error, text))
+
+
+def _advice_on(error: BaseException, text: str) -> str:
+    if "truth value of an array" in text:
+        return "An if looks at one number, not at an array. Try np.where in its place."
+    advice: dict[type[BaseException], str] = {
+        NameError: "Check the spelling, and run the cell that defines this name.",
+        RecursionError: "Your function calls itself without end.",
+        ZeroDivisionError: "Which input makes the divisor 0, and what should come out then?",
+        SystemExit: "A function hands back its result with return; exit ends the program.",
+    }
+    return next((hint for kind, hint in advice.items() if isinstance(error, kind)), "")
