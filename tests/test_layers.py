@@ -1,4 +1,4 @@
-"""Tests that imports point only downwards: explorers, figures, maths."""
+"""Tests that imports point only downwards: explorers and quizzes, figures, maths."""
 
 import ast
 import subprocess
@@ -12,13 +12,19 @@ PACKAGE = Path(__file__).parents[1] / "logit_core"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # What a layer imports nowhere, and what it imports only inside functions.
-WIDGETS = ("anywidget", "ipywidgets", "IPython", "logit_core.explorers")
+WIDGETS = ("anywidget", "ipywidgets", "IPython", "logit_core.explorers", "logit_core.quizzes")
 NEVER = {
     "maths": (*WIDGETS, "matplotlib", "logit_core.figures"),
     "figures": WIDGETS,
-    "explorers": (),
+    "explorers": ("logit_core.quizzes",),
+    "quizzes": ("matplotlib", "logit_core.figures", "logit_core.explorers"),
 }
-ONLY_INSIDE_FUNCTIONS = {"maths": ("scipy", "sklearn"), "figures": (), "explorers": ()}
+ONLY_INSIDE_FUNCTIONS = {
+    "maths": ("scipy", "sklearn"),
+    "figures": (),
+    "explorers": (),
+    "quizzes": (),
+}
 
 
 def layer_of(path: str) -> str:
@@ -97,6 +103,8 @@ def test_imports_point_only_downwards() -> None:
         ("exercises/iris.py", "from ..explorers import stage"),
         ("figures/curves.py", "from ..explorers import stage"),
         ("figures/curves.py", "import ipywidgets"),
+        ("quizzes/form.py", "from ..explorers import stage"),
+        ("explorers/stage.py", "from logit_core.quizzes import quiz"),
     ],
 )
 def test_an_import_that_points_upwards_is_found(path: str, source: str) -> None:

@@ -1,0 +1,92 @@
+"""A quiz in a page without Jupyter: keyboard, what is announced, axe, and the width of a phone."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Route, expect
+
+from logit_core import quizzes
+from logit_core.quizzes import quiz, read_questions
+
+FILES = Path(quizzes.__file__).parent
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>quiz</title>
+<link rel="stylesheet" href="quiz.css">
+<body><main><h1>Quiz</h1><div id="one"></div></main>
+<script type="module">
+import quiz from "./quiz.js";
+const questions = %s;
+quiz.render({ model: { get: () => questions }, el: document.getElementById("one") });
+</script></body>
+</html>"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Show the quiz of chapter 1 on a page 400 pixels wide; the console stays empty."""
+    context = browser.new_context(viewport={"width": 400, "height": 900})
+    shown = context.new_page()
+    console: list[str] = []
+    shown.on("console", lambda message: console.append(message.text))
+    shown.on("pageerror", lambda error: console.append(str(error)))
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        if name in ("quiz.js", "quiz.css"):
+            route.fulfill(path=FILES / name)
+        elif name == "":
+            body = PAGE % json.dumps(quiz(1).questions)
+            route.fulfill(body=body, content_type="text/html")
+        else:
+            route.fulfill(status=204)
+
+    shown.route("**/*", answer)
+    shown.goto("http://quiz.test/")
+    expect(shown.get_by_role("group")).to_have_count(5)
+    yield shown
+    assert console == []
+    context.close()
+
+
+def test_each_choice_is_answered_with_why(page: Page) -> None:
+    for number, question in enumerate(read_questions(1)):
+        group = page.get_by_role("group").nth(number)
+        for place, option in enumerate(question.options):
+            group.get_by_role("radio").nth(place).check()
+            word = "Right" if option.right else "Not yet"
+            expect(group.get_by_role("status")).to_have_text(f"{word}. {option.why}")
+    right = sum(question.options[-1].right for question in read_questions(1))
+    expect(page.locator(".count")).to_have_text(f"{right} of 5 questions answered rightly.")
+
+
+def test_the_keyboard_alone_answers(page: Page) -> None:
+    question = read_questions(1)[0]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    answer = page.get_by_role("group").first.get_by_role("status")
+    expect(answer).to_contain_text(question.options[0].why)
+    page.keyboard.press("ArrowDown")
+    expect(answer).to_contain_text(question.options[1].why)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("group").nth(1).get_by_role("radio").first).to_be_checked()
+    expect(page.get_by_role("group").first.get_by_role("radio").nth(1)).to_be_checked()
+
+
+def test_axe_finds_no_violation(page: Page) -> None:
+    page.get_by_role("radio").first.check()
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run()")
+    assert found["violations"] == []
+
+
+def test_nothing_is_wider_than_a_phone(page: Page) -> None:
+    for radio in page.get_by_role("radio").all():
+        radio.check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
