@@ -1,0 +1,33 @@
+"""Every judge of the course, whatever a student hands to it."""
+
+import pytest
+
+from logit_core import exercises
+from logit_core.exercises import Verdict, _attempts
+from logit_core.exercises.record import _EXERCISES, Judge
+
+from .judging import HOSTILE, changes_what_it_is_given
+
+JUDGES: dict[str, Judge] = {one.judge: getattr(exercises, one.judge) for one in _EXERCISES}
+
+
+def test_every_judge_is_public_and_keeps_its_record():
+    assert set(JUDGES) == {name for name in exercises.__all__ if name.startswith("check_")}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.parametrize("name", JUDGES)
+def test_what_a_student_can_write_becomes_a_sentence(name, what, monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.1)
+    attempt, said = HOSTILE[what]
+    verdict = JUDGES[name](attempt)
+    assert isinstance(verdict, Verdict)
+    assert not verdict.passed
+    assert any(words in verdict.message for words in said.split("|"))
+
+
+@pytest.mark.parametrize("name", JUDGES)
+def test_a_judge_keeps_its_inputs_whatever_an_attempt_does_to_them(name):
+    first, second = (JUDGES[name](changes_what_it_is_given) for _ in range(2))
+    assert first == second
+    assert not first.passed
