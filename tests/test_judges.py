@@ -1,11 +1,15 @@
 """Every judge of the course, whatever a student hands to it."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from logit_core import exercises
 from logit_core.exercises import Verdict, _attempts
 from logit_core.exercises.record import _EXERCISES, Judge
 
+from .chapters import NOTEBOOKS
 from .judging import HOSTILE, changes_what_it_is_given
 
 JUDGES: dict[str, Judge] = {one.judge: getattr(exercises, one.judge) for one in _EXERCISES}
@@ -31,3 +35,17 @@ def test_a_judge_keeps_its_inputs_whatever_an_attempt_does_to_them(name):
     first, second = (JUDGES[name](changes_what_it_is_given) for _ in range(2))
     assert first == second
     assert not first.passed
+
+
+MODULES = sorted(Path(exercises.__file__).parent.glob("chapter_*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_a_section_that_a_judge_names_is_a_heading_of_its_chapter(module):
+    number = int(module.stem.split("_")[1])
+    (notebook,) = (nb for name, nb in NOTEBOOKS.items() if int(name[:2]) == number)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    headings = set(re.findall(r"^#+ (.+?) *$", text, re.MULTILINE))
+    named = set(re.findall(r'See "([^"]+)"', module.read_text("utf-8")))
+    assert named
+    assert named <= headings

@@ -1,0 +1,251 @@
+"""The judges of chapter 5: the Iris demo."""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logit_core._validation import Floats
+from logit_core.exercises.comparison import Mistake, check
+from logit_core.exercises.record import exercise
+from logit_core.exercises.verdict import Verdict
+from logit_core.losses import binary_cross_entropy
+from logit_core.model import predict
+
+_LOSS: Final = 'See "The same weights, twice the loss" in this chapter.'
+_RIGHT: Final = 'See "A hundred of a hundred" in this chapter.'
+_ROWS: Final = 'See "One flower, one row" in this chapter.'
+
+# Unbalanced, so that no mean of class means is the mean over the points.
+_LABELS: Final = np.array([1, 0, 0, 1, 0, 0, 0])
+_PROBABILITIES: Final = np.array([0.9, 0.2, 0.4, 0.3, 0.1, 0.7, 0.25])
+
+
+def _costs(y: Floats, p: Floats) -> Floats:
+    return -np.log(np.where(y == 1, p, 1 - p))
+
+
+@exercise(5, "the true mean loss")
+def check_mean_loss(attempt: Any) -> Verdict:
+    """Judge a function that returns the mean cross-entropy of probabilities.
+
+    Parameters
+    ----------
+    attempt : object
+        What the student wrote: a function of labels `y` and probabilities `p`.
+
+    Returns
+    -------
+    verdict : Verdict
+    """
+    return check(
+        attempt,
+        binary_cross_entropy,
+        [(_LABELS[:3], _PROBABILITIES[:3]), (_LABELS, _PROBABILITIES)],
+        mistakes=[
+            Mistake(
+                lambda y, p: _costs(y, p)[y == 1].mean() + _costs(y, p)[y == 0].mean(),
+                "You add two class means, as source A does. The mean loss weighs every flower "
+                f"alike. {_LOSS}",
+                "By what number must the sum over all flowers be divided?",
+            ),
+            Mistake(
+                lambda y, p: (_costs(y, p)[y == 1].mean() + _costs(y, p)[y == 0].mean()) / 2,
+                "You take the mean of the two class means. Then each flower of the smaller class "
+                f"counts more than one of the larger. {_LOSS}",
+                "Add up the costs of all flowers first, whatever their class.",
+            ),
+            Mistake(
+                lambda y, p: _costs(y, p).sum(),
+                f"You add the costs up, and the mean of them is asked for. {_LOSS}",
+                "How many flowers are there?",
+            ),
+            Mistake(
+                lambda y, p: -_costs(y, p).mean(),
+                "Your sign is the wrong way round: the logarithm of a probability is negative, and "
+                f"a loss is not. {_LOSS}",
+                "What stands in front of both logarithms?",
+            ),
+            Mistake(
+                lambda y, p: np.where(y == 1, _costs(y, p), 0).mean(),
+                "You count the flowers with label 1 only. Those with label 0 have a cost as well. "
+                + _LOSS,
+                "Which logarithm is at work where the label is 0?",
+            ),
+            Mistake(
+                lambda y, p: -np.log(np.where(y == 1, 1 - p, p)).mean(),
+                "Your two logarithms have changed places: each flower is charged for the other "
+                f"label. {_LOSS}",
+                "What should p = 0.99 cost where the label is 1?",
+            ),
+            Mistake(
+                lambda y, p: _costs(y, p).mean() / np.log(2),
+                f"Your logarithm has base 2. This course takes the natural one. {_LOSS}",
+                "NumPy's natural logarithm has the shortest name of all.",
+            ),
+            Mistake(
+                lambda y, p: _costs(y, p).mean() / np.log(10),
+                f"Your logarithm has base 10. This course takes the natural one. {_LOSS}",
+                "NumPy's natural logarithm has the shortest name of all.",
+            ),
+            Mistake(
+                _costs,
+                f"You return the cost of each flower. Their mean is asked for. {_LOSS}",
+                "One number should come out, however many flowers go in.",
+            ),
+            Mistake(
+                lambda y, p: ((p - y) ** 2).mean(),
+                f"This is the squared error. The cross-entropy takes logarithms. {_LOSS}",
+                "What does a probability p cost where the label is 1?",
+            ),
+        ],
+    )
+
+
+# Scores 0.2, -0.3, 0, 3.5 and -2: one between 0 and 0.5, one at 0
+_ROWS_OF_A: Final = np.array([[1, 0.2, 1], [1, 1.7, 3], [1, 1, 2], [1, 2.5, 0], [1, 0.5, 3.5]])
+_WEIGHTS: Final = np.array([1.0, 1.0, -1.0])
+
+
+@exercise(5, "decide without a probability")
+def check_decide(attempt: Any) -> Verdict:
+    """Judge a function that returns labels from rows and weights.
+
+    Parameters
+    ----------
+    attempt : object
+        What the student wrote: a function of rows `A`, with their ones, and weights `w`.
+
+    Returns
+    -------
+    verdict : Verdict
+    """
+    return check(
+        attempt,
+        predict,
+        [(_ROWS_OF_A[:2], _WEIGHTS), (_ROWS_OF_A, _WEIGHTS), (300 * _ROWS_OF_A, _WEIGHTS)],
+        mistakes=[
+            Mistake(
+                lambda A, w: (A @ w >= 0.5).astype(int),
+                "You compare the log-odds with 0.5. That threshold belongs to the probability. "
+                + _RIGHT,
+                "Which log-odds have the probability 0.5?",
+            ),
+            Mistake(
+                lambda A, w: (A @ w > 0).astype(int),
+                f"At log-odds of exactly 0 the rule says 1: at least 0 includes 0. {_RIGHT}",
+                "Look at the sign with which you compare.",
+            ),
+            Mistake(
+                lambda A, w: (A @ w < 0).astype(int),
+                f"Your labels have changed places. {_RIGHT}",
+                "Do large log-odds speak for label 1 or for label 0?",
+            ),
+            Mistake(
+                lambda A, w: (A @ w <= 0).astype(int),
+                f"Your labels have changed places. {_RIGHT}",
+                "Do large log-odds speak for label 1 or for label 0?",
+            ),
+            Mistake(
+                lambda A, w: A @ w,
+                f"You return the log-odds. They still have to be compared. {_RIGHT}",
+                "For which of them is the answer 1?",
+            ),
+            Mistake(
+                lambda A, w: 1 / (1 + np.exp(-(A @ w))),
+                f"You return probabilities, and labels are asked for: 0 or 1. {_RIGHT}",
+                "You may leave the sigmoid out altogether. What are log-odds compared with?",
+            ),
+            Mistake(
+                lambda A, w: np.where(A @ w >= 0, 1, -1),
+                f"Your labels are 1 and -1. In this course they are 1 and 0. {_ROWS}",
+                "Which number stands for the first class in `y`?",
+            ),
+            Mistake(
+                lambda A, w: (A[:, 1:] @ w[1:] >= 0).astype(int),
+                f"You leave the bias out: the first weight, which goes with the ones. {_ROWS}",
+                "What does `A @ w` do with the column of ones?",
+            ),
+        ],
+    )
+
+
+# Six flowers, and a run of which pass 2 is the first to get all right; pass 3 loses one again.
+_FLOWERS: Final = np.column_stack([np.ones(6), [1.0, 2, 3, 4, 5, 6]])
+_SPECIES: Final = np.array([0, 0, 0, 1, 1, 1])
+_RUN: Final = np.array([[1.0, 1], [-1, 0.5], [-3.5, 1], [-2, 0.8], [-7, 2]])
+_SLOW: Final = np.array([[0.0, 0], [1, 0], [-1, 0.2], [-2, 0.4], [-3, 1], [-3.6, 1]])
+
+
+def _counts(A: Floats, y: Floats, weights: Floats) -> NDArray[np.int_]:
+    right: NDArray[np.int_] = ((A @ weights.T >= 0) == (y[:, None] == 1)).sum(axis=0)
+    return right
+
+
+def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
+    return int(np.argmax(_counts(A, y, weights) == len(y)))
+
+
+@exercise(5, "the first perfect pass")
+def check_first_perfect(attempt: Any) -> Verdict:
+    """Judge a function that returns the first pass after which all labels are right.
+
+    Parameters
+    ----------
+    attempt : object
+        What the student wrote: a function of rows `A`, labels `y` and the rows of `weights` after
+        each pass, row 0 the start.
+
+    Returns
+    -------
+    verdict : Verdict
+    """
+    perfect_at_once = _RUN[2:]
+    return check(
+        attempt,
+        _first_perfect,
+        [(_FLOWERS, _SPECIES, run) for run in (_RUN, _SLOW, perfect_at_once)],
+        mistakes=[
+            Mistake(
+                lambda A, y, weights: _first_perfect(A, y, weights) + 1,
+                "You count from 1. Row 0 is the start, so the number of a row is the number of "
+                f"passes. {_RIGHT}",
+                "How many passes lie behind the weights in row 0?",
+            ),
+            Mistake(
+                lambda A, y, weights: (
+                    len(weights) - 1 - int(np.argmax((_counts(A, y, weights) == len(y))[::-1]))
+                ),
+                f"You return the last perfect pass, and the first is asked for. {_RIGHT}",
+                "When may your search stop?",
+            ),
+            Mistake(
+                lambda A, y, weights: int((_counts(A, y, weights) == len(y)).sum()),
+                f"You count how many passes are perfect. Which is the first of them? {_RIGHT}",
+                "The place in the list is asked for, not how many there are.",
+            ),
+            Mistake(
+                lambda A, y, weights: int(_counts(A, y, weights).max()),
+                f"You return the number of right flowers, not the number of the pass. {_RIGHT}",
+                "In which row do you see that number for the first time?",
+            ),
+            Mistake(
+                _counts,
+                f"You return how many are right after each pass. One number is missing. {_RIGHT}",
+                "Where in this list does the number of all flowers stand for the first time?",
+            ),
+            Mistake(
+                lambda A, y, weights: int(
+                    np.argmax(((A @ weights.T >= 0.5) == (y[:, None] == 1)).all(axis=0))
+                ),
+                "You compare the log-odds with 0.5. That threshold belongs to the probability. "
+                + _RIGHT,
+                "Which log-odds have the probability 0.5?",
+            ),
+            Mistake(
+                lambda A, y, weights: int(np.argmin(_counts(A, y, weights))),
+                f"You return the pass with the fewest right flowers. {_RIGHT}",
+                "Is argmax or argmin the function that you need, and of what?",
+            ),
+        ],
+    )
