@@ -33,6 +33,16 @@ def no_figures_left():
 
 X, Y = make_clusters(40, seed=1)
 CALLS = {
+    "plot_walk": lambda ax: figures.plot_walk([0.0, 1, 2], [1.0, 0, 1], [0.5, 0.8], ax=ax),
+    "plot_reliability": lambda ax: figures.plot_reliability(
+        [0, 1, 1, 0], {"a model": [0.1, 0.8, 0.6, 0.3]}, n_bins=2, ax=ax
+    ),
+    "plot_validation": lambda ax: figures.plot_validation([3.0, 1.0], [3.0, 2.0], ax=ax),
+    "plot_runs": lambda ax: figures.plot_runs({"one": [1.0, 0.5], "two": [1.0, 0.2]}, ax=ax),
+    "plot_ends": lambda ax: figures.plot_ends(X, Y, {"one": np.ones((3, 3))}, [0.0, 2, 2], ax=ax),
+    "plot_activations": lambda ax: figures.plot_activations(ax=ax),
+    "plot_sigmoid": lambda ax: figures.plot_sigmoid([1, 2], [0, 1], ax=ax),
+    "plot_sigmoid_slope": lambda ax: figures.plot_sigmoid_slope([-1.0, 1], [0.2, 0.2], ax=ax),
     "plot_points": lambda ax: figures.plot_points(X, Y, ax=ax),
     "plot_losses": lambda ax: figures.plot_losses([3.0, 2.0, 1.0], ax=ax),
     "plot_probabilities": lambda ax: figures.plot_probabilities([0, 1], [0.2, 0.9], ax=ax),
@@ -41,7 +51,17 @@ CALLS = {
     ),
     "plot_probability_field": lambda ax: figures.plot_probability_field([0.0, 1, 1], ax=ax),
     "plot_boundary": lambda ax: figures.plot_boundary([0.0, 1, 1], ax=ax),
+    "plot_chain": lambda ax: figures.plot_chain(2.0, 0, ax=ax),
+    "plot_cross_entropy": lambda ax: figures.plot_cross_entropy(ax=ax),
     "plot_loss_contours": lambda ax: figures.plot_loss_contours(X, Y, ax=ax),
+    "plot_lines": lambda ax: figures.plot_lines(X, Y, {"a line": [0.0, 1, 1]}, ax=ax),
+    "plot_slacks": lambda ax: figures.plot_slacks(X, Y, [0.0, 1, 1], ax=ax),
+    "plot_lengths": lambda ax: figures.plot_lengths({"a run": np.ones((5, 3))}, ax=ax),
+    "plot_outlier": lambda ax: figures.plot_outlier(X[:, 0], Y, {"a rule": 0.5}, ax=ax),
+    "plot_evidence": lambda ax: figures.plot_evidence([-1.0, 2.0], ["before", "clue"], ax=ax),
+    "plot_straight_line": lambda ax: figures.plot_straight_line(
+        X[:, 0], Y, [0.5, 0.2], w=[0.0, 1.0], ax=ax
+    ),
 }
 
 

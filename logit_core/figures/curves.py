@@ -1,0 +1,159 @@
+"""One feature and a yes or no: points, straight line and sigmoid; and evidence, piece by piece."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from logit_core._validation import Floats, as_floats, as_labels, as_weights, refuse_where
+from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, GREEN, PURPLE, axes_or_new
+from logit_core.probability import log_odds, sigmoid
+
+
+def plot_straight_line(
+    x: ArrayLike,
+    y: ArrayLike,
+    line: ArrayLike,
+    *,
+    w: ArrayLike | None = None,
+    feature_name: str = "$x$",
+    class_names: Sequence[str] = ("class 0", "class 1"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw labels against one feature, a straight line through them, and a sigmoid if one is given.
+
+    What lies below 0 and above 1, where no probability is, is shaded. A diamond on a curve shows
+    where it crosses 0.5.
+
+    Parameters
+    ----------
+    x : array_like of shape (n_samples,)
+        The feature.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    line : array_like of shape (2,)
+        Intercept and slope of the line.
+    w : array_like of shape (2,), optional
+        Intercept and weight of the sigmoid.
+    feature_name : str
+        Label of the horizontal axis.
+    class_names : sequence of two str
+        What the legend says.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+
+    Raises
+    ------
+    ValueError
+        If x and y do not match, or `line` or `w` is not two finite numbers.
+    """
+    x = as_one_feature(x)
+    y = as_labels(y, len(x))
+    ax = axes_or_new(ax, width=7.0)
+    margin = 0.15 * max(float(np.ptp(x)), 1e-9)
+    across = np.linspace(float(x.min()) - margin, float(x.max()) + margin, 201)
+    draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
+    b, slope = as_weights(line, 2, name="line")
+    ax.plot(across, b + slope * across, "--", color=PURPLE, linewidth=2, label="straight line")
+    if slope:
+        ax.plot([(0.5 - b) / slope], [0.5], "D", color=PURPLE)
+    if w is not None:
+        b, weight = as_weights(w, 2)
+        ax.plot(across, sigmoid(b + weight * across), color=BLACK, linewidth=2, label="sigmoid")
+        if weight:
+            ax.plot([-b / weight], [0.5], "D", color=BLACK)
+    ax.legend(loc="upper left", framealpha=0.9)
+    return ax
+
+
+def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None) -> Axes:
+    """Draw pieces of evidence as arrows along the axis of log-odds, each from where the last ended.
+
+    A second axis above says which probability belongs to the log-odds.
+
+    Parameters
+    ----------
+    z : array_like of shape (n_pieces,)
+        The log-odds before any evidence, then what each piece adds to them.
+    names : sequence of n_pieces str
+        What stands in front of each.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+
+    Raises
+    ------
+    ValueError
+        If `z` is not finite or there are not as many names.
+    """
+    pieces = as_weights(z, name="z")
+    if len(names) != len(pieces):
+        raise ValueError(f"names must hold one per piece ({len(pieces)}), got {len(names)}")
+    ends = np.cumsum(pieces)
+    starts = np.concatenate([[0.0], ends[:-1]])
+    ax = axes_or_new(ax, width=7.0)
+    farthest = max(1.2 * float(np.abs(ends).max()), 2.5)
+    ax.set(xlim=(-farthest, farthest), ylim=(len(pieces) + 0.6, -0.7), xlabel="log-odds")
+    ax.axvline(0, color=FAINT, linewidth=1.5, zorder=0)
+    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        color = CLASS_STYLES[int(end >= start)].color
+        ax.annotate(
+            "",
+            (end, row),
+            (start, row),
+            arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 2.5, "shrinkA": 0}
+            | {"shrinkB": 0},
+        )
+        ax.plot([end, end], [row, row + 1], ":", color=BLACK, linewidth=1)
+        ax.text(max(start, end) + 0.08, row, f"{end - start:+.2f}", va="center", color=color)
+    ax.plot(ends[-1:], [len(pieces)], "D", color=GREEN, markeredgecolor=BLACK, markersize=8)
+    ax.set_yticks(range(len(pieces) + 1), [*names, "sum"])
+    above = ax.secondary_xaxis("top")
+    tenths = np.arange(1, 10) / 10
+    shown = tenths if farthest < 3.5 else np.array([0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])
+    shown = shown[np.abs(log_odds(shown)) <= farthest]
+    above.set_xticks(log_odds(shown), [f"{p:g}" for p in shown])
+    above.set_xlabel("probability")
+    return ax
+
+
+def draw_yes_no(
+    x: Floats,
+    y: Floats,
+    xlim: ArrayLike,
+    *,
+    feature_name: str,
+    class_names: Sequence[str],
+    ax: Axes,
+) -> Axes:
+    """Draw labels against one feature; what lies below 0 or above 1 is shaded."""
+    low, high = -0.45, 1.6
+    left, right = as_floats(xlim, "xlim")
+    ax.set(xlim=(left, right), ylim=(low, high), xlabel=feature_name)
+    ax.set_yticks([0, 0.5, 1], ["0", "0.5", "1"])
+    ax.set_ylabel("label, and its prediction")
+    for edges in ((low, 0), (1, high)):
+        ax.axhspan(*edges, color=FAINT, alpha=0.4, linewidth=0, zorder=0)
+    ax.axhline(0.5, color=FAINT, linewidth=1, zorder=0)
+    for label, (style, name) in enumerate(zip(CLASS_STYLES, class_names, strict=True)):
+        at = y == label
+        (points,) = ax.plot(x[at], y[at], style.marker, color=style.color, label=name)
+        points.set(markersize=6.5, markeredgecolor="white", markeredgewidth=0.6, zorder=3)
+    return ax
+
+
+def as_one_feature(x: ArrayLike, name: str = "x") -> Floats:
+    """Return one finite feature as an array (n_samples,)."""
+    x = as_floats(x, name)
+    if x.ndim != 1:
+        raise ValueError(f"{name} must have shape (n_samples,), got shape {x.shape}")
+    refuse_where(~np.isfinite(x), x, f"{name} must be finite")
+    return x

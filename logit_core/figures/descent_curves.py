@@ -1,0 +1,138 @@
+"""Descents side by side: steps on a curve of one weight, runs by epoch, and where runs end."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from logit_core._validation import as_floats, as_floats_between, as_weights
+from logit_core.figures.plane import as_plane
+from logit_core.figures.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    PURPLE,
+    VERMILION,
+    axes_or_new,
+    count_epochs,
+    mark_decades,
+)
+from logit_core.figures.training import plot_loss_contours
+
+_LOOKS = ((BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
+
+
+def plot_walk(
+    weights: ArrayLike,
+    losses: ArrayLike,
+    steps: ArrayLike,
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a curve of one weight and, on it, the points at which a descent stood.
+
+    Parameters
+    ----------
+    weights, losses : array_like of shape (n_points,)
+        The curve, from left to right.
+    steps : array_like of shape (n_steps + 1,)
+        The weight at the start and after each step, within the curve.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    weights, losses = as_weights(weights, name="weights"), as_floats(losses, "losses")
+    if losses.shape != weights.shape:
+        raise ValueError(f"losses must be as long as weights, got shape {losses.shape}")
+    steps = as_floats_between(steps, "steps", float(weights.min()), float(weights.max()))
+    ax = axes_or_new(ax)
+    on_curve = np.interp(steps, weights, losses)
+    ax.plot(weights, losses, color=BLACK, linewidth=2)
+    ax.plot(steps, on_curve, "o-", color=BLUE, linewidth=1, markersize=5, label="steps")
+    ax.plot(steps[0], on_curve[0], "s", color=PURPLE, markersize=9, label="start")
+    ax.set(xlabel="weight $w$", ylabel="loss")
+    ax.legend(loc="upper right")
+    return ax
+
+
+def plot_runs(
+    runs: Mapping[str, ArrayLike], *, ylabel: str = "mean loss", ax: Axes | None = None
+) -> Axes:
+    """Draw a number that several runs give by epoch, on a logarithmic axis.
+
+    Parameters
+    ----------
+    runs : mapping of str to array_like of shape (n_epochs + 1,)
+        Up to four runs by name, the start first. What is not above 0 leaves a gap.
+    ylabel : str
+        What the number is.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    if not 1 <= len(runs) <= len(_LOOKS):
+        raise ValueError(f"runs must hold 1 to {len(_LOOKS)} runs, got {len(runs)}")
+    ax = axes_or_new(ax, width=6.0)
+    for (name, given), (color, dashes, _) in zip(runs.items(), _LOOKS, strict=False):
+        values = as_floats(given, name)
+        drawn = np.where(values > 0, values, np.nan)
+        ax.plot(np.arange(len(values)), drawn, dashes, color=color, linewidth=2, label=name)
+    ax.set(ylabel=ylabel, yscale="log")
+    count_epochs(ax)
+    mark_decades(ax.yaxis)
+    ax.legend(loc="best")
+    return ax
+
+
+def plot_ends(
+    X: ArrayLike,
+    y: ArrayLike,
+    ends: Mapping[str, ArrayLike],
+    minimum: ArrayLike,
+    *,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw where runs end, over contours of the loss of two weights.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, 2)
+        The two features, without the column of ones.
+    y : array_like of shape (n_samples,)
+        Labels, both of them present.
+    ends : mapping of str to array_like of shape (n_runs, 3)
+        Up to four families of runs by name: intercept and weights at the end of each run.
+    minimum : array_like of shape (3,)
+        Intercept and weights at the minimum.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    features, minimum = as_plane(X), as_weights(minimum, 3, "minimum")
+    if not 1 <= len(ends) <= len(_LOOKS):
+        raise ValueError(f"ends must hold 1 to {len(_LOOKS)} families, got {len(ends)}")
+    families = {name: as_floats(given, name) for name, given in ends.items()}
+    for name, family in families.items():
+        if family.ndim != 2 or family.shape[1] != 3:
+            raise ValueError(f"{name} must have shape (n_runs, 3), got {family.shape}")
+    ax = axes_or_new(ax)
+    far = 1.1 * max(float(np.abs(f[:, 1:] - minimum[1:]).max()) for f in families.values())
+    ax.set(xlim=minimum[1] + [-far, far], ylim=minimum[2] + [-far, far])
+    plot_loss_contours(features, y, ax=ax)
+    for (name, family), (color, _, marker) in zip(families.items(), _LOOKS, strict=False):
+        (dots,) = ax.plot(*family[:, 1:].T, marker, color=color, markersize=5.5, label=name)
+        dots.set(markeredgecolor="white", markeredgewidth=0.5)
+    ax.axvline(minimum[1], color=BLACK, linestyle=":", linewidth=1, label="minimum")
+    ax.axhline(minimum[2], color=BLACK, linestyle=":", linewidth=1)
+    ax.legend(loc="best", framealpha=0.9)
+    return ax

@@ -1,0 +1,93 @@
+"""What a probability costs, and the chain of slopes from a weight to that cost."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from logit_core._validation import as_labels, as_number
+from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, axes_or_new
+from logit_core.losses import binary_cross_entropy
+from logit_core.probability import sigmoid, sigmoid_derivative
+
+FORMULAS = (r"$-\log(1 - p)$", r"$-\log\,p$")  # the cost of a point of label 0, and of label 1
+
+
+def plot_cross_entropy(*, ax: Axes | None = None) -> Axes:
+    """Draw the cross-entropy of one point by the probability of class 1, a curve for each label.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    ax = axes_or_new(ax)
+    p = np.linspace(0.005, 0.995, 199)
+    tenths = [int(np.abs(p - at).argmin()) for at in (0.1, 0.3, 0.7, 0.9)]
+    for label, (style, formula) in enumerate(zip(CLASS_STYLES, FORMULAS, strict=True)):
+        losses = binary_cross_entropy(np.full(p.shape, label), p, reduction="none")
+        ax.plot(
+            *(p, losses, style.marker),
+            color=style.color,
+            linestyle="-",
+            linewidth=2,
+            markevery=tenths,
+            label=f"label {label}: {formula}",
+        )
+    ax.set(xlabel="probability $p$ of label 1", ylabel="loss of the point", ylim=(0, 5.5))
+    ax.legend(loc="upper center")
+    return ax
+
+
+def plot_chain(
+    x: float, y: float, *, w0: float = 0.0, w1: float = 1.0, ax: Axes | None = None
+) -> Axes:
+    """Draw the chain from a weight to the loss of one point: values in boxes, slopes on arrows.
+
+    Parameters
+    ----------
+    x : float
+        Feature of the point.
+    y : float
+        Its label, 0 or 1.
+    w0, w1 : float
+        Bias and weight, such that the probability rounds to neither 0 nor 1.
+    ax : Axes, optional
+        Where to draw; new axes, wide and low, when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    x, w0, w1 = as_number(x, "x"), as_number(w0, "w0"), as_number(w1, "w1")
+    (label,) = as_labels([y])
+    z = w0 + w1 * x
+    p, dp_dz = float(sigmoid(z)), float(sigmoid_derivative(z))
+    if p in (0.0, 1.0):
+        raise ValueError(f"p must not round to 0 or 1, got log-odds {z:g}")
+    ax = axes_or_new(ax, width=7.0, height=1.875)
+    loss = float(binary_cross_entropy([label], [p]))
+    values = {"$w_1$": w1, "$z$": z, "$p$": p, r"$\ell$": loss}
+    slopes = {
+        r"$\partial z/\partial w_1$": x,
+        "$dp/dz$": dp_dz,
+        r"$d\ell/dp$": (p - label) / (p * (1.0 - p)),
+    }
+    style: dict[str, Any] = {"ha": "center", "va": "center", "color": BLACK}
+    for k, (name, value) in enumerate(values.items()):
+        box = {"boxstyle": "round,pad=0.5", "facecolor": "none", "edgecolor": BLACK}
+        ax.text(k, 0.8, f"{name} = {value:.4g}", bbox=box, **style)
+    for k, (name, slope) in enumerate(slopes.items()):
+        arrow = {"arrowstyle": "->", "color": BLUE, "linewidth": 1.5}
+        ax.annotate("", (k + 0.69, 0.8), (k + 0.31, 0.8), arrowprops=arrow)
+        ax.text(k + 0.5, 0.45, f"{name} = {slope:.4g}", **style)
+    factors = r" \times ".join(f"{slope:.4g}" for slope in reversed(slopes.values()))
+    product = np.prod(list(slopes.values()))
+    ax.text(1.5, 0.1, rf"$\partial\ell/\partial w_1 = {factors} = {product:.4g}$", **style)
+    ax.set(xlim=(-0.4, 3.4), ylim=(0, 1))
+    ax.set_axis_off()
+    return ax

@@ -1,0 +1,207 @@
+"""Lines between two classes: several at once, the slack at one, the weights of a descent."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+from numpy.typing import ArrayLike
+
+from logit_core._validation import Floats, as_floats, as_labels, as_scores, as_weights
+from logit_core.figures.plane import as_plane, boundary_ends, plot_boundary, plot_points
+from logit_core.figures.style import BLACK, GREEN, LINE_COLORS, PURPLE, axes_or_new
+from logit_core.margin import signed_distance
+from logit_core.model import add_intercept
+
+_DASHES = ("-", "--", "-.", ":")
+
+
+def plot_lines(
+    X: ArrayLike,
+    y: ArrayLike,
+    lines: Mapping[str, ArrayLike],
+    *,
+    feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
+    class_names: Sequence[str] = ("class 0", "class 1"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw two features and several boundaries, told apart by colour and by dashes.
+
+    Both axes have equal units, so that angles are what they are.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, 2)
+        The two features, without the column of ones.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    lines : mapping of str to array_like of shape (3,)
+        Intercept and two weights of each line, by the name that the legend shows.
+    feature_names, class_names : sequence of two str
+        Labels of the axes and of the legend.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    ax = plot_points(
+        X,
+        y,
+        feature_names=feature_names,
+        class_names=class_names,
+        ax=axes_or_new(ax, width=7.5, height=3.25),
+    )
+    ax.set_aspect("equal")
+    limits = ax.get_xlim(), ax.get_ylim()
+    for k, (name, w) in enumerate(lines.items()):
+        ax.plot(
+            *boundary_ends(as_weights(w, 3), 0.0, *limits),
+            color=LINE_COLORS[k % len(LINE_COLORS)],
+            linestyle=_DASHES[k % len(_DASHES)],
+            linewidth=2,
+            label=name,
+        )
+    ax.set(xlim=limits[0], ylim=limits[1])
+    ax.legend(loc="best", framealpha=0.9, handlelength=3)
+    return ax
+
+
+def plot_slacks(
+    X: ArrayLike,
+    y: ArrayLike,
+    w: ArrayLike,
+    *,
+    feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
+    class_names: Sequence[str] = ("class 0", "class 1"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a boundary, and a bar to it from each point on the wrong side, the longest dotted.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, 2)
+        The two features, without the column of ones.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    w : array_like of shape (3,)
+        Intercept and two weights, the weights not both 0. A bar is as long as the slack of its
+        point divided by the length of the two weights.
+    feature_names, class_names : sequence of two str
+        Labels of the axes and of the legend.
+    ax : Axes, optional
+        Where to draw, with equal units on both axes; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    X = as_plane(X)
+    y = as_labels(y, len(X))
+    w = as_weights(w, 3)
+    distance = signed_distance(add_intercept(X), w)
+    right = (2 * y - 1) * distance
+    ax = plot_points(
+        X,
+        y,
+        feature_names=feature_names,
+        class_names=class_names,
+        ax=axes_or_new(ax, width=7.5, height=3.25),
+    )
+    ax.set_aspect("equal")
+    plot_boundary(w, ax=ax)
+    bars = bars_along(X, -distance, w[1:] / np.linalg.norm(w[1:]))
+    ax.plot(*bars[right < 0].T, color=PURPLE, linewidth=1.5)
+    if right.min() < 0:
+        ax.plot(*bars[right.argmin()].T, ":", color=PURPLE, linewidth=4, label="worst slack")
+        ax.legend(loc="best", framealpha=0.9)
+    return ax
+
+
+def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Axes:
+    """Draw how long the weights of several descents are after each step; steps logarithmic.
+
+    On these axes a length that grows like the logarithm of the step is a straight line.
+
+    Parameters
+    ----------
+    runs : mapping of str to array_like of shape (n_steps + 1, n_features)
+        The weights of each run, row 0 at the start, as in ``Path.weights``, by its name.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    ax = axes_or_new(ax, width=6.0)
+    for k, (name, weights) in enumerate(runs.items()):
+        lengths = np.linalg.norm(as_floats(weights, name), axis=-1)
+        # evenly on the axis: a picture of ten thousand points would be large
+        steps = np.unique(np.geomspace(1, len(lengths) - 1, 200).astype(int))
+        color, dashes = LINE_COLORS[k % len(LINE_COLORS)], _DASHES[k % len(_DASHES)]
+        ax.plot(steps, lengths[steps], dashes, color=color, linewidth=2, label=name)
+    ax.set(xscale="log", xlabel="step", ylabel="length $|w|$", ylim=(0, None))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.grid(alpha=0.4)
+    ax.legend(loc="upper left")
+    return ax
+
+
+def plot_outlier(
+    x: ArrayLike,
+    y: ArrayLike,
+    thresholds: Mapping[str, float],
+    *,
+    name: str = "$x$",
+    class_names: Sequence[str] = ("class 0", "class 1"),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw one feature of two classes, a row for each, and thresholds as upright rules.
+
+    Parameters
+    ----------
+    x : array_like of shape (n_samples,)
+        The feature.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    thresholds : mapping of str to float
+        Where each rule stands, by the name that the legend shows.
+    name : str
+        Label of the axis.
+    class_names : sequence of two str
+        Names of the two rows.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    y = as_labels(y)
+    x = as_scores(x, "x", len(y))
+    # equal values side by side, one above the other
+    among = np.array([(x[:i][y[:i] == y[i]] == x[i]).sum() for i in range(len(x))])
+    ax = plot_points(
+        np.column_stack([x, y + 0.06 * among]),
+        y,
+        feature_names=(name, ""),
+        class_names=class_names,
+        ax=axes_or_new(ax, width=7.0, height=2.5),
+    )
+    for k, (label, at) in enumerate(thresholds.items()):
+        color = (BLACK, GREEN, PURPLE)[k % 3]
+        ax.axvline(at, color=color, linestyle=_DASHES[k % len(_DASHES)], linewidth=2, label=label)
+    ax.set(ylim=(-0.2, 2), yticks=[0, 1], yticklabels=class_names)
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, handlelength=3)
+    return ax
+
+
+def bars_along(points: Floats, reach: Floats, unit: Floats) -> Floats:
+    """Return both ends of bars from `points` (..., 2), `reach` (...) along `unit` (..., 2).
+
+    The result has the shape (..., 2 ends, 2 coordinates).
+    """
+    points, ends = np.broadcast_arrays(points, points + reach[..., None] * unit)
+    return np.stack([points, ends], axis=-2)

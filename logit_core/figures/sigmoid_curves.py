@@ -1,0 +1,165 @@
+"""The sigmoid in pictures: slope and shift, its derivative, and other curves from 0 to 1."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from logit_core._validation import as_floats, as_labels
+from logit_core.figures.style import BLACK, CLASS_STYLES, GREEN, LINE_COLORS, axes_or_new
+from logit_core.probability import sigmoid, sigmoid_derivative
+
+_DASHES = ("-", "--", "-.", ":")
+
+
+def plot_sigmoid(
+    w: ArrayLike = 1.0,
+    b: ArrayLike = 0.0,
+    *,
+    x: ArrayLike | None = None,
+    y: ArrayLike | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the probability sigmoid(b + w x) of one feature, and labelled points if there are any.
+
+    Parameters
+    ----------
+    w, b : float or array_like of shape (n_curves,)
+        Weight and bias; several of either draw as many curves, named in the legend.
+    x : array_like of shape (n_samples,), optional
+        The feature; the curves then span its range, else -6 to 6.
+    y : array_like of shape (n_samples,), optional
+        Labels of the points, 0 or 1; given together with `x`.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    if (x is None) != (y is None):
+        raise ValueError("x and y must be given together, got only one of them")
+    weights, biases = np.broadcast_arrays(
+        np.atleast_1d(as_floats(w, "w")), np.atleast_1d(as_floats(b, "b"))
+    )
+    ax = axes_or_new(ax, width=5.0 if len(weights) == 1 else 7.0)
+    limits = -6.0, 6.0
+    if x is not None and y is not None:
+        x = as_floats(x, "x")
+        limits = float(x.min()) - 1, float(x.max()) + 1
+        plot_labels(x, y, ax=ax)
+    at = np.linspace(*limits, 201)
+    for k, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+        ax.plot(
+            at,
+            sigmoid(bias + weight * at),
+            _DASHES[k % len(_DASHES)],
+            color=LINE_COLORS[k % len(LINE_COLORS)],
+            linewidth=2,
+            zorder=1.5,
+            label=f"weight {weight:g}, bias {bias:g}",
+        )
+    ax.set(xlabel="x", ylabel="probability of class 1", xlim=limits, ylim=(-0.06, 1.06))
+    if len(weights) == 1:
+        ax.legend(loc="best", framealpha=0.9)
+    else:  # beside the curves, which leave no corner free
+        ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), frameon=False)
+    return ax
+
+
+def plot_labels(x: ArrayLike, y: ArrayLike, *, ax: Axes) -> Axes:
+    """Put the points of one feature at the height of their label: discs at 0, squares at 1.
+
+    Parameters
+    ----------
+    x : array_like of shape (n_samples,)
+        The feature.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    ax : Axes
+        Where to draw.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    x = as_floats(x, "x")
+    y = as_labels(y)
+    if x.shape != y.shape:
+        raise ValueError(f"x must be as long as y ({len(y)}), got shape {x.shape}")
+    for label, style in enumerate(CLASS_STYLES):
+        ax.plot(
+            x[y == label],
+            y[y == label],
+            linestyle="none",
+            marker=style.marker,
+            markersize=5.5,
+            markerfacecolor=style.color,
+            markeredgecolor="white",
+            markeredgewidth=0.6,
+            label=f"class {label}",
+        )
+    return ax
+
+
+def plot_sigmoid_slope(z: ArrayLike, measured: ArrayLike, *, ax: Axes | None = None) -> Axes:
+    """Draw the derivative of the sigmoid, and slopes measured by differences as open circles.
+
+    Parameters
+    ----------
+    z : array_like of shape (n_points,)
+        Where the slopes were measured.
+    measured : array_like of shape (n_points,)
+        The slopes.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    z, measured = as_floats(z, "z"), as_floats(measured, "measured")
+    if z.shape != measured.shape or z.ndim != 1:
+        raise ValueError(
+            f"z and measured must be rows of one length, got shapes {z.shape} and {measured.shape}"
+        )
+    ax = axes_or_new(ax)
+    at = np.linspace(z.min(), z.max(), 201)
+    ax.plot(at, sigmoid_derivative(at), color=BLACK, linewidth=2, label="s (1 - s)")
+    ax.plot(z, measured, "o", color=GREEN, fillstyle="none", markersize=8, label="measured")
+    ax.set(xlabel="z", ylabel="slope of the sigmoid", ylim=(-0.015, 0.28))
+    ax.legend(loc="upper right")
+    return ax
+
+
+def plot_activations(*, ax: Axes | None = None) -> Axes:
+    """Draw four ways to turn a score into a number from 0 to 1, all but the step equally steep.
+
+    The probit curve is the distribution function of the normal distribution; like the clipped line
+    it is scaled to the slope 1/4 that the sigmoid has at 0.
+
+    Parameters
+    ----------
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    from scipy.special import ndtr
+
+    ax = axes_or_new(ax)
+    z = np.linspace(-6, 6, 241)
+    curves = {
+        "sigmoid": sigmoid(z),
+        "probit": ndtr(np.sqrt(2 * np.pi) / 4 * z),
+        "clipped line": np.clip(0.5 + z / 4, 0, 1),
+    }
+    for (name, p), color, dashes in zip(curves.items(), LINE_COLORS, _DASHES, strict=False):
+        ax.plot(z, p, dashes, color=color, linewidth=2, label=name)
+    ax.plot([-6, 0, np.nan, 0, 6], [0, 0, np.nan, 1, 1], ":", color=LINE_COLORS[3], label="step")
+    ax.plot([0], [1], "o", color=LINE_COLORS[3], markersize=5)
+    ax.plot([0], [0], "o", color=LINE_COLORS[3], markersize=5, markerfacecolor="white")
+    ax.set(xlabel="score z", ylabel="output", xlim=(-6, 6), ylim=(-0.06, 1.06))
+    ax.legend(loc="center right")
+    return ax
