@@ -1,8 +1,47 @@
 """Pictures that follow the hand: each function returns a widget to be the last line of a cell."""
 
+from logit_core.explorers.batch import batch_explorer
+from logit_core.explorers.descent import descent_explorer
+from logit_core.explorers.focal import focal_explorer
+from logit_core.explorers.gradient_check import gradient_check_explorer
 from logit_core.explorers.iris import iris_explorer
 from logit_core.explorers.learning_rate import learning_rate_explorer
+from logit_core.explorers.likelihood import likelihood_explorer
+from logit_core.explorers.loss import loss_explorer
+from logit_core.explorers.loss_surface import loss_surface_explorer
+from logit_core.explorers.margin import margin_explorer
+from logit_core.explorers.margin_loss import margin_loss_explorer
+from logit_core.explorers.odds import odds_explorer
+from logit_core.explorers.optimiser import optimiser_explorer
 from logit_core.explorers.panel import Panel
+from logit_core.explorers.penalty import penalty_explorer
+from logit_core.explorers.separability import separability_explorer
+from logit_core.explorers.sigmoid import sigmoid_explorer
 from logit_core.explorers.stage import Stage
+from logit_core.explorers.straight_line import straight_line_explorer
+from logit_core.explorers.threshold import threshold_explorer
+from logit_core.explorers.two_feature import two_feature_explorer
 
-__all__ = ["Panel", "Stage", "iris_explorer", "learning_rate_explorer"]
+__all__ = [
+    "Panel",
+    "Stage",
+    "batch_explorer",
+    "descent_explorer",
+    "focal_explorer",
+    "gradient_check_explorer",
+    "iris_explorer",
+    "learning_rate_explorer",
+    "likelihood_explorer",
+    "loss_explorer",
+    "loss_surface_explorer",
+    "margin_explorer",
+    "margin_loss_explorer",
+    "odds_explorer",
+    "optimiser_explorer",
+    "penalty_explorer",
+    "separability_explorer",
+    "sigmoid_explorer",
+    "straight_line_explorer",
+    "threshold_explorer",
+    "two_feature_explorer",
+]

@@ -1,0 +1,95 @@
+"""One point: what its log-odds cost, by the log loss and by the squared error, and both slopes."""
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from logit_core._validation import Floats
+from logit_core.explorers._slopes import (
+    CROSS_ENTROPY_LINE,
+    CROSS_ENTROPY_POINT,
+    SQUARED_ERROR_LINE,
+    SQUARED_ERROR_POINT,
+    cross_entropy_slope,
+    squared_error_slope,
+    tangents,
+)
+from logit_core.explorers.stage import Stage
+from logit_core.figures.style import BLACK, FAINT, new_figure
+from logit_core.losses import binary_cross_entropy_from_log_odds, squared_error
+from logit_core.probability import log_odds, sigmoid
+
+_BY = ("label", "z")
+
+
+def loss_explorer() -> Stage:
+    """Show log loss and squared error of one point by its log-odds, their tangents and slopes.
+
+    Returns
+    -------
+    stage : Stage
+        With the controls ``label``, 0 or 1, and ``z``, the log-odds from -8 to 8.
+    """
+    z = np.arange(-40, 41) / 5
+    p: Floats = sigmoid(z)
+    y = np.repeat([[0.0], [1.0]], len(z), axis=1)
+    logs = np.array([binary_cross_entropy_from_log_odds(k, z, reduction="none") for k in y])
+    squares = np.array([squared_error(k, p, reduction="none") for k in y])
+    log_slopes, square_slopes = cross_entropy_slope(y, z), squared_error_slope(y, z)
+
+    fig = new_figure(9)
+    left, right = fig.subplots(1, 2)
+    left.set(title="loss of one point", ylim=(-0.4, 8.4))
+    right.set(title="slope of the loss", ylim=(-1.15, 1.15))
+    _measure_z_and_p(left)
+    _measure_z_and_p(right)
+    stage = Stage(fig, label=["0", "1"], z=[f"{value:.1f}" for value in z])
+    for name, losses, slopes, line, point in (
+        ("log loss", logs, log_slopes, CROSS_ENTROPY_LINE, CROSS_ENTROPY_POINT),
+        ("squared error", squares, square_slopes, SQUARED_ERROR_LINE, SQUARED_ERROR_POINT),
+    ):
+        for ax, heights in ((left, losses), (right, slopes)):
+            (curve,) = ax.plot([], [], **line, label=name)
+            (dot,) = ax.plot([], [], **point)
+            stage.moves(curve, x=z, y=heights, by="label")
+            stage.moves(dot, x=z[None, :, None], y=heights[..., None], by=_BY)
+        (tangent,) = left.plot([], [], color=BLACK, linewidth=1.5)
+        x_ends, y_ends = tangents(z, losses, slopes, half=1.6)
+        stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
+    left.legend(loc="upper center")
+    likely = np.where(y == 1, p, 1 - p)
+    stage.says(
+        "Label {label}, z = {z}, so p = {p:.4f}. The log loss is {log:.4f}, its slope "
+        "{log_slope:.4f}; the squared error is {square:.4f}, its slope {square_slope:.4f}. "
+        "The model is {verdict}.",
+        by=_BY,
+        p=p[None],
+        log=logs,
+        log_slope=log_slopes,
+        square=squares,
+        square_slope=square_slopes,
+        verdict=np.select(
+            [likely < 0.05, likely < 0.5, likely == 0.5, likely < 0.95],
+            [
+                "surely wrong: the log loss pulls, the squared error hardly",
+                "wrong: both losses pull",
+                "undecided: both losses pull",
+                "right, but not yet sure",
+            ],
+            "surely right: little is left to gain",
+        ),
+    )
+    stage.control("label", kind="choice")
+    stage.control("z", play=100, notch=(40, "p = 1/2"))
+    stage.set_trait("label", 1)
+    stage.set_trait("z", 15)
+    return stage
+
+
+def _measure_z_and_p(ax: Axes) -> None:
+    """Measure log-odds along the lower edge, and their probabilities along the upper one."""
+    ax.axhline(0, color=FAINT, linewidth=1, zorder=0.5)
+    ax.set(xlabel="log-odds $z$", xlim=(-8.4, 8.4))
+    upper = ax.secondary_xaxis("top")
+    ticks = np.array([0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])
+    upper.set_xticks(log_odds(ticks), [f"{p:g}" for p in ticks], fontsize=8)
+    upper.set_xlabel("probability $p$")

@@ -1,0 +1,112 @@
+"""One probability on three number lines: as a probability, as odds, as log-odds."""
+
+from fractions import Fraction
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from logit_core._validation import Floats
+from logit_core.explorers.stage import Stage
+from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, new_figure
+from logit_core.probability import log_odds, odds
+
+_MOST_ODDS = 10  # their line ends here, in an arrow
+_LEVELS = (2.0, 1.0, 0.0)  # heights of the lines of probability, odds and log-odds
+
+
+def odds_explorer() -> Stage:
+    """Show a probability, its odds and its log-odds on three linked number lines.
+
+    The control chooses the probability of "yes": hundredths from 0.01 to 0.99, thirds and sixths.
+    Squares stand for "yes", discs for "no", which has the rest. Odds above 10 lie beyond the end
+    of their line; a triangle stands there for them.
+
+    Returns
+    -------
+    stage : Stage
+        With the control ``probability``.
+    """
+    chances = sorted({Fraction(k, n) for n in (6, 100) for k in range(1, n)})
+    labels = [_label(chance) for chance in chances]
+    words = [f"{chance.numerator} to {(1 - chance).numerator}" for chance in chances]
+    yes = np.array([float(chance) for chance in chances])
+    no = yes[::-1]
+
+    fig = new_figure(9.0)
+    ax = fig.subplots()
+    _draw_number_lines(ax)
+    stage = Stage(fig, probability=labels)
+    for p, order, style, dashes, side in (
+        (yes, 1, CLASS_STYLES[1], "-", 1),
+        (no, -1, CLASS_STYLES[0], "--", -1),
+    ):
+        x = _places(p)
+        on_lines, beyond = x.copy(), x[:, 1:2].copy()
+        on_lines[odds(p) > _MOST_ODDS, 1] = np.nan
+        beyond[odds(p) <= _MOST_ODDS] = np.nan
+        (link,) = ax.plot([0] * 3, _LEVELS, dashes, color=style.color, linewidth=1.5, zorder=0.9)
+        (marks,) = ax.plot([0] * 3, _LEVELS, style.marker, color=style.color, markersize=9)
+        (triangle,) = ax.plot([0], [_LEVELS[1]], ">", color=style.color, markersize=11)
+        stage.moves(link, x=x, by="probability")
+        stage.moves(marks, x=on_lines, by="probability")
+        stage.moves(triangle, x=beyond, by="probability")
+        values = labels[::order], words[::order], [f"{z:z.3f}" for z in log_odds(p)]
+        for level, texts in zip(_LEVELS, values, strict=True):
+            height = level + 0.12 * side
+            ax.plot([1.1], [height], style.marker, color=style.color, markersize=5)
+            text = ax.text(1.12, height - 0.03, "", color=style.color)  # its middle, at `height`
+            stage.writes(text, texts, by="probability")
+    stage.says(
+        "Probability {probability} means odds of {words}, as a number {odds:.3g}, and log-odds of "
+        "{z:.3f}. The other answer has probability {other}, odds of {against} and log-odds of "
+        "{minus_z:.3f}.{beyond}",
+        by="probability",
+        words=words,
+        odds=odds(yes),
+        z=log_odds(yes),
+        other=labels[::-1],
+        against=words[::-1],
+        minus_z=log_odds(no),
+        beyond=[_beyond(p) for p in yes],
+    )
+    stage.set_trait("probability", labels.index("0.75"))
+    return stage
+
+
+def _label(chance: Fraction) -> str:
+    return f"{float(chance):.2f}" if 100 % chance.denominator == 0 else str(chance)
+
+
+def _beyond(p: float) -> str:
+    most = odds(max(p, 1 - p))
+    return f" Odds of {most:.3g} lie beyond the end of their line." if most > _MOST_ODDS else ""
+
+
+def _places(p: Floats) -> Floats:
+    """Return where probabilities, their odds and their log-odds stand; each line is 1 long."""
+    o = np.minimum(odds(p) / _MOST_ODDS, 1.04)
+    return np.column_stack([p, o, (log_odds(p) + 5) / 10])
+
+
+def _draw_number_lines(ax: Axes) -> None:
+    """Draw the three lines and, faintly, how the tenths reach from one to the next."""
+    ax.axis("off")
+    ax.set(xlim=(-0.17, 1.25), ylim=(-0.3, 2.65))
+    at = np.arange(11) / 10
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # no link strikes a number out
+    ax.plot(_places(at[1:-1]).T, _LEVELS, color=FAINT, linewidth=0.8, zorder=0.5)
+    for level, name, ends, ticks in (
+        (_LEVELS[0], "probability", (0, 1), at),
+        (_LEVELS[1], "odds", (0, 1.06), np.arange(11)),
+        (_LEVELS[2], "log-odds", (-0.06, 1.06), np.arange(-5, 6)),
+    ):
+        ax.plot(ends, [level, level], color=BLACK, linewidth=1.2)
+        ax.plot(at, np.full(11, level), "|", color=BLACK, markersize=7)
+        ax.text(-0.08, level, name, ha="right", va="center")
+        for x, tick in zip(at, ticks, strict=True):
+            ax.text(x, level - 0.16, f"{tick:g}", ha="center", va="center", fontsize=8, bbox=paper)
+    ax.plot([1.06, 1.06], _LEVELS[1:], ">", color=BLACK, markersize=5)
+    ax.plot([-0.06], _LEVELS[2:], "<", color=BLACK, markersize=5)
+    for name, style, dashes in (("yes", CLASS_STYLES[1], "-"), ("no", CLASS_STYLES[0], "--")):
+        ax.plot([], [], style.marker, color=style.color, linestyle=dashes, label=name)
+    ax.legend(loc="upper center", ncols=2, frameon=False)

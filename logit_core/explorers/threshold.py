@@ -1,0 +1,138 @@
+"""Move the threshold: the four counts, and the point on the ROC and precision-recall curves."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from logit_core._validation import Floats, as_labels, as_scores
+from logit_core.descent import newton
+from logit_core.explorers._tumours import load_tumours
+from logit_core.explorers.stage import Stage
+from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, GREEN, new_figure
+from logit_core.model import add_intercept, predict_probability
+
+_CORNERS: Final = (
+    (0.0, 1.42, "left", "missed"),
+    (1.0, 1.42, "right", "caught"),
+    (0.0, -0.7, "left", "left alone"),
+    (1.0, -0.7, "right", "false alarms"),
+)
+
+
+def threshold_explorer(
+    y: ArrayLike | None = None,
+    p: ArrayLike | None = None,
+    *,
+    class_names: Sequence[str] = ("class 0", "class 1"),
+) -> Stage:
+    """Show what each threshold makes of the same probabilities.
+
+    Parameters
+    ----------
+    y : array_like of shape (n_samples,), optional
+        Labels, both of them present. Left out: 285 tumours, judged by four measurements that do
+        not depend on their size; malignant is class 1.
+    p : array_like of shape (n_samples,), optional
+        Their probabilities of class 1, given together with `y`.
+    class_names : sequence of two str
+        What the two rows of points and the sentence are called.
+
+    Returns
+    -------
+    stage : Stage
+        With the control ``threshold``, from 0.00 to 1.00.
+
+    Raises
+    ------
+    ValueError
+        If only one of `y` and `p` is given, their lengths differ, or one class is missing.
+    """
+    from sklearn.metrics import precision_recall_curve, roc_curve
+
+    if (y is None) != (p is None):
+        raise ValueError("y and p must be given together, got only one of them")
+    if y is None or p is None:
+        y, p = _judged_tumours()
+        class_names = ("benign", "malignant")
+    y = as_labels(y)
+    p = as_scores(p, "p", len(y), low=0.0, high=1.0)
+    n_zeros, n_ones = int((y == 0).sum()), int((y == 1).sum())
+    if not n_zeros or not n_ones:
+        raise ValueError("y must hold both labels, got one class only")
+
+    thresholds = np.arange(101) / 100
+    positive = p >= thresholds[:, None]
+    caught, false = (positive & (y == 1)).sum(axis=1), (positive & (y == 0)).sum(axis=1)
+    alarms = caught + false
+    recall, false_rate = caught / n_ones, false / n_zeros
+    precision = np.where(alarms > 0, caught / np.maximum(alarms, 1), np.nan)
+
+    fig = new_figure(10.5)
+    strip, roc, pr = fig.subplots(1, 3, width_ratios=[1.5, 1, 1])
+    for label, style in enumerate(CLASS_STYLES):
+        own = p[y == label]
+        spread = label + 0.5 * ((0.618 * np.arange(len(own))) % 1) - 0.25  # apart, so all are seen
+        strip.plot(own, spread, style.marker, color=style.color, markersize=3.5, alpha=0.7)
+    strip.set(xlim=(-0.04, 1.04), ylim=(-0.8, 1.8), title="probabilities and the four counts")
+    strip.set(xlabel=f"probability of {class_names[1]}", yticks=[0, 1])
+    strip.set_yticklabels(class_names, rotation=90, va="center")
+    rule = strip.axvline(0.5, color=BLACK, linestyle="--", linewidth=1.5)
+    texts = []
+    for left, low, side, word in _CORNERS:
+        strip.text(left, low, word, ha=side)
+        texts.append(strip.text(left, low + 0.16, "", ha=side, fontsize=12, fontweight="bold"))
+    roc.plot([0, 1], [0, 1], ":", color=BLACK, linewidth=1)
+    x, above, _ = roc_curve(y, p, drop_intermediate=False)
+    roc.plot(x, above, color=BLUE, linewidth=2)
+    (on_roc,) = roc.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    roc.set(title="ROC curve", xlabel="false alarm rate", ylabel="recall")
+    pr.axhline(n_ones / len(y), linestyle=":", color=BLACK, linewidth=1)
+    height, across, _ = precision_recall_curve(y, p)
+    pr.plot(across[:-1], height[:-1], color=BLUE, linewidth=2)
+    (on_pr,) = pr.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    pr.set(title="precision and recall", xlabel="recall", ylabel="precision")
+    for ax in (roc, pr):
+        ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
+        ax.grid(color=FAINT, linewidth=0.5)
+
+    stage = Stage(fig, threshold=[f"{threshold:.2f}" for threshold in thresholds])
+    stage.moves(rule, x=thresholds[:, None], by="threshold")
+    counts = (n_ones - caught, caught, n_zeros - false, false)
+    for text, numbers in zip(texts, counts, strict=True):
+        stage.writes(text, [str(n) for n in numbers], by="threshold")
+    stage.moves(on_roc, x=false_rate[:, None], y=recall[:, None], by="threshold")
+    stage.moves(on_pr, x=recall[:, None], y=precision[:, None], by="threshold")
+    stage.says(
+        "Threshold {threshold}: {caught:.0f} of {n_ones:.0f} {one} caught (recall {recall:.1%}), "
+        "{false:.0f} of {n_zeros:.0f} {zero} alarmed falsely (false alarm rate {rate:.1%}). "
+        "{precision}.",
+        by="threshold",
+        caught=caught,
+        n_ones=n_ones,
+        one=class_names[1],
+        recall=recall,
+        false=false,
+        n_zeros=n_zeros,
+        zero=class_names[0],
+        rate=false_rate,
+        precision=[_precision(*pair) for pair in zip(caught, alarms, strict=True)],
+    )
+    stage.set_trait("threshold", 50)
+    return stage
+
+
+def _precision(caught: int, alarms: int) -> str:
+    """Put a precision into words; without an alarm there is none."""
+    if alarms == 0:
+        return "Nothing is predicted positive, so precision is 0/0 and has no value"
+    noun, verb = ("alarm", "is") if alarms == 1 else ("alarms", "are")
+    return f"Of {alarms} {noun} {caught} {verb} right (precision {caught / alarms:.1%})"
+
+
+def _judged_tumours() -> tuple[Floats, Floats]:
+    """Return labels and probabilities of tumours that the model has not seen."""
+    tumours = load_tumours([1, 4, 8, 9], n_train=284)
+    w = newton(add_intercept(tumours.X), tumours.y).weights[-1]
+    return tumours.y_valid, predict_probability(add_intercept(tumours.X_valid), w)

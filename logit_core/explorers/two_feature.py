@@ -1,0 +1,107 @@
+"""Two weights and a bias: field of probabilities, boundary, and the arrow of the weights."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from logit_core._validation import Floats, as_labels
+from logit_core.data import make_clusters
+from logit_core.explorers.stage import Stage
+from logit_core.figures.plane import as_plane, plot_points
+from logit_core.figures.style import BLACK, new_figure
+from logit_core.probability import sigmoid
+
+_WEIGHTS: Final = np.linspace(-2, 2, 9)
+_BIASES: Final = np.linspace(-4, 4, 17)
+
+
+def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> Stage:
+    """Show a model of two features; controls move both weights and the bias.
+
+    The arrow is the vector of the two weights at its true length. It starts at the point of the
+    boundary that is nearest to the middle of the picture.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, 2), optional
+        Two features, without the column of ones; two overlapping clusters when left out.
+    y : array_like of shape (n_samples,), optional
+        Labels, 0 or 1.
+
+    Returns
+    -------
+    stage : Stage
+        With the controls ``weight_1``, ``weight_2`` and ``bias``.
+
+    Raises
+    ------
+    ValueError
+        If only one of `X` and `y` is given, they differ in length, or X has not two features.
+    """
+    if (X is None) != (y is None):
+        raise ValueError("X and y must be given together, got only one of them")
+    if X is None or y is None:
+        X, y = make_clusters()
+    X = as_plane(X)
+    y = as_labels(y, len(X))
+    middle = np.round((X.min(axis=0) + X.max(axis=0)) / 2)  # the origin, for data around it
+    half = 1.12 * np.abs(X - middle).max(axis=0) + 1e-9
+    half = np.maximum(half, half[::-1] * [1.35, 1 / 1.35])  # of the width and the height
+
+    # dimensions: weight 1, weight 2, bias; then those of a point, a vector or a model
+    w1, w2, b = np.meshgrid(_WEIGHTS, _WEIGHTS, _BIASES, indexing="ij")
+    w = np.stack([w1, w2], axis=-1)
+    right = ((w @ X.T + b[..., None] >= 0) == (y == 1)).sum(axis=-1)
+    length = np.where(np.hypot(w1, w2) > 0, np.hypot(w1, w2), np.nan)
+    distance = (w @ middle + b) / length  # of the middle from the boundary, with its sign
+    outside = np.abs(b + w @ middle) > np.abs(w) @ half
+    arrow = _arrow(middle - w * (distance / length)[..., None], w / length[..., None], length)
+
+    fig = new_figure(6.5, 4.5)
+    ax = fig.subplots()
+    plot_points(X, y, ax=ax)
+    ax.legend(loc="upper left", framealpha=0.9)
+    ax.set(aspect="equal", title="boundary, probability and weights")
+    ax.set(xlim=middle[0] + [-half[0], half[0]], ylim=middle[1] + [-half[1], half[1]])
+    (line,) = ax.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
+    (shaft,) = ax.plot([], [], color=BLACK, linewidth=2.5)
+
+    labels = {name: [f"{v:g}" for v in _WEIGHTS] for name in ("weight_1", "weight_2")}
+    stage = Stage(fig, **labels, bias=[f"{v:g}" for v in _BIASES])
+    by = tuple(stage.controls)
+    model = np.stack([b, w1, w2], axis=-1)
+    stage.field(ax, model, by=by)
+    stage.boundary(line, model, by=by)
+    stage.moves(shaft, x=arrow[..., 0], y=arrow[..., 1], by=by)
+    stage.says(
+        "Weights {weight_1} and {weight_2}, bias {bias}: {right:.0f} of {n:.0f} points right. "
+        "{geometry}.",
+        by=by,
+        right=right,
+        n=len(y),
+        geometry=np.vectorize(_geometry)(length, np.abs(distance), outside, b),
+    )
+    stage.weight_1, stage.weight_2, stage.bias = 7, 5, 10
+    return stage
+
+
+def _arrow(start: Floats, along: Floats, length: Floats) -> Floats:
+    """Return the corners of arrows, one stroke each: shaft, one half of the head, the other."""
+    across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
+    tip = start + along * length[..., None]
+    head = np.minimum(0.25, 0.4 * length)[..., None]
+    barbs = [tip + head * (side * 0.6 * across - along) for side in (-1, 1)]
+    return np.stack([start, tip, barbs[0], tip, barbs[1]], axis=-2)
+
+
+def _geometry(length: float, distance: float, outside: bool, b: float) -> str:
+    """Say how long the arrow is and where the boundary runs."""
+    if np.isnan(length):
+        p = sigmoid(b)
+        return f"Without weights there is no arrow and no boundary: p is {p:.3f} everywhere"
+    where = ", out of sight" if outside else ""
+    return (
+        f"The arrow has length {length:.2f}; the boundary is perpendicular to it and passes the "
+        f"middle of the picture at distance {distance:.2f}{where}"
+    )

@@ -1,0 +1,26 @@
+"""Read an explorer: the numbers in its sentence, and the lines of its picture."""
+
+import re
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from logit_core.explorers import Stage
+
+
+def numbers(stage: Stage, pattern: str, **at: int) -> list[float]:
+    """Return the numbers in the sentence at the groups of a pattern; {} is one number."""
+    number = r"(-?\d+(?:\.\d+)?(?:e-\d+)?)"
+    found = re.search(pattern.replace("{}", number), stage.sentence_at(**at))
+    assert found, stage.sentence_at(**at)
+    return [float(number) for number in found.groups()]
+
+
+def only(ax: Axes, **look: object) -> Line2D:
+    """Return the one line of an axes that looks like this."""
+    (line,) = (
+        line
+        for line in ax.lines
+        if all(getattr(line, f"get_{name}")() == value for name, value in look.items())
+    )
+    return line

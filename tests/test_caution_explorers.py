@@ -1,0 +1,335 @@
+"""The explorers and pictures of chapter 7: every position, and the numbers by another route."""
+
+import re
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from scipy.optimize import minimize
+from sklearn import metrics
+from sklearn.linear_model import LogisticRegression
+
+from logit_core import (
+    adam,
+    add_intercept,
+    binary_cross_entropy_from_log_odds,
+    cross_entropy_gradient,
+    figures,
+    focal_loss,
+    gradient_descent,
+    make_clusters,
+    newton,
+    numerical_gradient,
+    predict_log_odds,
+    sgd,
+)
+from logit_core.explorers import (
+    focal_explorer,
+    optimiser_explorer,
+    penalty_explorer,
+    threshold_explorer,
+)
+from logit_core.explorers._tumours import load_tumours
+from logit_core.explorers.focal import focal_weights
+from logit_core.explorers.optimiser import counted_lbfgs
+from logit_core.explorers.penalty import l1_weights
+
+from .sweeping import sweep
+
+X, Y = make_clusters(120, separation=1.5, seed=5)
+A = add_intercept(X)
+X_NEW, Y_NEW = make_clusters(80, separation=1.5, seed=6)
+
+
+def test_the_data_are_scaled_by_the_training_rows_and_malignant_is_1():
+    tumours = load_tumours([0, 7], n_train=100)
+    assert np.allclose(tumours.X.mean(axis=0), 0)
+    assert np.allclose(tumours.X.std(axis=0), 1)
+    assert not np.allclose(tumours.X_valid.mean(axis=0), 0, atol=1e-3)
+    assert tumours.y.sum() + tumours.y_valid.sum() == 212
+    assert (len(tumours.y), len(tumours.y_valid)) == (100, 469)
+    # malignant tumours are the larger ones
+    assert tumours.X[tumours.y == 1, 0].mean() > tumours.X[tumours.y == 0, 0].mean()
+    assert tumours.names == ["mean radius", "mean concave points"]
+
+
+# ---- threshold
+
+
+def test_the_threshold_explorer_holds_at_every_position():
+    assert sweep(threshold_explorer(), rendered=3) == 101
+
+
+def test_the_threshold_explorer_counts_like_scikit_learn():
+    rng = np.random.default_rng(3)
+    y = rng.integers(0, 2, 60)
+    p = np.round(rng.random(60), 2)  # many of them equal to a threshold
+    stage = threshold_explorer(y, p, class_names=("healthy", "ill"))
+    for k in (0, 7, 25, 50, 77, 93):
+        guess = p >= k / 100
+        (tn, fp), (fn, tp) = metrics.confusion_matrix(y, guess)
+        recall, precision = metrics.recall_score(y, guess), metrics.precision_score(y, guess)
+        assert stage.sentence_at(threshold=k) == (
+            f"Threshold {k / 100:.2f}: {tp} of {tp + fn} ill caught (recall {recall:.1%}), "
+            f"{fp} of {fp + tn} healthy alarmed falsely (false alarm rate {fp / (fp + tn):.1%}). "
+            f"Of {tp + fp} alarms {tp} are right (precision {precision:.1%})."
+        )
+        strip, roc, pr = stage.snapshot(threshold=k).axes
+        drawn = [text.get_text() for text in strip.texts if text.get_text().isdecimal()]
+        assert drawn == [str(n) for n in (fn, tp, tn, fp)]
+        assert roc.lines[-1].get_xydata()[0] == pytest.approx([fp / (fp + tn), recall])
+        assert pr.lines[-1].get_xydata()[0] == pytest.approx([recall, precision])
+
+
+def test_the_moving_points_stay_on_their_curves():
+    stage = threshold_explorer()
+    for k in range(0, 100, 9):
+        _, roc, pr = stage.snapshot(threshold=k).axes
+        for ax, curve in ((roc, roc.lines[1]), (pr, pr.lines[1])):
+            gaps = np.abs(curve.get_xydata() - ax.lines[-1].get_xydata()).max(axis=1)
+            assert gaps.min() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        ([0.1, 0.2], "Nothing is predicted positive, so precision is 0/0 and has no value."),
+        ([0.1, 0.9], "Of 1 alarm 1 is right (precision 100.0%)."),
+        ([0.8, 0.9], "Of 2 alarms 1 are right (precision 50.0%)."),
+    ],
+)
+def test_precision_is_put_into_words_where_there_are_few_alarms(p, words):
+    stage = threshold_explorer([0, 1], p)
+    assert stage.sentence_at(threshold=50).endswith(words)
+    if "0/0" in words:
+        assert np.isnan(stage.snapshot(threshold=50).axes[2].lines[-1].get_ydata()).all()
+
+
+# ---- penalty
+
+
+def test_the_penalty_explorer_holds_at_every_position():
+    assert sweep(penalty_explorer(), rendered=3) == 2 * 25
+
+
+def test_both_kinds_of_penalty_give_the_weights_of_least_loss():
+    """Oracles: scikit-learn for L2, the conditions of a minimum for L1."""
+    penalties = [0.003, 0.03, 0.2]
+    noisy = np.column_stack([X, np.random.default_rng(0).standard_normal((120, 3))])
+    noisy_new = np.column_stack([X_NEW, np.zeros((80, 3))])
+    stage = penalty_explorer(noisy, Y, noisy_new, Y_NEW, penalties=penalties)
+    for k, penalty in enumerate(penalties):
+        model = LogisticRegression(C=1 / (120 * penalty), tol=1e-10).fit(noisy, Y)
+        bars = stage.snapshot(kind=0, penalty=k).axes[0].patches
+        assert [bar.get_width() for bar in bars] == pytest.approx(model.coef_[0], abs=1e-5)
+
+        w = l1_weights(noisy, Y, penalty)
+        bars, _, right = stage.snapshot(kind=1, penalty=k).axes
+        assert [bar.get_width() for bar in bars.patches] == pytest.approx(w[1:])
+        slope = cross_entropy_gradient(add_intercept(noisy), Y, w)
+        gone = w[1:] == 0
+        assert abs(slope[0]) < 1e-3 * penalty + 1e-8
+        assert (np.abs(slope[1:][gone]) <= penalty + 1e-7).all()
+        assert slope[1:][~gone] == pytest.approx(-penalty * np.sign(w[1:][~gone]), abs=1e-6)
+        (crosses,) = (line for line in bars.lines if line.get_marker() == "x")
+        np.testing.assert_array_equal(np.isnan(crosses.get_xdata()), ~gone)
+
+        losses = [
+            binary_cross_entropy_from_log_odds(labels, predict_log_odds(add_intercept(rows), w))
+            for rows, labels in ((noisy, Y), (noisy_new, Y_NEW))
+        ]
+        said = stage.sentence_at(kind=1, penalty=k)
+        assert f"training loss {losses[0]:.3f}, validation loss {losses[1]:.3f};" in said
+        assert [line.get_ydata()[k] for line in right.lines[:2]] == pytest.approx(losses)
+    assert gone.sum() >= 2
+    assert f"{gone.sum()} of 5 weights are exactly 0" in said
+
+
+def test_the_lowest_validation_loss_is_marked_and_said():
+    stage = penalty_explorer()
+    for kind in (0, 1):
+        _, _, right = stage.snapshot(kind=kind).axes
+        penalties, unseen = right.lines[1].get_data()
+        best = int(np.argmin(unseen))
+        diamond = right.lines[2].get_xydata()[0]
+        assert diamond == pytest.approx([penalties[best], unseen[best]])
+        assert 0 < best < len(penalties) - 1
+        ending = f"Validation is best, {unseen[best]:.3f}, at penalty {penalties[best]:.2g}."
+        assert stage.sentence_at(kind=kind).endswith(ending)
+
+
+# ---- optimisers
+
+
+@pytest.fixture(scope="module")
+def race():
+    return optimiser_explorer(X, Y, learning_rates=[0.1, 1.0], n_steps=8, seed=3)
+
+
+def test_the_optimiser_explorer_holds_at_every_position():
+    assert sweep(optimiser_explorer(), rendered=3) == 5 * 7 * 31 * 2
+
+
+@pytest.mark.parametrize("rate", [0.1, 1.0])
+def test_the_optimisers_are_those_of_the_course(race, rate):
+    k = [0.1, 1.0].index(rate)
+    settings = {"learning_rate": rate, "n_epochs": 8}
+    batches = {"batch_size": 32, "seed": 3}
+    paths = [
+        gradient_descent(A, Y, **settings),
+        sgd(A, Y, **settings, **batches),
+        adam(A, Y, **settings, **batches),
+        newton(A, Y, max_steps=8),
+    ]
+    lowest = newton(A, Y).losses[-1]
+    for which, path in enumerate(paths):
+        for step in (0, 1, 4, 8):
+            row = min(step, len(path.losses) - 1)
+            said = race.sentence_at(optimiser=which, learning_rate=k, step=step)
+            loss = path.losses[row]
+            assert f"mean loss {loss:.4f}; the lowest is {lowest:.4f}" in said
+            left, right = race.snapshot(optimiser=which, learning_rate=k, step=step, axis=0).axes
+            assert left.lines[-1].get_xydata()[0] == pytest.approx(
+                [step, max(loss - lowest, 1e-9)], rel=1e-6
+            )
+            assert right.lines[-1].get_xydata()[0] == pytest.approx(path.weights[row, 1:])
+
+
+def test_lbfgs_counts_the_gradients_that_scipy_counts():
+    def loss_and_gradient(w):
+        z = predict_log_odds(A, w)
+        return binary_cross_entropy_from_log_odds(Y, z), cross_entropy_gradient(A, Y, w)
+
+    run = counted_lbfgs(A, Y, 20)
+    for k in (1, 2, 4):
+        options = {"maxiter": k, "ftol": 0.0, "gtol": 1e-8}
+        found = minimize(
+            loss_and_gradient, np.zeros(3), jac=True, method="L-BFGS-B", options=options
+        )
+        assert run.evaluations[k] == found.nfev
+        assert run.weights[k] == pytest.approx(found.x)
+    assert run.losses[-1] == pytest.approx(newton(A, Y).losses[-1], abs=1e-10)
+
+
+def test_a_newton_step_costs_one_evaluation_and_one_for_each_weight(race):
+    assert "4 gradient evaluations so far." in race.sentence_at(optimiser=3, step=1)
+    assert "1 gradient evaluation so far." in race.sentence_at(optimiser=0, step=1)
+    assert "so far, and it has stopped." in race.sentence_at(optimiser=3, step=8)
+    left = race.snapshot(optimiser=3, step=2, axis=1).axes[0]
+    assert left.lines[-1].get_xdata()[0] == 8
+    assert left.lines[3].get_xdata()[:3].tolist() == [0, 4, 8]
+
+
+# ---- focal loss
+
+
+def test_the_focal_explorer_holds_at_every_position():
+    assert sweep(focal_explorer(), rendered=3) == 11 * 4 * 19
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0, 5.0])
+@pytest.mark.parametrize("alpha", [None, 0.25, 0.95])
+def test_focal_weights_lie_where_the_measured_slope_is_zero(gamma, alpha):
+    w = focal_weights(A, Y, gamma, alpha)
+
+    def loss(v):
+        return focal_loss(Y, predict_log_odds(A, v), gamma=gamma, alpha=alpha)
+
+    assert numerical_gradient(loss, w) == pytest.approx(0, abs=1e-7)
+    if gamma == 0 and alpha is None:
+        assert w == pytest.approx(newton(A, Y).weights[-1], abs=1e-5)
+
+
+def test_the_focal_sentence_is_the_formula_and_the_fit():
+    x = np.concatenate([X[Y == 0, 0], X[Y == 1, 0][:12]])
+    y = np.repeat([0, 1], [60, 12])
+    stage = focal_explorer(x, y)
+    labels = stage.controls
+    for at in ({"gamma": 0, "alpha": 0, "p": 3}, {"gamma": 4, "alpha": 2, "p": 17}):
+        gamma, p = float(labels["gamma"][at["gamma"]]), float(labels["p"][at["p"]])
+        alpha = None if at["alpha"] == 0 else float(labels["alpha"][at["alpha"]])
+        cost = -(1 if alpha is None else alpha) * (1 - p) ** gamma * np.log(p)
+        features = add_intercept(x[:, None])
+        z = features @ focal_weights(features, y, gamma, alpha)
+        probability = 1 / (1 + np.exp(-z))
+        caught, false = (z[y == 1] >= 0).sum(), (z[y == 0] >= 0).sum()
+        assert stage.sentence_at(**at) == (
+            f"Gamma {gamma:g}, alpha {'none' if alpha is None else alpha}: a point of class 1 "
+            f"that gets p = {p:.2f} costs {cost:.4f}; its cross-entropy is {-np.log(p):.4f}. The "
+            f"fit catches {caught} of 12 of class 1, false alarms: {false}. Its mean probability "
+            f"is {probability.mean():.1%}, where {1 / 6:.1%} are of class 1."
+        )
+        left, right = stage.snapshot(**at).axes
+        assert left.lines[-1].get_xydata()[0] == pytest.approx([p, cost])
+        curve = next(line for line in right.lines if line.get_label() == "focal loss")
+        steps, heights = curve.get_data()
+        assert np.interp(x, steps, heights) == pytest.approx(probability, abs=1e-3)
+
+
+# ---- refusals
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: threshold_explorer([0, 1]), "y and p must be given together"),
+        (lambda: threshold_explorer([0, 1], [0.5]), "p must be as long as y"),
+        (lambda: threshold_explorer([0, 1], [0.5, 1.5]), r"p must lie in \[0, 1\]"),
+        (lambda: threshold_explorer([1, 1], [0.5, 0.6]), "both labels, got one class only"),
+        (lambda: penalty_explorer(X, Y), "given together, got only some"),
+        (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.1, 0.1]), "penalties must be above 0"),
+        (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.0, 0.1]), "penalties must be above 0"),
+        (lambda: penalty_explorer(X, Y, X, Y, feature_names=["a"]), "name 2 columns, got 1"),
+        (lambda: penalty_explorer(X, Y, X, Y[:5]), "y must be as long as X"),
+        (lambda: l1_weights(X, Y, 0.0), "penalty must be greater than 0"),
+        (lambda: optimiser_explorer(X), "X and y must be given together"),
+        (lambda: optimiser_explorer(A, Y), "two features, got 3"),
+        (lambda: optimiser_explorer(X, Y, learning_rates=[1, 0.1]), "learning_rates must be above"),
+        (lambda: optimiser_explorer(*make_clusters(separation=20.0)), "must have a minimum"),
+        (lambda: optimiser_explorer(X, Y, n_steps=0), "n_steps must be at least 1"),
+        (lambda: focal_explorer([1.0, 2.0]), "x and y must be given together"),
+        (lambda: focal_explorer([1.0, 2.0], [0, 1]), "a threshold separates the classes"),
+        (lambda: focal_explorer([1.0, 2.0], [1, 0]), "a threshold separates the classes"),
+        (lambda: focal_explorer([1.0, 2.0], [1, 1]), "both labels, got one class only"),
+        (lambda: focal_explorer([1.0, 2.0, 3.0], [1, 0]), "x must be as long as y"),
+    ],
+)
+def test_an_explorer_refuses_what_it_cannot_draw(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+# ---- still pictures
+
+
+def test_the_lowest_validation_loss_has_its_epoch():
+    ax = figures.plot_validation([3, 2, 1.0, 0.5], [3, 2.5, 2.0, 2.2], ax=Figure().subplots())
+    assert ax.lines[-1].get_xydata().tolist() == [[2, 2.0]]
+    assert re.search("epoch 2$", ax.lines[-1].get_label())
+
+
+def test_a_reliability_curve_shows_means_of_groups():
+    rng = np.random.default_rng(0)
+    p = rng.random(1000)
+    y = (rng.random(1000) < p).astype(float)
+    models = {"true": p, "too sure": p > 0.5}
+    ax = figures.plot_reliability(y, models, n_bins=5, ax=Figure().subplots())
+    order = np.argsort(p)
+    expected = [[p[g].mean(), y[g].mean()] for g in np.split(order, 5)]
+    assert ax.lines[1].get_xydata() == pytest.approx(np.array(expected))
+    assert np.abs(ax.lines[1].get_xdata() - ax.lines[1].get_ydata()).max() < 0.06
+    assert len(ax.lines[2].get_xdata()) == 5
+    assert set(np.delete(ax.lines[2].get_xdata(), 2)) == {0.0, 1.0}  # one group holds both
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: figures.plot_validation([1.0], [1.0, 2.0]), "equally long rows"),
+        (lambda: figures.plot_reliability([0, 1], {"m": [0.5]}, n_bins=1), "as long as y"),
+        (lambda: figures.plot_reliability([0, 1], {"m": [0.5, 0.5]}), "n_bins must be at most"),
+    ],
+)
+def test_a_picture_refuses_what_it_cannot_draw(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
