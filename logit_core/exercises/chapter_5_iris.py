@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
+from logit_core.exercises._loss_mistakes import mean_loss_mistakes
 from logit_core.exercises.comparison import Mistake, check
 from logit_core.exercises.record import exercise
 from logit_core.exercises.verdict import Verdict
@@ -42,63 +43,9 @@ def check_mean_loss(attempt: Any) -> Verdict:
         attempt,
         binary_cross_entropy,
         [(_LABELS[:3], _PROBABILITIES[:3]), (_LABELS, _PROBABILITIES)],
-        mistakes=[
-            Mistake(
-                lambda y, p: _costs(y, p)[y == 1].mean() + _costs(y, p)[y == 0].mean(),
-                "You add two class means, as source A does. The mean loss weighs every flower "
-                f"alike. {_LOSS}",
-                "By what number must the sum over all flowers be divided?",
-            ),
-            Mistake(
-                lambda y, p: (_costs(y, p)[y == 1].mean() + _costs(y, p)[y == 0].mean()) / 2,
-                "You take the mean of the two class means. Then each flower of the smaller class "
-                f"counts more than one of the larger. {_LOSS}",
-                "Add up the costs of all flowers first, whatever their class.",
-            ),
-            Mistake(
-                lambda y, p: _costs(y, p).sum(),
-                f"You add the costs up, and the mean of them is asked for. {_LOSS}",
-                "How many flowers are there?",
-            ),
-            Mistake(
-                lambda y, p: -_costs(y, p).mean(),
-                "Your sign is the wrong way round: the logarithm of a probability is negative, and "
-                f"a loss is not. {_LOSS}",
-                "What stands in front of both logarithms?",
-            ),
-            Mistake(
-                lambda y, p: np.where(y == 1, _costs(y, p), 0).mean(),
-                "You count the flowers with label 1 only. Those with label 0 have a cost as well. "
-                + _LOSS,
-                "Which logarithm is at work where the label is 0?",
-            ),
-            Mistake(
-                lambda y, p: -np.log(np.where(y == 1, 1 - p, p)).mean(),
-                "Your two logarithms have changed places: each flower is charged for the other "
-                f"label. {_LOSS}",
-                "What should p = 0.99 cost where the label is 1?",
-            ),
-            Mistake(
-                lambda y, p: _costs(y, p).mean() / np.log(2),
-                f"Your logarithm has base 2. This course takes the natural one. {_LOSS}",
-                "NumPy's natural logarithm has the shortest name of all.",
-            ),
-            Mistake(
-                lambda y, p: _costs(y, p).mean() / np.log(10),
-                f"Your logarithm has base 10. This course takes the natural one. {_LOSS}",
-                "NumPy's natural logarithm has the shortest name of all.",
-            ),
-            Mistake(
-                _costs,
-                f"You return the cost of each flower. Their mean is asked for. {_LOSS}",
-                "One number should come out, however many flowers go in.",
-            ),
-            Mistake(
-                lambda y, p: ((p - y) ** 2).mean(),
-                f"This is the squared error. The cross-entropy takes logarithms. {_LOSS}",
-                "What does a probability p cost where the label is 1?",
-            ),
-        ],
+        mistakes=mean_loss_mistakes(
+            _costs, point="flower", cost=_LOSS, mean=_LOSS, class_means=_LOSS
+        ),
     )
 
 
