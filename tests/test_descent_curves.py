@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from numpy.testing import assert_array_equal
 
 from logit_core import figures, make_clusters
 
@@ -12,15 +11,6 @@ from logit_core import figures, make_clusters
 def ax():
     """Return axes that pyplot does not know."""
     return Figure(figsize=(4, 3)).subplots()
-
-
-def test_the_steps_of_a_walk_stand_on_the_curve(ax):
-    w = np.linspace(-1, 1, 201)
-    figures.plot_walk(w, w**2, [-0.8, 0.4, -0.2], ax=ax)
-    curve, steps, start = ax.lines
-    assert_array_equal(curve.get_xydata(), np.column_stack([w, w**2]))
-    assert steps.get_xydata() == pytest.approx(np.array([[-0.8, 0.64], [0.4, 0.16], [-0.2, 0.04]]))
-    assert start.get_xydata() == pytest.approx(np.array([[-0.8, 0.64]]))
 
 
 def test_runs_are_drawn_by_epoch_with_gaps_where_a_logarithm_has_no_place(ax):
@@ -53,8 +43,6 @@ X, Y = make_clusters(20)
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda ax: figures.plot_walk([0, 1], [1.0], [0.5], ax=ax), "losses must be as long as"),
-        (lambda ax: figures.plot_walk([0, 1], [1.0, 2], [2.0], ax=ax), "steps must lie in"),
         (lambda ax: figures.plot_runs({}, ax=ax), "runs must hold 1 to 4 runs, got 0"),
         (lambda ax: figures.plot_ends(X, Y, {}, [0, 1, 1], ax=ax), "ends must hold 1 to 4"),
         (

@@ -33,7 +33,6 @@ def no_figures_left():
 
 X, Y = make_clusters(40, seed=1)
 CALLS = {
-    "plot_walk": lambda ax: figures.plot_walk([0.0, 1, 2], [1.0, 0, 1], [0.5, 0.8], ax=ax),
     "plot_reliability": lambda ax: figures.plot_reliability(
         [0, 1, 1, 0], {"a model": [0.1, 0.8, 0.6, 0.3]}, n_bins=2, ax=ax
     ),

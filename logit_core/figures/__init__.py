@@ -2,7 +2,7 @@
 
 from logit_core.figures.caution import plot_reliability, plot_validation
 from logit_core.figures.curves import plot_evidence, plot_straight_line
-from logit_core.figures.descent_curves import plot_ends, plot_runs, plot_walk
+from logit_core.figures.descent_curves import plot_ends, plot_runs
 from logit_core.figures.loss_curves import plot_chain, plot_cross_entropy
 from logit_core.figures.margins import plot_lengths, plot_lines, plot_outlier, plot_slacks
 from logit_core.figures.plane import plot_boundary, plot_points, plot_probability_field
@@ -36,6 +36,5 @@ __all__ = [
     "plot_slacks",
     "plot_straight_line",
     "plot_validation",
-    "plot_walk",
     "plot_weight_runs",
 ]

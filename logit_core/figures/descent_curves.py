@@ -1,4 +1,4 @@
-"""Descents side by side: steps on a curve of one weight, runs by epoch, and where runs end."""
+"""Descents side by side: runs by epoch, and where runs end."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import as_floats, as_floats_between, as_weights
+from logit_core._validation import as_floats, as_weights
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
     BLACK,
@@ -21,42 +21,6 @@ from logit_core.figures.style import (
 from logit_core.figures.training import plot_loss_contours
 
 _LOOKS = ((BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
-
-
-def plot_walk(
-    weights: ArrayLike,
-    losses: ArrayLike,
-    steps: ArrayLike,
-    *,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw a curve of one weight and, on it, the points at which a descent stood.
-
-    Parameters
-    ----------
-    weights, losses : array_like of shape (n_points,)
-        The curve, from left to right.
-    steps : array_like of shape (n_steps + 1,)
-        The weight at the start and after each step, within the curve.
-    ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
-    """
-    weights, losses = as_weights(weights, name="weights"), as_floats(losses, "losses")
-    if losses.shape != weights.shape:
-        raise ValueError(f"losses must be as long as weights, got shape {losses.shape}")
-    steps = as_floats_between(steps, "steps", float(weights.min()), float(weights.max()))
-    ax = axes_or_new(ax)
-    on_curve = np.interp(steps, weights, losses)
-    ax.plot(weights, losses, color=BLACK, linewidth=2)
-    ax.plot(steps, on_curve, "o-", color=BLUE, linewidth=1, markersize=5, label="steps")
-    ax.plot(steps[0], on_curve[0], "s", color=PURPLE, markersize=9, label="start")
-    ax.set(xlabel="weight $w$", ylabel="loss")
-    ax.legend(loc="upper right")
-    return ax
 
 
 def plot_runs(
