@@ -1,0 +1,193 @@
+"""What chapter 1 says, by other routes: its formulas, its exercises, the answers that it folds."""
+
+import contextlib
+import io
+import re
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats.contingency import odds_ratio, relative_risk
+
+import logit_core as lc
+from logit_core import figures
+from logit_core.explorers import odds_explorer, straight_line_explorer
+
+from .chapters import CELLS, defined_in
+
+CHAPTER = "01_odds_and_log_odds"
+
+
+def run(*cells: str, **space: Any) -> dict[str, Any]:
+    """Run cells of the chapter, one after the other, and return what they leave behind."""
+    names: dict[str, Any] = {"np": np, "lc": lc, "figures": figures, **space}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in cells:
+            exec(compile(CELLS[f"{CHAPTER}#{cell}"].source, cell, "exec"), names)
+    return names
+
+
+def says(cell: str, *numbers: str) -> None:
+    """Assert that a text cell says each of these numbers."""
+    text = CELLS[f"{CHAPTER}#{cell}"].source
+    for number in numbers:
+        assert re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text), (cell, number)
+
+
+by_bayes = defined_in(f"{CHAPTER}#by-bayes")["by_bayes"]
+
+
+# ---- formulas
+
+
+def test_bayes_rule_counts_what_a_box_of_all_mails_counts() -> None:
+    """Of 10 000 mails, exactly the stated shares have each clue, in every combination."""
+    prior, if_spam, if_good = Fraction(1, 5), ("3/10", "4/5", "1/5"), ("1/20", "2/5", "2/5")
+    box = {}
+    for spam, share, shares in ((True, prior, if_spam), (False, 1 - prior, if_good)):
+        box[spam] = 10_000 * share
+        for clue in map(Fraction, shares):
+            box[spam] *= clue  # given the class, the clue is as frequent among the rest
+    assert box == {True: 96, False: 64}
+    floats = [np.array([float(Fraction(clue)) for clue in shares]) for shares in (if_spam, if_good)]
+    assert by_bayes(0.2, *floats) == pytest.approx(96 / (96 + 64))
+    names = run("add-evidence")
+    assert names["if_spam"] == pytest.approx(floats[0])
+    assert names["if_good"] == pytest.approx(floats[1])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_log_odds_of_independent_clues_add_up(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    prior, if_yes, if_no = rng.uniform(0.05, 0.95), *rng.uniform(0.05, 0.95, (2, 3))
+    added = lc.log_odds(prior) + np.log(if_yes / if_no).sum()
+    assert lc.log_odds(by_bayes(prior, if_yes, if_no)) == pytest.approx(added)
+
+
+def test_the_sum_of_the_chapter_is_the_log_odds_of_three_to_two() -> None:
+    names = run("add-evidence", "by-bayes")
+    assert names["pieces"].sum() == pytest.approx(np.log(1.5))
+    assert names["odds_after"] == pytest.approx(1.5)
+
+
+def test_the_two_ratios_are_those_of_scipy() -> None:
+    names = run("two-ratios")
+    assert names["odds_ratio"] == pytest.approx(
+        odds_ratio([[189, 104], [10845, 10933]], kind="sample").statistic
+    )
+    assert names["relative_risk"] == pytest.approx(
+        relative_risk(189, 11034, 104, 11037).relative_risk
+    )
+    assert names["odds_ratio"] / names["relative_risk"] < 1.01
+    assert (189 + 10845, 104 + 10933) == (11034, 11037)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_unit_more_multiplies_the_odds_by_exp_of_its_weight(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    X, w = rng.normal(size=(6, 3)), rng.normal(size=4)
+    more = X.copy()
+    more[:, 0] += 1
+    before, after = (
+        lc.odds(lc.predict_probability(lc.add_intercept(features), w)) for features in (X, more)
+    )
+    assert after / before == pytest.approx(np.exp(w[1]))
+
+
+# ---- what the text claims
+
+
+def test_exp_of_the_fitted_weight_is_the_odds_ratio_of_any_table() -> None:
+    for counts in ([189, 104, 10845, 10933], [5, 20, 30, 7], [1, 1, 1, 1]):
+        x, y = np.repeat([1, 0, 1, 0], counts), np.repeat([1, 1, 0, 0], counts)
+        w = lc.newton(lc.add_intercept(x[:, None]), y).weights[-1]
+        table = np.reshape(counts, (2, 2))
+        assert np.exp(w[1]) == pytest.approx(odds_ratio(table, kind="sample").statistic)
+        assert np.exp(w[0]) == pytest.approx(counts[1] / counts[3])
+
+
+def test_a_clue_and_its_copy_share_the_weight_of_the_clue() -> None:
+    x, y = lc.make_line_points(40, seed=2)
+    alone = lc.newton(lc.add_intercept(x[:, None]), y).weights[-1]
+    both = lc.newton(lc.add_intercept(np.column_stack([x, x])), y, start=[0, 1, -2]).weights[-1]
+    assert both[1] + both[2] == pytest.approx(alone[1])
+
+
+def test_the_numbers_about_the_far_point_are_those_of_the_cells() -> None:
+    names = run("load-learners", "fit-line", "far-point", "fit-sigmoid")
+    old, new = ((0.5 - v[0]) / v[1] for v in (names["line"], names["line_more"]))
+    says("ask-explorer", f"{new - old:.2f}", f"{names['at_30']:.2f}")
+    says("ask-explorer", f"{(names['at_30'] - 1) ** 2:.1f}")
+    at_1, at_10 = names["line"][0] + names["line"][1] * np.array([1, 10])
+    says("read-line", f"{at_1:.2f}".removeprefix("-"), f"{at_10:.2f}", f"{old:.1f}")
+
+
+def test_a_far_learner_who_fails_moves_the_threshold_of_the_sigmoid_out_of_the_data() -> None:
+    names = run("load-learners", "fit-line", "far-point")
+    thresholds = [
+        -v[0] / v[1]
+        for label in (1, 0)
+        for v in [lc.newton(names["A_more"], np.append(names["passed"], label)).weights[-1]]
+    ]
+    assert thresholds[0] == pytest.approx(5.27, abs=0.01)
+    assert thresholds[1] > names["more_hours"].max() == 30
+
+
+def test_a_little_is_left_for_failing_after_thirty_hours() -> None:
+    names = run("load-learners", "fit-line", "fit-sigmoid")
+    assert 0 < lc.sigmoid(-(names["w"][0] + 30 * names["w"][1])) < 0.00005  # p is shown as 1.0000
+
+
+def test_what_is_read_aloud_about_the_pills_is_what_the_cell_finds() -> None:
+    names = run("two-ratios", "fit-aspirin")
+    says("read-aloud", f"{names['odds_ratio']:.3f}", f"{names['odds_ratio']:.2f}")
+    says("read-aloud", f"{1 / names['odds_ratio']:.2f}", f"{np.exp(names['w_pill'][0]):.4f}")
+
+
+def test_the_headline_is_answered_with_the_right_numbers() -> None:
+    after = lc.probability_from_odds(3 * lc.odds(0.6))
+    assert (lc.odds(0.6), 3 * lc.odds(0.6)) == pytest.approx((1.5, 4.5))
+    says("ask-headline", f"{after:.2f}", f"{after / 0.6:.2f}", "1.5", "4.5", "1.8")
+
+
+# ---- the folded answers about the explorers
+
+
+def test_the_folded_answers_about_the_straight_line_are_right() -> None:
+    names = run("load-learners")
+    stage = straight_line_explorer(names["hours"], names["passed"])
+    at = {
+        label: stage.sentence_at(far_point=k) for k, label in enumerate(stage.controls["far_point"])
+    }
+    assert (min(at, key=float), max(at, key=float)) == ("9", "30")
+    assert "line crosses 0.5 at 5.18 " in at["9"]
+    assert "sigmoid crosses it at 5.26 " in at["9"]
+    assert "line crosses 0.5 at 7.74 " in at["30"]
+    assert "sigmoid crosses it at 5.27 " in at["30"]
+    assert "gets 14 of 16 points right" in at["17"]
+    assert "gets 14 right" in at["17"]
+    (ax,) = stage.snapshot(far_point=stage.controls["far_point"].index("17")).axes
+    wrong = {
+        name: [x for x in line.get_xdata() if not np.isnan(x)]
+        for line in ax.lines
+        if (name := line.get_label()).endswith("is wrong")
+    }
+    assert wrong == {"straight line is wrong": [4, 5.5], "sigmoid is wrong": [4, 6]}
+
+
+def test_the_folded_answers_about_the_number_lines_are_right() -> None:
+    stage = odds_explorer()
+    labels = stage.controls["probability"]
+    at = {label: stage.sentence_at(probability=k) for k, label in enumerate(labels)}
+    assert "odds of 1 to 5," in at["1/6"]
+    z = {
+        label: float(re.search(r"log-odds of (\S+)\. The", at[label])[1])
+        for label in ("0.50", "0.59", "0.90", "0.99")
+    }
+    first, second = z["0.59"] - z["0.50"], z["0.99"] - z["0.90"]
+    answer = " ".join(CELLS[f"{CHAPTER}#read-odds-explorer"].source.split())
+    assert (
+        f"By {first:.3f}, from {z['0.50']:.0f} to {z['0.59']:.3f}, and by {second:.3f}, "
+        f"from {z['0.90']:.3f} to {z['0.99']:.3f}."
+    ) in answer

@@ -1,0 +1,221 @@
+"""Chapter 3: its formulas at other points than the one shown, its exercises, its pictures."""
+
+import ast
+import re
+from typing import Any
+
+import mpmath as mp
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+import logit_core as lc
+from logit_core import figures
+from logit_core.explorers import (
+    Stage,
+    gradient_check_explorer,
+    likelihood_explorer,
+    loss_explorer,
+    loss_surface_explorer,
+)
+
+from .chapters import CELLS, defined_in
+
+NAME = "03_binary_cross_entropy"
+POINTS = [(2.0, 0, -0.5, 1.0), (2.0, 1, -0.5, 1.0), (-3.0, 1, 0.2, 0.7), (0.5, 0, -2.0, -1.0)]
+LABELS = np.array([1, 0, 1, 1, 0])
+PROBABILITIES = np.array([0.9, 0.2, 0.4, 0.99, 0.5])
+
+
+def run(names: str, space: dict[str, Any], **replaced: str) -> dict[str, Any]:
+    """Run cells in `space`, with one text replaced by another; the cells hold asserts of theirs."""
+    space |= {"np": np, "lc": lc}
+    for name in names.split():
+        source = CELLS[f"{NAME}#{name}"].source
+        for old, new in replaced.items():
+            assert old in source
+            source = source.replace(old, new)
+        tree = ast.parse(source)
+        if isinstance(tree.body[-1], ast.Expr):
+            tree.body[-1] = ast.parse(f"last = {ast.unparse(tree.body[-1])}").body[0]
+        exec(compile(tree, name, "exec"), space)
+    return space
+
+
+def cell(name: str, function: str) -> Any:
+    return defined_in(f"{NAME}#{name}")[function]
+
+
+# ---- from the likelihood to the loss
+
+
+def test_the_likelihood_multiplies_what_each_label_was_given():
+    likelihood = cell("likelihood", "likelihood")
+    assert likelihood(LABELS, PROBABILITIES) == pytest.approx(0.9 * 0.8 * 0.4 * 0.99 * 0.5)
+
+
+def test_minus_the_log_of_the_likelihood_is_the_sum_of_the_losses():
+    likelihood = cell("likelihood", "likelihood")(LABELS, PROBABILITIES)
+    total = lc.binary_cross_entropy(LABELS, PROBABILITIES, reduction="sum")
+    assert total == pytest.approx(-np.log(likelihood))
+
+
+def test_of_all_probabilities_the_share_of_heads_makes_the_flips_likeliest():
+    space = run("likelihood", {})
+    p = np.linspace(0.01, 0.99, 99)
+    at = [space["likelihood"](space["flips"], p_k) for p_k in p]
+    assert p[np.argmax(at)] == pytest.approx(0.7)
+
+
+# ---- the chain rule
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_each_link_is_the_slope_of_its_function(point):
+    """The cells' own asserts, and the same slopes by mpmath."""
+    x, y, w0, w1 = point
+    z = w0 + w1 * x
+    p = lc.sigmoid(z)
+    space = run("link-one link-two link-three product", locals())
+    assert space["dl_dp"] == pytest.approx(
+        float(mp.diff(lambda p: -y * mp.log(p) - (1 - y) * mp.log(1 - p), p))
+    )
+    assert space["dp_dz"] == pytest.approx(float(mp.diff(lambda z: 1 / (1 + mp.exp(-z)), z)))
+    assert (space["dz_dw1"], space["dz_dw0"]) == (x, 1)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_the_product_of_the_links_is_the_error_times_the_input(point):
+    x, y, w0, w1 = point
+    z = w0 + w1 * x
+    p = lc.sigmoid(z)
+    space = run("link-one link-two link-three product", locals())
+    links = space["dl_dp"] * space["dp_dz"]
+    slopes = [links * space["dz_dw0"], links * space["dz_dw1"]]
+    assert slopes == pytest.approx([p - y, (p - y) * x])
+    assert slopes == pytest.approx(lc.cross_entropy_gradient([[1.0, x]], [y], [w0, w1]))
+
+
+def test_a_central_difference_is_exact_for_a_parabola():
+    slope_of = cell("link-one", "slope_of")
+    assert slope_of(lambda v: 3 * v**2 - v, 2.0, h=0.5) == pytest.approx(11)
+
+
+def test_the_checker_accepts_the_gradient_alone():
+    agrees, w = cell("checker", "agrees"), np.array([0.3, -2.0])
+    gradient = np.array([0.6, 3.0])
+    assert agrees(gradient, lambda v: v[0] ** 2 + 3 * v[1], w)
+    for wrong in (-gradient, 2 * gradient, gradient * [1, 1.001]):
+        assert not agrees(wrong, lambda v: v[0] ** 2 + 3 * v[1], w)
+
+
+# ---- the squared error, and the loss from log-odds
+
+
+@pytest.mark.parametrize("z", ["-3.0", "0.0", "1.5", "10.0"])
+def test_the_slope_of_the_squared_error_keeps_the_slope_of_the_sigmoid(z):
+    space = run("flat-slope", {"slope_of": cell("link-one", "slope_of")}, **{"10.0": z})
+    slope = mp.diff(lambda z: 1 / (1 + mp.exp(-z)) ** 2, float(z))
+    assert space["by_squares"] == pytest.approx(float(slope))
+
+
+@pytest.mark.parametrize("z", [-1000.0, -40.0, 0.0, 2.0, 40.0, 1000.0])
+def test_the_loss_from_log_odds_is_the_cross_entropy_at_any_size(z):
+    from_z = cell("mended", "from_z")
+    for label in (0, 1):
+        expected = lc.binary_cross_entropy_from_log_odds([label], [z])
+        assert from_z(label, z) == pytest.approx(expected, rel=1e-13)
+    with mp.workdps(50):
+        if abs(z) <= 40:
+            assert from_z(1, z) == pytest.approx(float(mp.log(1 + mp.exp(-z))), rel=1e-13)
+
+
+# ---- the question of interpretation
+
+
+def test_the_friend_s_model_is_right_seven_times_and_worse_than_a_coin():
+    y = np.array([1] * 7 + [0] * 3)
+    losses = [lc.binary_cross_entropy(y, np.full(10, p)) for p in (0.99, 0.5, 0.7)]
+    assert np.round(losses, 2).tolist() == [1.39, 0.69, 0.61]
+
+
+# ---- what the tasks below the explorers claim
+
+
+def read(stage: Stage, **labels: str) -> str:
+    """Return the sentence where the controls show these labels."""
+    shown = {name: stage.controls[name].index(label) for name, label in labels.items()}
+    return stage.sentence_at(**shown)
+
+
+def test_the_tasks_of_the_likelihood():
+    stage = likelihood_explorer()
+    fair, fitted, sure = stage.controls["model"]
+    for model, total in ((fair, -1386.29), (fitted, -913.88), (sure, -1708.13)):
+        sentence = read(stage, model=model, n_points="2000")
+        assert "product as a float is 0:" in sentence
+        assert f"logarithms is {total}," in sentence
+    assert "float is 0.7513." in read(stage, model=sure, n_points="20")
+    assert "float is 0.01385." in read(stage, model=fitted, n_points="20")
+
+
+def test_the_tasks_of_the_loss():
+    stage = loss_explorer()
+    here = read(stage, label="1", z="-5.0")
+    assert "its slope -0.9933;" in here
+    assert "its slope -0.0132." in here
+    there = read(stage, label="1", z="-8.0")
+    assert "its slope -0.9997;" in there
+    assert "its slope -0.0007." in there
+    assert "its slope 0.0067;" in read(stage, label="0", z="-5.0")
+
+
+def test_the_tasks_of_the_gradient_check():
+    stage = gradient_check_explorer()
+    right, wrong_sign, _ = stage.controls["gradient"]
+    for step, errors in (("0.0001", (4.6e-05, 5.9e-10)), ("0.001", (0.00046, 5.9e-08))):
+        sentence = read(stage, gradient=right, step_size=step)
+        assert "{:.2g} by forward differences and {:.2g} by central".format(*errors) in sentence
+    tiny = re.findall(r"[\d.e-]+(?= by)", read(stage, gradient=right, step_size="1e-12"))
+    assert [float(error) for error in tiny] == pytest.approx([0.0003, 0.0003], rel=0.5)
+    for step in stage.controls["step_size"]:
+        if 1e-10 <= float(step) <= 0.1:
+            assert "and 2 by central" in read(stage, gradient=wrong_sign, step_size=step)
+
+
+def test_the_tasks_of_the_loss_surface():
+    stage = loss_surface_explorer()
+    here, there = (read(stage, direction="45", position=t) for t in ("-6", "-8"))
+    assert " 17 of 100 points right." in here
+    assert ("slope -1.004;" in here, "slope -0.010," in here) == (True, True)
+    assert ("slope -1.008;" in there, "slope -0.006," in there) == (True, True)
+    upwards = [
+        float(t)
+        for t in stage.controls["position"]
+        if "upwards" in read(stage, direction="45", position=t)
+    ]
+    assert upwards == [0, 0.5, 1, 1.5, 2, 2.5]
+
+
+# ---- the pictures
+
+
+def test_each_label_has_its_curve():
+    ax = figures.plot_cross_entropy(ax=Figure().subplots())
+    zero, one = ax.lines
+    assert zero.get_ydata() == pytest.approx(-np.log(1 - zero.get_xdata()))
+    assert one.get_ydata() == pytest.approx(-np.log(one.get_xdata()))
+    assert zero.get_marker() != one.get_marker()
+
+
+def test_the_chain_in_the_picture_is_that_of_the_gradient():
+    ax = figures.plot_chain(-1.5, 1, w0=0.25, w1=2.0, ax=Figure().subplots())
+    last = ax.texts[-1].get_text()
+    (slope,) = lc.cross_entropy_gradient([[1.0, -1.5]], [1], [0.25, 2.0])[1:]
+    assert last.endswith(f"= {slope:.4g}$")
+    assert "$z$ = -2.75" in {text.get_text() for text in ax.texts}
+
+
+def test_a_chain_of_rounded_probabilities_is_refused():
+    with pytest.raises(ValueError, match="must not round to 0 or 1, got log-odds 40"):
+        figures.plot_chain(40.0, 0, ax=Figure().subplots())

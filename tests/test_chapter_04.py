@@ -1,0 +1,148 @@
+"""What chapter 4 computes in its cells and says in its text."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+import logit_core as lc
+
+from .chapters import CELLS, defined_in
+
+CHAPTER = "04_stochastic_gradient_descent"
+
+
+def cell(name: str) -> dict[str, Any]:
+    """Return the functions that a cell of the chapter defines."""
+    return defined_in(f"{CHAPTER}#{name}")
+
+
+@pytest.fixture
+def clusters() -> tuple[np.ndarray, np.ndarray]:
+    """Return the clusters of the chapter, with their column of ones."""
+    X, y = lc.make_clusters()
+    return lc.add_intercept(X), y
+
+
+# ---- formulas
+
+
+def test_a_step_goes_against_the_slope_by_the_rate_times_the_slope(clusters):
+    A, y = clusters
+    path = lc.gradient_descent(A, y, start=[1.0, -2, 3], learning_rate=0.7, n_epochs=4)
+    for before, after in zip(path.weights[:-1], path.weights[1:], strict=True):
+        slopes = lc.numerical_gradient(
+            lambda w: lc.binary_cross_entropy_from_log_odds(y, A @ w), before
+        )
+        assert_allclose(after, before - 0.7 * slopes, atol=1e-8)
+
+
+@pytest.mark.parametrize("a", [0.1, 1.0, 30.0])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.75, 0.99, 1.0, 1.01, 1.5])
+def test_a_step_on_the_parabola_multiplies_the_weight_by_one_factor(a, share):
+    walk = cell("walk-on-parabola")["walk_on_parabola"]
+    path = walk(a, share * 2 / a, 1.0, 12)
+    assert_allclose(path, (1 - 2 * share) ** np.arange(13), rtol=1e-12)
+
+
+@pytest.mark.parametrize("a", [0.1, 1.0, 30.0])
+def test_the_parabola_is_left_exactly_above_two_over_its_bend(a):
+    walk = cell("walk-on-parabola")["walk_on_parabola"]
+    for share in (0.001, 0.3, 0.5, 0.7, 0.999):
+        assert abs(walk(a, share * 2 / a, 1.0, 20_000)[-1]) < 1e-15
+    assert abs(walk(a, 2 / a, 1.0, 101)[-1]) == pytest.approx(1)
+    assert abs(walk(a, 1.001 * 2 / a, 1.0, 5000)[-1]) > 1e4
+
+
+def test_the_minimum_holds_a_descent_below_the_edge_and_not_above(clusters):
+    A, y = clusters
+    best = lc.newton(A, y, tolerance=1e-12).weights[-1]
+    bends, directions = np.linalg.eigh(lc.cross_entropy_hessian(A, y, best))
+    near = best + 1e-6 * directions[:, -1]
+    for share, closer in ((0.9, True), (0.99, True), (1.01, False), (1.1, False)):
+        rate = share * 2 / bends[-1]
+        path = lc.gradient_descent(A, y, start=near, learning_rate=rate, n_epochs=100)
+        factor = np.linalg.norm(path.weights[100] - best) / 1e-6
+        assert (factor < 1) == closer
+        if share in (0.99, 1.01):  # still near enough for the parabola
+            assert factor == pytest.approx(abs(1 - 2 * share) ** 100, rel=0.02)
+
+
+def test_the_gradient_is_the_mean_of_the_gradients_of_the_points(clusters):
+    A, y = clusters
+    w = np.array([0.3, -1, 2])
+    own = [lc.cross_entropy_gradient(A[[i]], y[[i]], w) for i in range(len(y))]
+    z = A @ w
+    assert_allclose(own, (1 / (1 + np.exp(-z)) - y)[:, None] * A, rtol=1e-12)
+    assert_allclose(np.mean(own, axis=0), lc.cross_entropy_gradient(A, y, w), rtol=1e-12)
+
+
+def test_the_falling_rate_is_halved_after_t_epochs_and_used_for_each_epoch(clusters):
+    A, y = clusters
+    rng, w = np.random.default_rng(4), np.zeros(3)
+    for rate in (0.2, 0.2 / 1.5, 0.1, 0.08):  # T = 2: half of 0.2 at epoch 2
+        for i in rng.permutation(len(y)):
+            w = w - rate * (1 / (1 + np.exp(-A[i] @ w)) - y[i]) * A[i]
+    assert_allclose(cell("decaying")["decaying"](A, y, 0.2, 2, 4, 4), w, rtol=1e-10)
+
+
+# ---- the algorithm
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.1, 1.0])
+@pytest.mark.parametrize("seed", [0, 7])
+def test_the_nine_lines_are_the_sgd_of_the_library(clusters, rate, seed):
+    A, y = clusters
+    shuffle = np.random.default_rng(seed).permutation
+    by_hand = cell("sgd-by-hand")["sgd_by_hand"](A, y, rate, 6, shuffle)
+    library = lc.sgd(A, y, learning_rate=rate, n_epochs=6, seed=seed).weights
+    assert_allclose(by_hand, library, rtol=0, atol=1e-12)
+
+
+def test_the_algorithm_has_nine_lines():
+    assert len(CELLS[f"{CHAPTER}#sgd-by-hand"].source.splitlines()) == 9
+
+
+# ---- what the text says
+
+
+def test_between_guarantee_and_edge_the_first_step_may_raise_the_loss_and_yet_it_settles(clusters):
+    A, y = clusters
+    best = lc.newton(A, y)
+    bend = np.linalg.eigvalsh(lc.cross_entropy_hessian(A, y, best.weights[-1]))[-1]
+    assert lc.safe_learning_rate(A) < 12.5 < 2 / bend < 14
+    path = lc.gradient_descent(A, y, learning_rate=12.5, n_epochs=300)
+    assert path.losses[1] > path.losses[0]
+    assert path.losses[-1] == pytest.approx(best.losses[-1], abs=1e-12)
+
+
+def test_sorted_points_do_far_worse_than_any_of_twenty_shuffles(clusters):
+    A, y = clusters
+    least = lc.newton(A, y).losses[-1]
+    shuffled = [lc.sgd(A, y, learning_rate=0.1, seed=seed).losses[-1] for seed in range(20)]
+    in_order = cell("sgd-by-hand")["sgd_by_hand"](A, y, 0.1, 20, range)[-1]
+    above = lc.binary_cross_entropy_from_log_odds(y, A @ in_order) - least
+    assert above > 10 * (max(shuffled) - least)
+    best = lc.newton(A, y).weights[-1]
+    assert np.abs(in_order - best).argmax() == 0  # the bias is spoilt most
+
+
+def test_single_points_never_rest_at_a_constant_rate_and_do_where_it_falls(clusters):
+    A, y = clusters
+    best = lc.newton(A, y).weights[-1]
+    decaying = cell("decaying")["decaying"]
+    falling = [np.linalg.norm(decaying(A, y, 0.1, 5, 30, seed) - best) for seed in range(5)]
+    for seed in range(5):
+        path = lc.sgd(A, y, learning_rate=0.1, n_epochs=60, seed=seed)
+        away = np.linalg.norm(path.weights[30:] - best, axis=1)
+        assert away.mean() > 5 * max(falling)
+        assert away[15:].mean() > 0.5 * away[:15].mean()  # more epochs do not help
+
+
+def test_the_rates_of_the_remedy_fall_too_fast_for_the_squares_and_not_for_the_sum():
+    t = np.arange(10**6)
+    rates = 0.1 / (1 + t / 5)
+    sums, squares = rates.cumsum(), (rates**2).cumsum()
+    assert sums[10**6 - 1] - sums[10**5 - 1] > 0.9 * (sums[10**5 - 1] - sums[10**4 - 1])
+    assert squares[10**6 - 1] - squares[10**5 - 1] < 1e-5
