@@ -1,0 +1,238 @@
+"""Chapter 6: its formulas against other routes, its folded answers against its explorers."""
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog, minimize, nnls
+from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC, LinearSVC
+
+import logit_core as lc
+from logit_core.explorers import margin_explorer, margin_loss_explorer, separability_explorer
+
+from .chapters import CELLS, defined_in
+from .sweeping import positions
+
+NAME = "06_soft_margin"
+PETALS = ["petal length", "petal width"]
+X, Y, _ = lc.load_iris_pair("setosa", "versicolor", PETALS)
+X_HARD, Y_HARD, _ = lc.load_iris_pair("versicolor", "virginica", PETALS)
+A, A_HARD = lc.add_intercept(X), lc.add_intercept(X_HARD)
+
+
+def lines(n: int) -> np.ndarray:
+    """Return weights of n lines, some of them between the classes."""
+    rng = np.random.default_rng(6)
+    return np.array([-3.2, 1.0, 1.0]) + rng.normal(0, [2.0, 0.7, 0.7], (n, 3))
+
+
+def text_of(cell: str) -> str:
+    return " ".join(CELLS[f"{NAME}#{cell}"].source.split())
+
+
+# ---- the two repairs
+
+
+@pytest.mark.parametrize(("design", "y"), [(A, Y), (A_HARD, Y_HARD)])
+def test_unclipped_and_at_length_one_the_slack_is_minus_the_margin(design, y):
+    margin = defined_in(f"{NAME}#margins")["margin"]
+    for w in lines(50):
+        unit = w / np.linalg.norm(w[1:])
+        z = lc.predict_log_odds(design, unit)
+        unclipped = max(np.where(y == 1, -z, z))  # the least xi with z >= -xi or z <= xi
+        assert margin(design, y, w) == pytest.approx(-unclipped)
+        assert lc.worst_slack(design, y, unit) == pytest.approx(max(unclipped, 0))
+
+
+def test_the_textbook_price_is_that_of_the_least_slacks_allowed():
+    """Oracle: a linear programme finds the least slacks for given weights."""
+    price = defined_in(f"{NAME}#textbook-scale")["textbook_price"]
+    rows = slice(30, 70)
+    y = Y_HARD[rows]
+    s = 2 * y - 1
+    for w in lines(10):
+        z = A_HARD[rows] @ w
+        found = linprog(np.ones(40), A_ub=-np.eye(40), b_ub=s * z - 1, bounds=(0, None))
+        expected = 0.5 * (w[1] ** 2 + w[2] ** 2) + 3.0 * found.fun
+        assert price(A_HARD[rows], y, w, 3.0) == pytest.approx(expected)
+        hinge = lc.hinge_loss(y, z, reduction="none")
+        assert found.x == pytest.approx(hinge, abs=1e-7)
+
+
+@pytest.mark.parametrize(("design", "y"), [(A, Y), (A_HARD, Y_HARD)])
+def test_no_other_weights_have_a_lower_price_than_those_of_svc(design, y):
+    price = defined_in(f"{NAME}#textbook-scale")["textbook_price"]
+    svc = SVC(kernel="linear", C=1.0, tol=1e-8).fit(design[:, 1:], y)
+    w = np.append(svc.intercept_, svc.coef_)
+    rng = np.random.default_rng(0)
+    others = w + 10.0 ** rng.uniform(-4, 1, (500, 1)) * rng.standard_normal((500, 3))
+    assert min(price(design, y, v, 1.0) for v in others) > price(design, y, w, 1.0) - 1e-6
+
+
+def test_both_labels_ask_for_what_the_text_says():
+    """The one condition is z >= 1 - xi for label 1, and z <= -1 + xi for label 0."""
+    z = np.linspace(-3, 3, 25)
+    for y, asked in ((1, lambda xi: z >= 1 - xi), (0, lambda xi: z <= -1 + xi)):
+        xi = lc.hinge_loss(np.full(25, y), z, reduction="none")
+        assert asked(xi).all()
+        assert not asked(xi - 1e-9)[xi > 0].any()
+
+
+# ---- one outlier
+
+
+def test_best_thresholds_are_those_of_a_closed_form():
+    best = defined_in(f"{NAME}#best-thresholds")
+    best["y_hard"] = Y_HARD
+    x = X_HARD[:, 0].copy()
+    for longest in (5.1, 6.1, 7.1):
+        x[np.argmax(np.where(Y_HARD == 0, X_HARD[:, 0], 0))] = longest
+        by_worst, by_sum, by_log_loss = best["best_thresholds"](x).values()
+        assert by_worst == pytest.approx((longest + x[Y_HARD == 1].min()) / 2)
+        # The sum is convex in t, and flat or at its corner where as many are wrong on either side.
+        assert (x[Y_HARD == 1] < by_sum).sum() <= (x[Y_HARD == 0] >= by_sum).sum()
+        assert (x[Y_HARD == 1] <= by_sum).sum() >= (x[Y_HARD == 0] > by_sum).sum()
+        assert by_sum == 4.9
+        model = LogisticRegression(C=1e9, tol=1e-10, max_iter=10_000).fit(x[:, None], Y_HARD)
+        assert by_log_loss == pytest.approx(-model.intercept_[0] / model.coef_[0, 0], abs=1e-3)
+
+
+# ---- growth
+
+
+def test_where_no_line_separates_the_descent_settles_at_the_minimum():
+    found = defined_in(f"{NAME}#two-descents")["descend"](X_HARD, Y_HARD)[-1]
+    scaled = lc.add_intercept((X_HARD - X_HARD.mean(axis=0)) / X_HARD.std(axis=0))
+    assert found == pytest.approx(lc.newton(scaled, Y_HARD).weights[-1], abs=1e-5)
+
+
+def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
+    """The pieces that the text quotes are on their way to it, each larger than the last."""
+    weights = defined_in(f"{NAME}#two-descents")["descend"](X, Y)
+    lengths = [np.linalg.norm(weights[10**k]) for k in (1, 2, 3, 4)]
+    pieces = np.diff(lengths)
+    assert pieces.round(2).tolist() == [1.92, 2.35, 2.75]
+    scaled = lc.add_intercept((X - X.mean(axis=0)) / X.std(axis=0))
+    unit = weights[-1] / lengths[-1]
+    assert pieces[-1] < np.log(10) / ((2 * Y - 1) * (scaled @ unit)).min()
+
+
+# ---- two limits
+
+
+@pytest.fixture(scope="module")
+def limits() -> tuple[np.ndarray, np.ndarray]:
+    """Largest margins with the bias inside the length, and outside: quadratic programmes."""
+    signed = (2 * Y - 1)[:, None] * A
+
+    def hard_margin(free: int) -> np.ndarray:
+        found = minimize(
+            lambda w: 0.5 * w[free:] @ w[free:],
+            [-10.0, 3.0, 3.0],
+            jac=lambda w: np.r_[np.zeros(free), w[free:]],
+            constraints={"type": "ineq", "fun": lambda w: signed @ w - 1, "jac": lambda w: signed},
+            method="SLSQP",
+            options={"ftol": 1e-14, "maxiter": 500},
+        )
+        assert found.success
+        return found.x
+
+    return hard_margin(0), hard_margin(1)
+
+
+def test_scikit_learn_finds_the_two_largest_margins(limits):
+    space = defined_in(f"{NAME}#two-limits")
+    space["LinearSVC"] = LinearSVC
+    svc = SVC(kernel="linear", C=1e6).fit(X, Y)
+    assert space["largest_margin_with_bias"](X, Y) == pytest.approx(limits[0], rel=1e-3)
+    assert np.append(svc.intercept_, svc.coef_) == pytest.approx(limits[1], rel=1e-3)
+    assert space["angle"](*limits) == pytest.approx(23.8, abs=0.05)
+
+
+def test_the_two_limits_make_their_ratios_largest(limits):
+    """Certificate: a non-negative mix of the nearest points, which no other line can beat."""
+    s = 2 * Y - 1
+    signed = s[:, None] * A
+    for free, w in enumerate(limits):
+        z = signed @ w
+        assert z.min() == pytest.approx(1, abs=1e-6)
+        target = np.r_[np.zeros(free), w[free:]]
+        _, residual = nnls(signed[z < 1 + 1e-6].T, target)
+        assert residual < 1e-6
+        others = [v for v in lines(300) if (signed @ v).min() > 0]
+        assert others
+        ratio = 1 / np.linalg.norm(w[free:])
+        assert all((signed @ v).min() / np.linalg.norm(v[free:]) <= ratio + 1e-9 for v in others)
+
+
+def test_the_angle_is_that_between_the_normals():
+    angle = defined_in(f"{NAME}#two-limits")["angle"]
+    for degrees in (0, 24, 90, 180):
+        turn = np.radians(degrees)
+        v, w = np.array([5.0, 1, 0]), np.array([-2.0, 3 * np.cos(turn), 3 * np.sin(turn)])
+        assert angle(v, w) == pytest.approx(degrees, abs=1e-5)
+
+
+# ---- the folded answers
+
+
+def where(stage, **labels: str) -> str:
+    """Return the sentence at the positions of these labels."""
+    return stage.sentence_at(
+        **{name: stage.controls[name].index(label) for name, label in labels.items()}
+    )
+
+
+def test_the_answers_about_the_margin_explorer():
+    stage = margin_explorer()
+    assert "slack is 1.02." in where(stage, length="4")
+    assert "slack is 0.06." in where(stage, length="0.25")
+    assert "slack is 0.00." in where(stage, length="0")
+    at_one = [at for at in positions(stage) if stage.controls["length"][at["length"]] == "1"]
+    perfect = [s for at in at_one if "all 14" in (s := stage.sentence_at(**at))]
+    assert len(perfect) > 5
+    assert all("slack is 0.00." in s for s in perfect)
+    nearest = {s: float(s.split("the nearest ")[1].split()[0]) for s in perfect}
+    best = max(nearest, key=nearest.get)
+    assert best.startswith("Angle 30, offset 0.25, ")
+    assert nearest[best] == 0.51
+    text = text_of("read-margin-explorer")
+    assert "from 1.02 down to 0.06" in text
+    assert "Angle 30 and offset 0.25 have the largest distance here, 0.51." in text
+
+
+def test_the_answers_about_the_margin_loss_explorer():
+    stage = margin_loss_explorer()
+    for margin, bounded, unbounded in (("-1", "0.287", "4.00"), ("-3", "0.086", "8.00")):
+        end = f"{bounded} by (1 - p)^2, {unbounded} by (1 - m)^2."
+        assert where(stage, margin=margin).endswith(end)
+    for margin in stage.controls["margin"]:
+        sentence = where(stage, margin=margin)
+        bits = float(sentence.split("(")[1].split()[0])
+        assert bits >= float(sentence.split("0-1 loss ")[1][0])
+        assert bits == 1 or margin != "0"
+    safe = where(stage, margin="3")
+    assert "pulls are 0 by the hinge loss, 0.047 by the log loss" in safe
+    assert safe.endswith("-4.00 by (1 - m)^2.")
+    text = text_of("read-margin-loss-explorer")
+    assert "its pull falls from 0.287 to 0.086" in text
+    assert "from 4 to 8" in text
+    assert "with 0.047" in text
+
+
+def test_the_answers_about_the_separability_explorer():
+    stage, text = separability_explorer(), text_of("read-separability-explorer")
+    endless = [
+        distance
+        for distance in stage.controls["distance"]
+        if "grows without end" in where(stage, distance=distance, penalty="0")
+    ]
+    assert endless[0] == "3.5"
+    assert where(stage, distance="3", penalty="0").endswith("settles at 10.17.")
+    assert "At 3.5. At 3 the weights settle, but only at 10.17" in text
+    for epoch, length in (("1000", "4.33"), ("10000", "6.32"), ("50", "2.27")):
+        sentence = where(stage, distance="5", penalty="0", epoch=epoch)
+        assert f"|w| = {length}, " in sentence
+        assert length in text
+        assert "40 of 40 points right" in sentence
+    assert where(stage, distance="5", penalty="0.01").endswith("settles at 2.28.")
+    assert "At 2.28." in text
