@@ -6,7 +6,7 @@ Title: ``# 5 The Iris demo``, the number being that of the file name; 00_start_h
 
 Sections of a chapter, as ``##`` headings. First and in this order: What you will learn (a list of
 three), What you need (it also says "about 35 minutes"), Set-up (with a code cell). Then the
-chapter's own. Last and in this order: Exercises, Recap, Words, Sources, Next. 00_start_here has
+chapter's own. Last and in this order: Exercises, Quiz, Recap, Words, Sources, Next. 00_start_here has
 none of this skeleton.
 
 Tags of cells:
@@ -50,7 +50,7 @@ TAGS = {
 }
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}
 FIRST_SECTIONS = ["What you will learn", "What you need", "Set-up"]
-LAST_SECTIONS = ["Exercises", "Recap", "Words", "Sources", "Next"]
+LAST_SECTIONS = ["Exercises", "Quiz", "Recap", "Words", "Sources", "Next"]
 
 LONGEST_CELL = 15  # lines
 SHORT_CELL = 5

@@ -1,11 +1,15 @@
-"""The examples of the documents run, and say what they are said to say."""
+"""The examples of the documents run, and their tables say what the chapters say."""
 
 import doctest
+import re
 from pathlib import Path
 
 import pytest
 
-DOCS = Path(__file__).parents[1] / "docs"
+from .chapters import NOTEBOOKS
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 
 
 @pytest.mark.parametrize("name", ["explorers.md"])
@@ -19,3 +23,17 @@ def test_the_examples_run(name: str) -> None:
     complaints: list[str] = []
     runner.run(test, out=complaints.append)
     assert "".join(complaints) == ""
+
+
+def test_the_tables_of_chapters_state_the_minutes_that_the_chapters_state() -> None:
+    chapters = {name: nb for name, nb in NOTEBOOKS.items() if not name.startswith("00")}
+    stated = {}
+    for name, notebook in chapters.items():
+        text = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        stated[name] = re.findall(r"about\s+(\d+)\s+minutes", text)[0]
+    (start,) = (cell.source for cell in NOTEBOOKS["00_start_here"].cells if cell.id == "chapters")
+    for table in (start, (ROOT / "README.md").read_text("utf-8")):
+        rows = re.findall(
+            r"\((?:notebooks/)?(\d\d_\w+)\.ipynb\).*\| (\d+) \|$", table, re.MULTILINE
+        )
+        assert {name: minutes for name, minutes in rows if name in chapters} == stated

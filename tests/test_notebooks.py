@@ -64,6 +64,7 @@ def a_good_chapter(folder: Path) -> Notebook:
         code("assert x + x == 4", id="check-x", metadata={"tags": ["check"]}),
         text("## Exercises\n\nDouble `x`.", id="exercises"),
         code("def double(x): ...", id="exercise-double", metadata={"tags": ["exercise"]}),
+        text("## Quiz\n\nFive questions.", id="quiz-heading"),
         text("## Recap\n\n- Two.", id="recap"),
         text("## Words\n\n- **Two**: a number.", id="words"),
         text("## Sources\n\n- [Here](https://example.org).", id="sources"),
