@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import re
 from fractions import Fraction
 from typing import Any
@@ -107,11 +108,30 @@ def test_exp_of_the_fitted_weight_is_the_odds_ratio_of_any_table() -> None:
         assert np.exp(w[0]) == pytest.approx(counts[1] / counts[3])
 
 
-def test_a_clue_and_its_copy_share_the_weight_of_the_clue() -> None:
+def test_a_clue_and_its_copy_together_get_the_weight_of_the_clue() -> None:
     x, y = lc.make_line_points(40, seed=2)
     alone = lc.newton(lc.add_intercept(x[:, None]), y).weights[-1]
-    both = lc.newton(lc.add_intercept(np.column_stack([x, x])), y, start=[0, 1, -2]).weights[-1]
-    assert both[1] + both[2] == pytest.approx(alone[1])
+    A = lc.add_intercept(np.column_stack([x, x]))
+    one, other = (lc.newton(A, y, start=start).weights[-1] for start in ([0, 1, -2], [0, 0, 0]))
+    assert one[1] + one[2] == pytest.approx(alone[1])
+    assert other[1] + other[2] == pytest.approx(alone[1])
+    assert abs(one[1] - other[1]) > 0.1  # how it is split, the data do not say
+
+
+def test_the_weight_of_a_clue_is_its_log_ratio_present_less_absent() -> None:
+    names = run("add-evidence", "by-bayes", "weight-of-clue")
+    if_spam, if_good = names["if_spam"], names["if_good"]
+    absent = np.log((1 - if_spam) / (1 - if_good))
+    w = np.log(if_spam / if_good) - absent
+    w_0 = lc.log_odds(0.2) + absent.sum()
+    for x in itertools.product((0, 1), repeat=3):  # any of the clues present, the others absent
+        there = np.array(x) == 1
+        shares = (np.where(there, share, 1 - share) for share in (if_spam, if_good))
+        assert w_0 + w @ x == pytest.approx(lc.log_odds(by_bayes(0.2, *shares)))
+    assert names["present"] - names["absent"] == pytest.approx(w[0])
+    assert f"{1 - if_spam[0]:.2f}/{1 - if_good[0]:.2f}) \\approx {w[0]:.2f}" in (
+        CELLS[f"{CHAPTER}#solve-for-p"].source
+    )
 
 
 def test_the_numbers_about_the_far_point_are_those_of_the_cells() -> None:
@@ -123,20 +143,22 @@ def test_the_numbers_about_the_far_point_are_those_of_the_cells() -> None:
     says("read-line", f"{at_1:.2f}".removeprefix("-"), f"{at_10:.2f}", f"{old:.1f}")
 
 
-def test_a_far_learner_who_fails_moves_the_threshold_of_the_sigmoid_out_of_the_data() -> None:
+def test_a_far_learner_who_fails_moves_the_crossing_of_the_sigmoid_out_of_the_data() -> None:
     names = run("load-learners", "fit-line", "far-point")
-    thresholds = [
+    crossings = [
         -v[0] / v[1]
         for label in (1, 0)
         for v in [lc.newton(names["A_more"], np.append(names["passed"], label)).weights[-1]]
     ]
-    assert thresholds[0] == pytest.approx(5.27, abs=0.01)
-    assert thresholds[1] > names["more_hours"].max() == 30
+    assert crossings[0] == pytest.approx(5.27, abs=0.01)
+    assert crossings[1] > names["more_hours"].max() == 30
 
 
 def test_a_little_is_left_for_failing_after_thirty_hours() -> None:
     names = run("load-learners", "fit-line", "fit-sigmoid")
     assert 0 < lc.sigmoid(-(names["w"][0] + 30 * names["w"][1])) < 0.00005  # p is shown as 1.0000
+    assert names["hours"].max() == 8
+    says("read-sigmoid", "8", "30")
 
 
 def test_what_is_read_aloud_about_the_pills_is_what_the_cell_finds() -> None:
