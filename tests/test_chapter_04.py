@@ -7,6 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 import logit_core as lc
+from logit_core.explorers import learning_rate_explorer
 
 from .chapters import CELLS, defined_in
 
@@ -117,15 +118,104 @@ def test_between_guarantee_and_edge_the_first_step_may_raise_the_loss_and_yet_it
     assert path.losses[-1] == pytest.approx(best.losses[-1], abs=1e-12)
 
 
-def test_sorted_points_do_far_worse_than_any_of_twenty_shuffles(clusters):
+def test_rate_twelve_and_a_half_overtakes_rate_four_for_five_epochs_and_then_slows_down(clusters):
+    A, y = clusters
+    best = lc.newton(A, y, tolerance=1e-12)
+    fast = lc.gradient_descent(A, y, learning_rate=12.5, n_epochs=30)
+    steady = lc.gradient_descent(A, y, learning_rate=4, n_epochs=30)
+    assert list(np.flatnonzero(fast.losses[1:] < steady.losses[1:]) + 1) == [6, 7, 8, 9, 10]
+    above = fast.losses - best.losses[-1]
+    factors = above[1:] / above[:-1]
+    assert factors[4:7].max() < 0.1  # into epochs 5 to 7
+    assert factors[8:].min() > 0.7  # into epoch 9 and later
+    _, directions = np.linalg.eigh(lc.cross_entropy_hessian(A, y, best.weights[-1]))
+    along = (fast.weights[10:] - best.weights[-1]) @ directions[:, -1]
+    assert_allclose(along[1:] / along[:-1], -0.94, atol=0.005)  # to and fro, a little shorter
+
+
+def test_at_rate_twelve_and_a_half_the_first_step_leaves_the_picture_at_its_upper_right(clusters):
+    A, y = clusters
+    weights = lc.gradient_descent(A, y, learning_rate=12.5, n_epochs=10).weights
+    assert_allclose(weights[1, 1:], [4.1, 4.0], atol=0.05)
+    rates = [0.1, 0.2, 0.5, 1, 2, 4, 6, 8, 10, 12, 12.5, 14, 16, 20]  # of the chapter
+    stage = learning_rate_explorer(batch_size=None, learning_rates=rates)
+    path = stage.snapshot(learning_rate=rates.index(12.5), epoch=100).axes[2]
+    right, top = path.get_xlim()[1], path.get_ylim()[1]
+    assert ((weights[1:5, 1] > right) & (weights[1:5, 2] > top)).all()
+    assert (weights[6:, 1] < right).all()
+    assert (weights[6:, 2] < top).all()
+
+
+def test_the_points_agree_far_from_the_minimum_and_not_near_it(clusters):
+    A, y = clusters
+    path = lc.sgd(A, y, learning_rate=0.1, n_epochs=3, seed=0)
+    agree = []
+    for w in path.weights:
+        slopes = (lc.predict_probability(A, w) - y)[:, None] * A
+        agree.append(int((slopes @ slopes.mean(axis=0) > 0).sum()))
+    assert (agree[0], agree[3]) == (83, 43)
+
+
+def test_the_algorithm_of_source_a_has_seven_lines():
+    listing = CELLS[f"{CHAPTER}#algorithm-heading"].source.split("```")[1]
+    assert len(listing.splitlines()) == 1 + 7  # the first holds the language
+
+
+def test_single_points_win_at_small_rates_and_all_points_at_large_ones(clusters):
+    A, y = clusters
+
+    def loss(batch_size, rate, epoch):
+        path = lc.sgd(A, y, learning_rate=rate, n_epochs=epoch, batch_size=batch_size, seed=0)
+        return path.losses[-1]
+
+    for rate, single_points_win in ((0.01, True), (0.1, True), (1, False), (4, False)):
+        assert (loss(1, rate, 10) < loss(100, rate, 10)) == single_points_win
+    for batch_size, best, better in ((100, 4, [8]), (1, 0.1, [0.02, 0.05])):
+        assert min((0.01, 0.1, 1, 4), key=lambda rate: loss(batch_size, rate, 15)) == best
+        for rate in better:
+            assert loss(batch_size, rate, 15) < loss(batch_size, best, 15)
+    assert loss(1, 0.1, 15) == pytest.approx(0.4145, abs=5e-5)
+    assert loss(1, 4, 15) == pytest.approx(1.0744, abs=5e-5)
+
+
+def test_sorted_points_do_far_worse_than_any_of_thirty_shuffles(clusters):
     A, y = clusters
     least = lc.newton(A, y).losses[-1]
-    shuffled = [lc.sgd(A, y, learning_rate=0.1, seed=seed).losses[-1] for seed in range(20)]
+    shuffled = [lc.sgd(A, y, learning_rate=0.1, seed=seed).losses[-1] for seed in range(30)]
     in_order = cell("sgd-by-hand")["sgd_by_hand"](A, y, 0.1, 20, range)[-1]
     above = lc.binary_cross_entropy_from_log_odds(y, A @ in_order) - least
-    assert above > 10 * (max(shuffled) - least)
+    assert above > 11 * (max(shuffled) - least)
+    assert above > 20 * (shuffled[0] - least)
     best = lc.newton(A, y).weights[-1]
     assert np.abs(in_order - best).argmax() == 0  # the bias is spoilt most
+
+
+def test_in_sorted_order_each_class_pushes_the_bias_one_way_and_the_weights_both_ways(clusters):
+    A, y = clusters
+    w = cell("sgd-by-hand")["sgd_by_hand"](A, y, 0.1, 19, range)[-1]
+    steps = []
+    for row, label in zip(A, y, strict=True):
+        steps.append(-0.1 * (lc.sigmoid(row @ w) - label) * row)
+        w = w + steps[-1]
+    first, last = np.array(steps[:50]), np.array(steps[50:])
+    assert (first[:, 0] < 0).all()
+    assert (last[:, 0] > 0).all()
+    assert w[0] == pytest.approx(0.61, abs=0.005)
+    assert w[0] - last[:, 0].sum() == pytest.approx(-0.72, abs=0.005)
+    for half in (first, last):  # of all pushes on the weights a quarter is left, or less
+        assert (np.abs(half.sum(axis=0)) < 0.26 * np.abs(half).sum(axis=0))[1:].all()
+
+
+def test_on_the_cross_entropy_a_nan_comes_from_the_naive_loss_and_not_from_the_weights(clusters):
+    A, y = clusters
+    path = lc.gradient_descent(A, y, learning_rate=1e4, n_epochs=200)
+    bound = 1e4 * np.abs(A).mean(axis=0)
+    assert (np.abs(np.diff(path.weights, axis=0)) <= bound).all()
+    p = lc.sigmoid(A @ path.weights[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        naive = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    assert np.isnan(naive)
+    assert np.isfinite(path.losses).all()
 
 
 def test_single_points_never_rest_at_a_constant_rate_and_do_where_it_falls(clusters):
