@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from scipy.optimize import minimize
 from sklearn import metrics
@@ -57,7 +58,7 @@ def test_the_data_are_scaled_by_the_training_rows_and_malignant_is_1():
 
 
 def test_the_threshold_explorer_holds_at_every_position():
-    assert sweep(threshold_explorer(), rendered=3) == 101
+    assert sweep(threshold_explorer(), rendered=2) == 101
 
 
 def test_the_threshold_explorer_counts_like_scikit_learn():
@@ -65,7 +66,7 @@ def test_the_threshold_explorer_counts_like_scikit_learn():
     y = rng.integers(0, 2, 60)
     p = np.round(rng.random(60), 2)  # many of them equal to a threshold
     stage = threshold_explorer(y, p, class_names=("healthy", "ill"))
-    for k in (0, 7, 25, 50, 77, 93):
+    for k in (0, 25, 50, 93):
         guess = p >= k / 100
         (tn, fp), (fn, tp) = metrics.confusion_matrix(y, guess)
         recall, precision = metrics.recall_score(y, guess), metrics.precision_score(y, guess)
@@ -82,8 +83,9 @@ def test_the_threshold_explorer_counts_like_scikit_learn():
 
 
 def test_the_moving_points_stay_on_their_curves():
-    stage = threshold_explorer()
-    for k in range(0, 100, 9):
+    rng = np.random.default_rng(4)
+    stage = threshold_explorer(rng.integers(0, 2, 40), rng.random(40))
+    for k in range(0, 95, 19):
         _, roc, pr = stage.snapshot(threshold=k).axes
         for ax, curve in ((roc, roc.lines[1]), (pr, pr.lines[1])):
             gaps = np.abs(curve.get_xydata() - ax.lines[-1].get_xydata()).max(axis=1)
@@ -108,8 +110,13 @@ def test_precision_is_put_into_words_where_there_are_few_alarms(p, words):
 # ---- penalty
 
 
-def test_the_penalty_explorer_holds_at_every_position():
-    assert sweep(penalty_explorer(), rendered=3) == 2 * 25
+@pytest.fixture(scope="module")
+def penalties_of_tumours():
+    return penalty_explorer()
+
+
+def test_the_penalty_explorer_holds_at_every_position(penalties_of_tumours):
+    assert sweep(penalties_of_tumours, rendered=2) == 2 * 25
 
 
 def test_both_kinds_of_penalty_give_the_weights_of_least_loss():
@@ -145,8 +152,19 @@ def test_both_kinds_of_penalty_give_the_weights_of_least_loss():
     assert f"{gone.sum()} of 5 weights are exactly 0" in said
 
 
-def test_the_lowest_validation_loss_is_marked_and_said():
-    stage = penalty_explorer()
+def test_the_legend_of_the_losses_covers_none_of_them(penalties_of_tumours):
+    for kind in (0, 1):
+        fig = penalties_of_tumours.snapshot(kind=kind)
+        FigureCanvasAgg(fig).draw()
+        right = fig.axes[2]
+        box = right.get_legend().get_window_extent()
+        for line in right.lines[:2]:
+            drawn = right.transData.transform(line.get_xydata())
+            assert (drawn[:, 1] < box.y0).all()
+
+
+def test_the_lowest_validation_loss_is_marked_and_said(penalties_of_tumours):
+    stage = penalties_of_tumours
     for kind in (0, 1):
         _, _, right = stage.snapshot(kind=kind).axes
         penalties, unseen = right.lines[1].get_data()
@@ -167,7 +185,7 @@ def race():
 
 
 def test_the_optimiser_explorer_holds_at_every_position():
-    assert sweep(optimiser_explorer(), rendered=3) == 5 * 7 * 31 * 2
+    assert sweep(optimiser_explorer(), rendered=2) == 5 * 7 * 31 * 2
 
 
 @pytest.mark.parametrize("rate", [0.1, 1.0])
@@ -224,7 +242,7 @@ def test_a_newton_step_costs_one_evaluation_and_one_for_each_weight(race):
 
 
 def test_the_focal_explorer_holds_at_every_position():
-    assert sweep(focal_explorer(), rendered=3) == 11 * 4 * 19
+    assert sweep(focal_explorer(), rendered=2) == 11 * 4 * 19
 
 
 @pytest.mark.parametrize("gamma", [0.0, 0.5, 2.0, 5.0])

@@ -115,7 +115,9 @@ def run_once(
         # The result is read here as well: reading can run the student's code once more.
         return read_values(attempt(*arguments), n_values)
 
-    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+    # as in the student's own cell: NumPy is silent about underflows unless it is asked
+    numpy_warns = np.errstate(all="warn", under="ignore")
+    with warnings.catch_warnings(record=True) as caught, numpy_warns:
         warnings.simplefilter("always")
         try:
             with contextlib.redirect_stdout(printed):

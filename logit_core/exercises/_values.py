@@ -17,6 +17,8 @@ def read_values(result: Any, n_values: int) -> list[NDArray[Any]] | str | None:
         return "nothing"
     if n_values == 1 and not isinstance(result, tuple):
         results = [result]
+    elif callable(result):
+        return "your function returns a function. Are the brackets of a call missing?"
     elif n_values == 1:
         return f"your function returns {len(result)} values, expected one."
     elif not isinstance(result, (tuple, list)):

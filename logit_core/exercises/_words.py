@@ -65,7 +65,7 @@ def say_kind(value: Any) -> str:
     if isinstance(value, str):
         return f"a text ({one_line(value)!r})"
     if isinstance(value, (int, float, np.number)):
-        known = isinstance(value, np.number) or abs(value) < 1e15
+        known = isinstance(value, np.number) or not abs(value) >= 1e15  # nan is known, too
         return f"the number {say_number(np.asarray(value))}" if known else "a very large number"
     if isinstance(value, np.ndarray):
         return say_shape(value)

@@ -121,8 +121,9 @@ def check(
             return found
         return _named(found, calls, cases, expected, mistakes, tolerance)
     how_many = f"all {len(cases)} inputs" if len(cases) > 1 else "the input it was tried on"
-    name = getattr(reference, "__name__", "the tested function")
-    return Verdict(True, f"Your function agrees with {name} on {how_many}.")
+    name = getattr(reference, "__name__", "_")
+    known = "the tested function" if name.startswith(("_", "<")) else name
+    return Verdict(True, f"Your function agrees with {known} on {how_many}.")
 
 
 def _complaint(

@@ -107,8 +107,8 @@ def penalty_explorer(
     (seen,) = right.plot(strengths, train[0], "--", color=BLUE, linewidth=2, label="training")
     (unseen,) = right.plot(strengths, valid[0], color=VERMILION, linewidth=2, label="validation")
     (lowest,) = right.plot([], [], "D", color=GREEN, markeredgecolor=BLACK, label="lowest")
-    right.set(title="mean loss", ylim=(0, 1.05 * losses.max()))
-    right.legend(loc="lower right")
+    right.set(title="mean loss", ylim=(0, 1.4 * losses.max()))  # the legend stands above all
+    right.legend(loc="upper left")
     rules = []
     for ax in (paths, right):
         ax.set(xscale="log", xlabel="penalty", xlim=(strengths[0], strengths[-1]))

@@ -1,0 +1,184 @@
+"""Chapter 7: its formulas, its helpers, and the answers that it folds away."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+from sklearn.datasets import load_breast_cancer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+
+import logit_core as lc
+from logit_core.explorers import (
+    focal_explorer,
+    optimiser_explorer,
+    penalty_explorer,
+    threshold_explorer,
+)
+from logit_core.explorers.penalty import l1_weights
+
+from .chapters import CELLS, defined_in
+
+NAME = "07_words_of_caution"
+
+
+@pytest.fixture
+def overlapping() -> tuple[np.ndarray, np.ndarray]:
+    X, y = lc.make_clusters(90, separation=1.5, seed=8)
+    return np.column_stack([X, X @ [1.0, 1.0]]), y
+
+
+def cross_entropies(X, y, w):
+    z = w[0] + X @ w[1:]
+    return [np.log1p(np.exp(-z_i if y_i else z_i)) for y_i, z_i in zip(y, z, strict=True)]
+
+
+def least(loss, n_weights):
+    """Return where a loss is least, by a search that needs no slope."""
+    options = {"maxiter": 40_000, "maxfev": 40_000, "xatol": 1e-9, "fatol": 1e-14}
+    w = np.zeros(n_weights)
+    for _ in range(3):
+        w = minimize(loss, w, method="Nelder-Mead", options=options).x
+    return w
+
+
+def test_the_l2_and_l1_losses_are_what_the_fits_make_least(overlapping):
+    """The formula, written out, is least where `newton` and scikit-learn end."""
+    X, y = overlapping
+    X, rho = X[:, :2], 0.05
+
+    def l2(w):
+        return sum(cross_entropies(X, y, w)) / len(y) + rho / 2 * sum(w_j**2 for w_j in w[1:])
+
+    def l1(w):
+        return sum(cross_entropies(X, y, w)) / len(y) + rho * sum(abs(w_j) for w_j in w[1:])
+
+    ours = lc.newton(lc.add_intercept(X), y, penalty=rho)
+    assert ours.losses[-1] == pytest.approx(l2(ours.weights[-1]))
+    assert least(l2, 3) == pytest.approx(ours.weights[-1], abs=1e-4)
+    assert least(l1, 3) == pytest.approx(l1_weights(X, y, rho), abs=1e-3)
+
+
+def test_balanced_weights_give_both_classes_the_same_total():
+    """Weights n / (2 n_k) by hand fit what class_weight="balanced" fits."""
+    X, y = lc.make_clusters(100, seed=4)
+    X, y = X[:60], y[:60]  # 50 of class 0, 10 of class 1
+    c = np.where(y == 1, 60 / (2 * 10), 60 / (2 * 50))
+    assert c[y == 1].sum() == pytest.approx(c[y == 0].sum())
+    by_hand = LogisticRegression(tol=1e-10).fit(X, y, sample_weight=c)
+    balanced = LogisticRegression(tol=1e-10, class_weight="balanced").fit(X, y)
+    assert balanced.coef_ == pytest.approx(by_hand.coef_)
+
+
+def test_the_share_of_right_answers_and_the_recall_of_the_report(capsys):
+    report = defined_in(f"{NAME}#define-report")
+    report |= {"y_rare": np.array([0, 0, 0, 1, 1]), "new": slice(None)}
+    report["report"]("name", np.array([0.1, 0.6, 0.2, 0.5, 0.4]))
+    assert capsys.readouterr().out == "name              60.0% right, recall 50%, mean p 0.360\n"
+
+
+def test_scaling_uses_only_the_rows_that_it_is_given():
+    data = np.random.default_rng(0).standard_normal((20, 12))
+    space = defined_in(f"{NAME}#define-scaled")
+    space |= {"tumours": SimpleNamespace(data=data), "StandardScaler": StandardScaler}
+    rows = np.arange(7)
+    scaled = space["scaled"](rows)
+    assert scaled.shape == (20, 11)
+    expected = (data[:, :10] - data[:7, :10].mean(axis=0)) / data[:7, :10].std(axis=0)
+    assert scaled[:, 1:] == pytest.approx(expected)
+
+
+# ---- the answers that stand folded under the explorers
+
+
+@pytest.fixture(scope="module")
+def parts():
+    """Return the notebook's tumours: measurements, labels, training and validation rows."""
+    data = load_breast_cancer()
+    y = 1 - data.target
+    split = {"stratify": y, "random_state": 0}
+    rest, _ = train_test_split(np.arange(len(y)), test_size=0.25, **split)
+    split["stratify"] = y[rest]
+    return data.data[:, :10], y, *train_test_split(rest, test_size=1 / 3, **split)
+
+
+def test_the_answers_about_the_penalties(parts):
+    X, y, train, valid = parts
+    few = train[:60]
+    scaled = StandardScaler().fit(X[few]).transform
+    stage = penalty_explorer(scaled(X[few]), y[few], scaled(X[valid]), y[valid])
+    at = stage.controls["penalty"].index
+    said = [[stage.sentence_at(kind=k, penalty=i) for i in range(25)] for k in (0, 1)]
+    assert "training loss 0.051, validation loss 0.174" in said[0][0]
+    assert "training loss 0.383, validation loss 0.391" in said[0][-1]
+    assert "Validation is best, 0.154, at penalty 0.0056." in said[0][0]
+    assert all("none of 10 weights is exactly 0" in sentence for sentence in said[0])
+    assert "Validation is best, 0.150, at penalty 0.0075." in said[1][0]
+    assert "; 4 of 10 weights are exactly 0." in said[1][at("0.0075")]
+    training = stage.snapshot(kind=0).axes[2].lines[0].get_ydata()
+    assert (np.diff(training) > 0).all()
+
+
+def test_the_answers_about_the_threshold(parts):
+    X, y, train, valid = parts
+    A = lc.add_intercept(StandardScaler().fit(X[train]).transform(X)[:, [1, 4, 8, 9]])
+    w = lc.newton(A[train], y[train]).weights[-1]
+    stage = threshold_explorer(y[valid], lc.predict_probability(A[valid], w))
+    assert "53 of 53 class 1 caught" in stage.sentence_at(threshold=12)
+    assert "44 of 89 class 0 alarmed" in stage.sentence_at(threshold=12)
+    assert all("51 of 53" in stage.sentence_at(threshold=k) for k in (13, 14))
+
+
+def test_the_answers_about_the_focal_loss():
+    stage = focal_explorer()
+    at = {"p": stage.controls["p"].index("0.90"), "alpha": 0}
+    assert "costs 0.1054" in stage.sentence_at(gamma=0, **at)
+    assert "costs 0.0011" in stage.sentence_at(gamma=4, **at)
+    assert "mean probability is 5.0%" in stage.sentence_at(gamma=0, **at)
+    assert "mean probability is 30.0%" in stage.sentence_at(gamma=10, **at)
+
+
+def test_the_answers_about_the_optimisers():
+    stage = optimiser_explorer()
+    rate = stage.controls["learning_rate"].index
+    first = {}
+    for which, name in ((3, "Newton"), (4, "L-BFGS")):
+        x, above = stage.snapshot(axis=1).axes[0].lines[which].get_data()
+        first[name] = x[np.argmax(above < 1e-6)], int(np.argmax(above < 1e-6))
+    assert first["Newton"] == (24, 6)
+    assert first["L-BFGS"][0] == 12
+    assert first["Newton"][1] < first["L-BFGS"][1]
+    for k in range(len(stage.controls["learning_rate"])):  # nobody else comes so low
+        axes = stage.snapshot(learning_rate=k).axes
+        assert all((line.get_ydata() >= 1e-6).all() for line in axes[0].lines[:3])
+
+    def said(optimiser, at, step):
+        return stage.sentence_at(optimiser=optimiser, learning_rate=rate(at), step=step)
+
+    assert "mean loss 0.1678" in said(2, "0.3", 4)
+    assert "mean loss 0.3049" in said(3, "0.3", 1)
+    assert all("4 gradient evaluations" in words for words in (said(2, "0.3", 4), said(3, "1", 1)))
+    assert "mean loss 0.1644; the lowest is 0.1636" in said(2, "0.3", 30)
+    assert "mean loss 0.2552" in said(2, "3", 30)
+
+
+def test_the_penalty_helps_at_the_largest_rate_alone():
+    table = np.loadtxt(CELLS[f"{NAME}#tune"].outputs[0].text.splitlines()[1:])[:, 1:]
+    assert np.unravel_index(table.argmin(), table.shape) == (0, 2)
+    assert (table[1] < table[0]).tolist() == [False, False, False, True]
+
+
+def test_the_cells_show_the_numbers_that_the_text_reads():
+    def shown(cell):
+        return "\n".join(
+            output.get("text", "") + output.get("data", {}).get("text/plain", "")
+            for output in CELLS[f"{NAME}#{cell}"].outputs
+        )
+
+    assert "lowest at epoch 99" in CELLS[f"{NAME}#read-too-sure"].source
+    assert "epoch 99: loss 0.069, 2 wrong" in shown("same-answers")
+    assert "0.1498" in shown("tune")
+    assert "7 of 143 wrong" in shown("open-test")
+    assert "best, 0.154, at penalty 0.0056" in shown("penalty-explorer")
