@@ -6,8 +6,8 @@ Title: ``# 5 The Iris demo``, the number being that of the file name; 00_start_h
 
 Sections of a chapter, as ``##`` headings. First and in this order: What you will learn (a list of
 three), What you need (it also says "about 35 minutes"), Set-up (with a code cell). Then the
-chapter's own. Last and in this order: Exercises, Quiz, Recap, Words, Sources, Next. 00_start_here has
-none of this skeleton.
+chapter's own. Last and in this order: Exercises, Quiz, Recap, Words, Sources, Next. 00_start_here
+has none of this skeleton.
 
 Tags of cells:
 

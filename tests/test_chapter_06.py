@@ -25,8 +25,35 @@ def lines(n: int) -> np.ndarray:
     return np.array([-3.2, 1.0, 1.0]) + rng.normal(0, [2.0, 0.7, 0.7], (n, 3))
 
 
+def hard_margin(design: np.ndarray, free: int) -> np.ndarray:
+    """Return the shortest w[free:] with s z >= 1 everywhere, by a quadratic programme."""
+    signed = (2 * Y - 1)[:, None] * design
+    found = minimize(
+        lambda w: 0.5 * w[free:] @ w[free:],
+        [-10.0, 3.0, 3.0],
+        jac=lambda w: np.r_[np.zeros(free), w[free:]],
+        constraints={"type": "ineq", "fun": lambda w: signed @ w - 1, "jac": lambda w: signed},
+        method="SLSQP",
+        options={"ftol": 1e-14, "maxiter": 500},
+    )
+    assert found.success
+    return found.x
+
+
 def text_of(cell: str) -> str:
     return " ".join(CELLS[f"{NAME}#{cell}"].source.split())
+
+
+# ---- slack
+
+
+def test_the_bar_of_the_worst_flower_is_shorter_than_its_slack():
+    w = np.array([-6.55, 1.0, 1.0])
+    worst = lc.slacks(A_HARD, Y_HARD, w).argmax()
+    score = np.linalg.norm(w[1:])
+    assert abs(lc.signed_distance(A_HARD[[worst]], w)[0]) == pytest.approx(0.35 / score)
+    assert f"only {0.35 / score:.2f} cm long" in text_of("read-slacks")
+    assert f"= {score:.2f}$ units of score make one cm" in text_of("read-slacks")
 
 
 # ---- the two repairs
@@ -96,6 +123,33 @@ def test_best_thresholds_are_those_of_a_closed_form():
         assert by_log_loss == pytest.approx(-model.intercept_[0] / model.coef_[0, 0], abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("longest", "slope", "threshold", "n_right"),
+    [(5.1, "9.0", "4.9", 93), (7.1, "4.6", "4.9", 93), (50.0, "0.0", "5.3", 79)],
+)
+def test_the_slope_of_the_log_loss_gives_way_and_then_its_threshold(
+    longest, slope, threshold, n_right
+):
+    """Oracle: scikit-learn's fit without a penalty."""
+    x = X_HARD[:, 0].copy()
+    bad = np.argmax(np.where(Y_HARD == 0, x, 0))
+    x[bad] = longest
+    model = LogisticRegression(C=1e9, tol=1e-10, max_iter=100_000).fit(x[:, None], Y_HARD)
+    w = lc.newton(lc.add_intercept(x[:, None]), Y_HARD).weights[-1]
+    assert w == pytest.approx([model.intercept_[0], model.coef_[0, 0]], rel=1e-4)
+    t = -w[0] / w[1]
+    assert (f"{w[1]:.1f}", f"{t:.1f}") == (slope, threshold)
+    assert ((x >= t) == (Y_HARD == 1)).sum() == n_right
+    text = text_of("read-outlier")
+    assert "falls from 9.0 to 4.6" in text
+    assert "move to 5.3 cm, with only 79 right" in text
+    if longest == 7.1:  # less certain of all the other flowers
+        before = lc.newton(lc.add_intercept(X_HARD[:, :1]), Y_HARD).weights[-1]
+        z, z_before = (lc.add_intercept(x[:, None]) @ v for v in (w, before))
+        others = np.arange(100) != bad
+        assert (np.abs(z) < np.abs(z_before))[others].all()
+
+
 # ---- growth
 
 
@@ -103,6 +157,21 @@ def test_where_no_line_separates_the_descent_settles_at_the_minimum():
     found = defined_in(f"{NAME}#two-descents")["descend"](X_HARD, Y_HARD)[-1]
     scaled = lc.add_intercept((X_HARD - X_HARD.mean(axis=0)) / X_HARD.std(axis=0))
     assert found == pytest.approx(lc.newton(scaled, Y_HARD).weights[-1], abs=1e-5)
+
+
+def test_where_classes_only_touch_the_weights_grow_without_end():
+    x, y = lc.add_intercept([[1.0], [2.0], [3.0], [3.0], [4.0], [5.0]]), np.repeat([0, 1], 3)
+    assert not lc.is_separable(x, y)
+    z = x @ [-3.0, 1.0]
+    assert ((2 * y - 1) * z >= 0).all()
+    assert y[z == 0].tolist() == [0, 1]
+    # Each step along these weights lowers the loss, down to log 2 for each point on the line.
+    losses = [lc.binary_cross_entropy_from_log_odds(y, step * z) for step in (1, 2, 4, 8, 16)]
+    assert (np.diff(losses) < 0).all()
+    assert losses[-1] == pytest.approx(2 / 6 * np.log(2), abs=1e-6)
+    weights = lc.gradient_descent(x, y, learning_rate=0.3, n_epochs=10_000).weights
+    pieces = np.diff([np.linalg.norm(weights[10**k]) for k in (1, 2, 3, 4)])
+    assert (np.diff(pieces) > 0).all()
 
 
 def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
@@ -114,6 +183,9 @@ def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
     scaled = lc.add_intercept((X - X.mean(axis=0)) / X.std(axis=0))
     unit = weights[-1] / lengths[-1]
     assert pieces[-1] < np.log(10) / ((2 * Y - 1) * (scaled @ unit)).min()
+    limit = np.log(10) * np.linalg.norm(hard_margin(scaled, 0))
+    assert pieces[-1] < limit
+    assert f"here they tend to {limit:.2f}." in text_of("read-lengths")
 
 
 # ---- two limits
@@ -121,22 +193,8 @@ def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
 
 @pytest.fixture(scope="module")
 def limits() -> tuple[np.ndarray, np.ndarray]:
-    """Largest margins with the bias inside the length, and outside: quadratic programmes."""
-    signed = (2 * Y - 1)[:, None] * A
-
-    def hard_margin(free: int) -> np.ndarray:
-        found = minimize(
-            lambda w: 0.5 * w[free:] @ w[free:],
-            [-10.0, 3.0, 3.0],
-            jac=lambda w: np.r_[np.zeros(free), w[free:]],
-            constraints={"type": "ineq", "fun": lambda w: signed @ w - 1, "jac": lambda w: signed},
-            method="SLSQP",
-            options={"ftol": 1e-14, "maxiter": 500},
-        )
-        assert found.success
-        return found.x
-
-    return hard_margin(0), hard_margin(1)
+    """Return the largest margins with the bias inside the length, and outside."""
+    return hard_margin(A, 0), hard_margin(A, 1)
 
 
 def test_scikit_learn_finds_the_two_largest_margins(limits):
@@ -162,6 +220,32 @@ def test_the_two_limits_make_their_ratios_largest(limits):
         assert others
         ratio = 1 / np.linalg.norm(w[free:])
         assert all((signed @ v).min() / np.linalg.norm(v[free:]) <= ratio + 1e-9 for v in others)
+
+
+def test_a_smaller_l2_penalty_puts_the_minimum_at_longer_weights():
+    """Oracle: SciPy's own minimiser, on the formula as it is displayed."""
+    w = np.zeros(3)
+    lengths = []
+    for rho in (1e-1, 1e-2, 1e-3):
+
+        def price(v, rho=rho):
+            s = 2 * Y - 1
+            return np.logaddexp(0, -s * (A @ v)).mean() + rho / 2 * (v[1] ** 2 + v[2] ** 2)
+
+        w = minimize(price, w, method="BFGS", options={"gtol": 1e-8}).x
+        assert lc.newton(A, Y, penalty=rho).weights[-1] == pytest.approx(w, rel=1e-3)
+        loss = lc.binary_cross_entropy_from_log_odds(Y, A @ w)
+        assert price(w) == pytest.approx(loss + lc.l2_penalty(w, rho))
+        lengths.append(np.linalg.norm(w[1:]))
+    assert (np.diff(lengths) > 0).all()
+
+
+def test_the_largest_margin_turns_when_the_features_change_their_units():
+    angle = defined_in(f"{NAME}#two-limits")["angle"]
+    sd = X.std(axis=0)
+    in_cm = hard_margin(lc.add_intercept(X / sd), 1) / np.r_[1, sd]
+    turned = angle(in_cm, hard_margin(A, 1))
+    assert f"of `SVC` turns by {turned:.1f} degrees" in text_of("read-move-the-zero")
 
 
 def test_the_angle_is_that_between_the_normals():
@@ -216,7 +300,11 @@ def test_the_answers_about_the_margin_loss_explorer():
     text = text_of("read-margin-loss-explorer")
     assert "its pull falls from 0.287 to 0.086" in text
     assert "from 4 to 8" in text
-    assert "with 0.047" in text
+    assert "0.047 by the log loss, 0.004 by (1 - p)^2" in safe
+    assert "with 0.047; $(1 - p)^2$ hardly, with 0.004" in text
+    losses, pulls = stage.snapshot().axes
+    assert losses.get_ylim()[1] == pytest.approx(4, abs=0.11)
+    assert pulls.get_ylim() == pytest.approx((-1, 4), abs=0.11)
 
 
 def test_the_answers_about_the_separability_explorer():

@@ -61,10 +61,11 @@ def test_the_margin_explorer_says_what_the_maths_says() -> None:
         w = weights(stage, at)
         z = predict_log_odds(A, w)
         sentence = stage.sentence_at(**at)
-        slack, total, loss = numbers(sentence)[-3:]
+        slack, total, mean, loss = numbers(sentence)[-4:]
         assert slack == pytest.approx(worst_slack(A, y, w), abs=0.0051)
         # Oracle: scikit-learn's mean hinge loss
         assert total == pytest.approx(14 * sklearn_hinge_loss(2 * y - 1, z), abs=0.0051)
+        assert mean == pytest.approx(sklearn_hinge_loss(2 * y - 1, z), abs=0.00051)
         assert loss == pytest.approx(binary_cross_entropy_from_log_odds(y, z), abs=0.00051)
         if not w.any():
             assert ": w = 0, so there is no line and no wrong side. " in sentence

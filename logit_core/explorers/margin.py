@@ -118,11 +118,13 @@ def margin_explorer(
         stage.moves(artist, x=sizes[None, None, :, None], y=values[..., None], by=_BY)
     stage.says(
         "Angle {angle}, offset {offset}, length {length}: {sides}. Source B's worst slack is "
-        "{slack:.2f}. The textbook slacks add up to {total:.2f}; the mean log loss is {loss:.3f}.",
+        "{slack:.2f}. The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on "
+        "average; the mean log loss is {loss:.3f}.",
         by=_BY,
         sides=[[[_sides(at, size) for size in sizes] for at in row] for row in right],
         slack=here[0],
         total=len(X) * here[1],
+        mean=here[1],
         loss=here[2],
     )
     for name, values, share in (
