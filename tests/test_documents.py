@@ -30,7 +30,7 @@ def test_the_tables_of_chapters_state_the_minutes_that_the_chapters_state() -> N
     stated = {}
     for name, notebook in chapters.items():
         text = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        stated[name] = re.findall(r"about\s+(\d+)\s+minutes", text)[0]
+        stated[name] = re.findall(r"[Aa]bout\s+(\d+)\s+minutes", text)[0]
     (start,) = (cell.source for cell in NOTEBOOKS["00_start_here"].cells if cell.id == "chapters")
     for table in (start, (ROOT / "README.md").read_text("utf-8")):
         rows = re.findall(
