@@ -8,6 +8,8 @@ import mpmath as mp
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from scipy.optimize import brentq
+from sklearn.linear_model import LogisticRegression
 
 import logit_core as lc
 from logit_core import figures
@@ -19,7 +21,7 @@ from logit_core.explorers import (
     loss_surface_explorer,
 )
 
-from .chapters import CELLS, defined_in
+from .chapters import CELLS, NOTEBOOKS, defined_in
 
 NAME = "03_binary_cross_entropy"
 POINTS = [(2.0, 0, -0.5, 1.0), (2.0, 1, -0.5, 1.0), (-3.0, 1, 0.2, 0.7), (0.5, 0, -2.0, -1.0)]
@@ -70,13 +72,21 @@ def test_of_all_probabilities_the_share_of_heads_makes_the_flips_likeliest():
 # ---- the chain rule
 
 
+def run_chain(point: tuple[float, int, float, float]) -> dict[str, Any]:
+    """Run the cells of the links at a point of one's own."""
+    x, y, w0, w1 = point
+    z = w0 + w1 * x
+    given = {"x": x, "y_one": y, "w0": w0, "w1": w1, "z": z, "p_one": lc.sigmoid(z)}
+    return run("link-one link-two link-three product", given)
+
+
 @pytest.mark.parametrize("point", POINTS)
 def test_each_link_is_the_slope_of_its_function(point):
     """The cells' own asserts, and the same slopes by mpmath."""
     x, y, w0, w1 = point
     z = w0 + w1 * x
     p = lc.sigmoid(z)
-    space = run("link-one link-two link-three product", locals())
+    space = run_chain(point)
     assert space["dl_dp"] == pytest.approx(
         float(mp.diff(lambda p: -y * mp.log(p) - (1 - y) * mp.log(1 - p), p))
     )
@@ -89,7 +99,7 @@ def test_the_product_of_the_links_is_the_error_times_the_input(point):
     x, y, w0, w1 = point
     z = w0 + w1 * x
     p = lc.sigmoid(z)
-    space = run("link-one link-two link-three product", locals())
+    space = run_chain(point)
     links = space["dl_dp"] * space["dp_dz"]
     slopes = [links * space["dz_dw0"], links * space["dz_dw1"]]
     assert slopes == pytest.approx([p - y, (p - y) * x])
@@ -159,6 +169,22 @@ def test_the_tasks_of_the_likelihood():
     assert "float is 0.01385." in read(stage, model=fitted, n_points="20")
 
 
+def test_why_the_larger_weights_win_at_first_and_lose_in_the_end():
+    rng = np.random.default_rng(0)
+    X, y = lc.make_clusters(2000, separation=1.5, seed=rng)
+    order = rng.permutation(2000)
+    A, y = lc.add_intercept(X[order]), y[order]
+    z = A @ LogisticRegression(C=np.inf, fit_intercept=False, tol=1e-8).fit(A, y).coef_[0]
+    fitted, sure = np.logaddexp(0, -(2 * y - 1) * [[1], [4]] * z)
+    assert (-fitted.sum(), -sure.sum()) == pytest.approx((-913.88, -1708.13), abs=0.005)
+    behind = np.cumsum(sure - fitted) > 0
+    assert behind.tolist() == [False] * 21 + [True] * 1979
+    mistaken = (z >= 0) != (y == 1)
+    assert (mistaken[:20].sum(), mistaken.sum()) == (0, 433)
+    assert (sure - fitted)[mistaken].sum() == pytest.approx(1063, abs=0.5)
+    assert (fitted - sure)[~mistaken].sum() == pytest.approx(269, abs=0.5)
+
+
 def test_the_tasks_of_the_loss():
     stage = loss_explorer()
     here = read(stage, label="1", z="-5.0")
@@ -195,6 +221,49 @@ def test_the_tasks_of_the_loss_surface():
         if "upwards" in read(stage, direction="45", position=t)
     ]
     assert upwards == [0, 0.5, 1, 1.5, 2, 2.5]
+
+
+def test_between_which_positions_the_squared_error_bends_upwards():
+    X, y = lc.make_clusters()
+    x = X @ [np.sqrt(0.5), np.sqrt(0.5)]
+
+    def bend(t: float, h: float = 1e-3) -> float:
+        before, here, after = (lc.squared_error(y, lc.sigmoid(v * x)) for v in (t - h, t, t + h))
+        return float((before - 2 * here + after) / h**2)
+
+    ends = [brentq(bend, -1, 0), brentq(bend, 2, 4)]
+    assert np.round(ends, 2).tolist() == [-0.37, 2.85]
+    for t in np.arange(-8, 8.01, 0.05):
+        assert (bend(t) > 0) == (ends[0] < t < ends[1])
+
+
+# ---- the slopes that the text reads
+
+
+def test_a_negative_input_turns_the_direction_of_the_pull():
+    """At x = 2 the weight must fall, at x = -2 it must rise, at 0 only the bias is pulled."""
+    w = [-0.5, 1.0]
+    pulls = [lc.cross_entropy_gradient([[1.0, x]], [0], w)[1] for x in (2.0, -2.0, 0.0)]
+    assert np.sign(pulls).tolist() == [1, -1, 0]
+    assert lc.cross_entropy_gradient([[1.0, 2.0]], [1], w)[1] < 0
+
+
+def test_a_cell_may_be_run_again_after_all_others(capsys: pytest.CaptureFixture[str]):
+    """Each name of the chapter keeps its meaning: from the last cell back, the same is printed."""
+    cells = [c for c in NOTEBOOKS[NAME].cells if c.cell_type == "code"]
+    names = [
+        c.id for c in cells if not re.search(r"figures\.|_explorer|check_|quiz|\.\.\.", c.source)
+    ]
+    space: dict[str, Any] = {}
+
+    def printed(name: str) -> tuple[str, Any]:
+        run(name, space)
+        return capsys.readouterr().out, repr(space.pop("last", None))
+
+    first = {name: printed(name) for name in names}
+    assert len(first) >= 15
+    for name in 2 * names[::-1]:  # the second time the last cells come after the first ones
+        assert printed(name) == first[name], name
 
 
 # ---- the pictures
