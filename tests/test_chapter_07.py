@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from sklearn.datasets import load_breast_cancer
+from scipy.stats import sem
+from sklearn.datasets import load_breast_cancer, make_circles
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
@@ -121,6 +122,32 @@ def test_the_answers_about_the_penalties(parts):
     assert (np.diff(training) > 0).all()
 
 
+def test_the_size_that_l1_keeps_changes_with_the_tumours(parts):
+    """Sixty tumours keep the radius alone, sixty others the perimeter and the area."""
+    X, y, train, _ = parts
+    kept = []
+    for rows in (train[:60], train[120:180]):
+        w = l1_weights(StandardScaler().fit_transform(X[rows]), y[rows], 0.0075)
+        kept.append([name for name, k in (("radius", 1), ("perimeter", 3), ("area", 4)) if w[k]])
+    assert kept[0] == ["radius"]
+    assert kept[1] == ["perimeter", "area"]
+
+
+def test_no_line_gets_more_than_134_points_of_the_ring():
+    """The order of the points along a direction changes only where two of them are level."""
+    X, y = make_circles(200, noise=0.08, factor=0.5, random_state=0)
+    i, j = np.triu_indices(len(y), 1)
+    apart = X[i] - X[j]
+    level = np.sort((np.arctan2(apart[:, 1], apart[:, 0]) + np.pi / 2) % np.pi)
+    half = (level + np.append(level[1:], level[0] + np.pi)) / 2  # one angle between any two
+    best = 0
+    for angle in half:
+        labels = y[np.argsort(X @ [np.cos(angle), np.sin(angle)])]
+        right = labels.sum() + np.append(0, np.cumsum(1 - 2 * labels))  # 1 above the cut
+        best = max(best, right.max(), len(y) - right.min())  # 1 above, or 1 below
+    assert best == 134
+
+
 def test_the_answers_about_the_threshold(parts):
     X, y, train, valid = parts
     A = lc.add_intercept(StandardScaler().fit(X[train]).transform(X)[:, [1, 4, 8, 9]])
@@ -129,6 +156,7 @@ def test_the_answers_about_the_threshold(parts):
     assert "53 of 53 class 1 caught" in stage.sentence_at(threshold=12)
     assert "44 of 89 class 0 alarmed" in stage.sentence_at(threshold=12)
     assert all("51 of 53" in stage.sentence_at(threshold=k) for k in (13, 14))
+    assert (lc.predict_probability(A[train], w)[y[train] == 1] < 0.12).sum() == 2
 
 
 def test_the_answers_about_the_focal_loss():
@@ -170,6 +198,44 @@ def test_the_penalty_helps_at_the_largest_rate_alone():
     assert (table[1] < table[0]).tolist() == [False, False, False, True]
 
 
+def test_how_far_the_losses_of_the_tuning_are_uncertain(parts):
+    """The standard errors by SciPy, and the descent written out."""
+    X, y, train, valid = parts
+    few = train[:60]
+    A = lc.add_intercept(StandardScaler().fit(X[few]).transform(X))
+    losses = []
+    for rho in (0.0, 0.003):
+        w = np.zeros(11)
+        for _ in range(300):
+            p = 1 / (1 + np.exp(-A[few] @ w))
+            w -= 0.3 * (A[few].T @ (p - y[few]) / 60 + rho * np.append(0, w[1:]))
+        losses.append(np.array(cross_entropies(A[valid, 1:], y[valid], w)))
+    free, gap = losses[0], losses[1] - losses[0]
+    said = CELLS[f"{NAME}#give-or-take"].outputs[0].text
+    assert f"penalty: {free.mean():.4f}, give or take {sem(free):.4f}" in said
+    assert f"higher by {gap.mean():.4f}, give or take {sem(gap):.4f}" in said
+    text = CELLS[f"{NAME}#read-give-or-take"].source
+    assert f"higher by {gap.mean():.4f}, give or take {sem(gap):.4f}" in text
+
+
+def test_one_tumour_makes_the_whole_rise(parts):
+    """Without it the loss falls between the two epochs, and most points gain."""
+    _, y, train, valid = parts
+    X = load_breast_cancer().data
+    A = lc.add_intercept(StandardScaler().fit(X[train]).transform(X))
+    path = lc.gradient_descent(A[train], y[train], learning_rate=0.5, n_epochs=2000)
+    before, after = (
+        np.array(cross_entropies(A[valid, 1:], y[valid], path.weights[n])) for n in (99, 2000)
+    )
+    worst = after.argmax()
+    assert (before > np.log(2)).tolist() == (after > np.log(2)).tolist()  # the same two
+    assert [f"{np.exp(-before[worst]):.2f}", f"{after[worst]:.1f}"] == ["0.16", "14.2"]
+    assert f"{after[worst] / len(valid):.3f} {after.mean():.3f}" == "0.100 0.144"
+    means = [np.delete(losses, worst).mean() for losses in (before, after)]
+    assert [f"{mean:.3f}" for mean in means] == ["0.056", "0.044"]
+    assert (after < before).mean() > 0.95
+
+
 def test_the_cells_show_the_numbers_that_the_text_reads():
     def shown(cell):
         return "\n".join(
@@ -179,6 +245,8 @@ def test_the_cells_show_the_numbers_that_the_text_reads():
 
     assert "lowest at epoch 99" in CELLS[f"{NAME}#read-too-sure"].source
     assert "epoch 99: loss 0.069, 2 wrong" in shown("same-answers")
+    assert "p_t 6.8e-07: loss 14.2, 0.100 of the mean" in shown("same-answers")
+    assert "test loss 0.1292, give or take 0.0400" in shown("open-test")
     assert "0.1498" in shown("tune")
     assert "7 of 143 wrong" in shown("open-test")
     assert "best, 0.154, at penalty 0.0056" in shown("penalty-explorer")
