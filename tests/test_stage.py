@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import weakref
+import zlib
 from types import SimpleNamespace
 from typing import Any
 
@@ -435,6 +436,60 @@ def test_marks_with_equal_numbers_share_them() -> None:
     assert np.frombuffer(stage.numbers, "<f4").tolist() == [0, 0, 1, 1, 1, 2]
 
 
+def test_marks_travel_in_the_order_and_the_layers_in_which_matplotlib_draws_them() -> None:
+    fig, ax = make_axes()
+    ax.plot([0, 1], [0, 1], zorder=3, label="stands still")
+    ax.contour([0, 1], [0, 1], [[0, 1], [1, 2]], zorder=0.5)
+    wanted = {"first": 0.2, "second": 0.9, "third": 1, "fourth": 2, "fifth": 2, "sixth": 7}
+    lines = {name: ax.plot([], [], zorder=zorder)[0] for name, zorder in wanted.items()}
+    ax.legend()
+    stage = Stage(fig)
+    for k, name in enumerate(["sixth", "second", "fourth", "first", "fifth", "third"]):
+        stage.moves(lines[name], x=[k, k], y=[0, 1])
+    stage.send()
+    layers = [mark["layer"] for mark in stage.scene["marks"]]
+    assert layers == ["under", "under", "over", "over", "over", "top"]
+    drawn = sorted(ax.get_children(), key=lambda child: child.get_zorder())
+    in_order = [drawn.index(lines[name]) for name in wanted]
+    assert in_order == sorted(in_order)
+    still = [k for k, child in enumerate(drawn) if child not in lines.values()]
+    assert in_order[1] < min(still)
+    assert in_order[2] > max(k for k in still if drawn[k] is not ax.get_legend())
+    assert in_order[4] < drawn.index(ax.get_legend()) < in_order[5]
+
+
+def test_the_boxes_of_legends_travel() -> None:
+    fig, ax = make_axes()
+    ax.plot([0, 1], [0, 1], label="a line")
+    ax.legend(loc="upper left")
+    stage = Stage(fig).send()
+    ((left, top, width, height),) = stage.scene["legends"]
+    (axes,) = stage.scene["axes"]
+    assert axes["box"][0] < left < left + width < axes["box"][0] + 0.7 * axes["box"][2]
+    assert axes["box"][1] < top < top + height < axes["box"][1] + 0.3 * axes["box"][3]
+
+
+def test_picture_and_numbers_travel_compressed() -> None:
+    stage = make_squares().send()
+    for name in ("still", "numbers"):
+        assert zlib.decompress(stage.get_state(name)[name]) == getattr(stage, name)
+    assert len(stage.get_state("still")["still"]) < 0.4 * len(stage.still)
+
+
+@pytest.mark.parametrize(
+    ("style", "dashes", "offset"),
+    [("-", None, None), ((3, (5, 2, 1, 2)), "10 4 2 4", 6), ((0, ()), None, None)],
+)
+def test_dashes_of_one_s_own_are_read_off_the_line(
+    style: Any, dashes: str | None, offset: float | None
+) -> None:
+    fig, ax = make_axes()
+    (line,) = ax.plot([0, 1], [0, 1], linestyle=style, linewidth=2)
+    (mark,) = Stage(fig).moves(line).send().scene["marks"]
+    assert mark["line"]["stroke-dasharray"] == dashes
+    assert mark["line"]["stroke-dashoffset"] == offset
+
+
 def test_whoever_shows_the_stage_gets_what_it_holds() -> None:
     stage = make_squares()
     assert stage.scene == {}
@@ -482,10 +537,27 @@ def test_freezing_leaves_the_legend_where_it_was() -> None:
     ax.plot([0, 1], [0, 1], label="one")
     ax.legend(loc="best")
     fig.draw_without_rendering()
-    before = _legend_box(ax)
+    before = np.array(_legend_box(ax)) / fig.dpi
     Stage(fig)
     fig.draw_without_rendering()
-    assert _legend_box(ax) == pytest.approx(before, abs=0.01)
+    assert np.array(_legend_box(ax)) / fig.dpi == pytest.approx(before, abs=0.02)  # inches
+
+
+def test_freezing_lays_out_as_matplotlib_does() -> None:
+    def make() -> Figure:
+        fig = Figure(figsize=(6, 3), dpi=96, layout="constrained")
+        wide, square = fig.subplots(1, 2)
+        wide.plot([0, 3, 7], [10, 20, 1e5])
+        wide.set(ylabel="many", title="limits and labels of its own")
+        square.scatter([0, 1, 8], [0, 1, 2])
+        square.set_aspect("equal")
+        return fig
+
+    drawn, frozen = make(), Stage(make()).fig
+    drawn.draw_without_rendering()
+    for ours, theirs in zip(frozen.axes, drawn.axes, strict=True):
+        assert ours.get_position().bounds == pytest.approx(theirs.get_position().bounds)
+        assert (ours.get_xlim(), ours.get_ylim()) == (theirs.get_xlim(), theirs.get_ylim())
 
 
 # ---- what stays in the notebook

@@ -3,13 +3,15 @@
 import io
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Patch
@@ -19,6 +21,7 @@ from matplotlib.textpath import TextPath, TextToPath
 from matplotlib.typing import ColorType
 from PIL import Image
 
+CSS_PIXELS_PER_INCH = 96
 _POINTS_PER_INCH = 72
 _NOTE_INCHES = 0.1875  # 18 CSS pixels
 
@@ -31,17 +34,37 @@ _SVG_LETTERS = {
 }
 
 
+def settle(fig: Figure) -> None:
+    """Give a figure a resolution of CSS pixels, and lay it out once and for all."""
+    FigureCanvasAgg(fig)
+    fig.dpi = CSS_PIXELS_PER_INCH  # what is measured for the layout holds for the pictures too
+    for ax in fig.axes:
+        ax.get_xlim(), ax.get_ylim()  # limits that wait for data are computed when asked for
+    if fig.axes and (engine := fig.get_layout_engine()):
+        engine.execute(fig)
+    for ax in fig.axes:
+        ax.apply_aspect()
+    fig.set_layout_engine("none")
+
+
 def svg(fig: Figure, *, transparent: bool = False) -> bytes:
     """Return the figure as SVG, without a date."""
+    # Not by savefig, which draws a figure twice, or as the reader's settings want it.
+    canvas, dpi = fig.canvas, fig.dpi
+    patches = [fig.patch, *(ax.patch for ax in fig.axes)]
+    papers = [patch for patch in patches if transparent and patch.get_visible()]
     out = io.BytesIO()
-    fig.savefig(
-        out,
-        format="svg",
-        metadata={"Date": None},
-        transparent=transparent,
-        facecolor="none" if transparent else fig.get_facecolor(),
-        bbox_inches=fig.bbox_inches,  # the whole, whatever `savefig` is set to
-    )
+    try:
+        for paper in papers:
+            paper.set_visible(False)
+        FigureCanvasSVG(fig).print_svg(  # type: ignore[no-untyped-call]
+            out, metadata={"Date": None}
+        )
+    finally:
+        for paper in papers:
+            paper.set_visible(True)
+        fig.dpi = dpi
+        fig.set_canvas(canvas)
     return _slim(out.getvalue())
 
 
@@ -52,20 +75,20 @@ def _slim(svg: bytes) -> bytes:
     return re.sub(rb' d="[^"]*"', lambda d: re.sub(rb"(\.\d\d)\d+", rb"\1", d[0]), svg)
 
 
-def png(fig: Figure, *, dpi: int = 96, note: str = "") -> bytes:
+def png(fig: Figure, *, note: str = "") -> bytes:
     """Return the figure as PNG with at most 128 colours: a third of the size, hardly any loss.
 
     `note` is put below it, in one line of small text.
     """
-    image = _pixels(fig, dpi)
+    image = _pixels(fig)
     if note:
-        below = _pixels(_line_of_text(note, fig.get_figwidth()), dpi)
+        below = _note(note, image.width / CSS_PIXELS_PER_INCH)
         picture, image = image, Image.new("RGB", (image.width, image.height + below.height))
         image.paste(picture, (0, 0))
         image.paste(below, (0, picture.height))
     few = image.quantize(128, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    few.save(out, "png", optimize=True)
+    few.save(out, "png", compress_level=6)
     return out.getvalue()
 
 
@@ -80,7 +103,7 @@ def smaller(png: bytes, *, height: int) -> bytes:
             .resize(size, Image.Resampling.LANCZOS)
             .quantize(32, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         )
-        few.save(out, "png", optimize=True)
+        few.save(out, "png", compress_level=6)
     return out.getvalue()
 
 
@@ -90,20 +113,22 @@ def size_of(png: bytes) -> tuple[int, int]:
         return image.size
 
 
-def _pixels(fig: Figure, dpi: int) -> Image.Image:
-    out = io.BytesIO()
-    color, whole = fig.get_facecolor(), fig.bbox_inches
-    fig.savefig(out, format="png", dpi=dpi, facecolor=color, bbox_inches=whole)
-    with Image.open(out) as image:
-        return image.convert("RGB")
+def _pixels(fig: Figure) -> Image.Image:
+    canvas = fig.canvas if isinstance(fig.canvas, FigureCanvasAgg) else FigureCanvasAgg(fig)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    image = Image.frombytes("RGBA", canvas.get_width_height(), pixels)
+    FigureCanvasAgg(fig)  # without the pixels, which would take a megabyte of the kernel's memory
+    return image.convert("RGB")
 
 
-def _line_of_text(text: str, width: float) -> Figure:
-    """Return a figure of this width in inches with one line of text that fits into it."""
-    fig = Figure(figsize=(width, _NOTE_INCHES))
+@cache
+def _note(text: str, width: float) -> Image.Image:
+    """Return one line of text that fits into this width in inches."""
+    fig = Figure(figsize=(width, _NOTE_INCHES), dpi=CSS_PIXELS_PER_INCH)
     fits = _POINTS_PER_INCH * width / (0.56 * len(text))  # a letter is 0.56 of its size wide
     fig.text(0.06 / width, 0.5, text, size=min(8.0, fits), color="0.3", va="center")
-    return fig
+    return _pixels(fig)
 
 
 def refuse_special(line: Line2D) -> None:
@@ -118,19 +143,16 @@ def refuse_special(line: Line2D) -> None:
 
 
 def stroke(line: Line2D) -> dict[str, Any]:
-    """Return colour, width (points) and dashes of a line as SVG attributes."""
-    style, width = line.get_linestyle(), line.get_linewidth()
-    dashes = {
-        "--": mpl.rcParams["lines.dashed_pattern"],
-        ":": mpl.rcParams["lines.dotted_pattern"],
-        "-.": mpl.rcParams["lines.dashdot_pattern"],
-    }.get(str(style), [])
+    """Return colour, width and dashes (points) of a line as SVG attributes."""
+    style = line.get_linestyle()
+    offset, dashes = line._dash_pattern  # type: ignore[attr-defined]  # it has no public name
     return {
         "stroke": paint(line, line.get_color()),
-        "stroke-width": 0 if style in ("None", "none", " ", "") else width,
-        "stroke-dasharray": " ".join(f"{dash * width:g}" for dash in dashes) or None,
+        "stroke-width": 0 if style in ("None", "none", " ", "") else line.get_linewidth(),
+        "stroke-dasharray": " ".join(f"{dash:g}" for dash in dashes) if dashes else None,
+        "stroke-dashoffset": offset or None,
         "stroke-linecap": _cap(line.get_dash_capstyle() if dashes else line.get_solid_capstyle()),
-        "stroke-linejoin": "round",
+        "stroke-linejoin": str(line.get_dash_joinstyle() if dashes else line.get_solid_joinstyle()),
     }
 
 
@@ -165,19 +187,13 @@ def outlines(text: Text, texts: Sequence[str]) -> dict[str, Any]:
     Places are in points, right and below of the point at which the text stands, and aligned as
     matplotlib aligns it. So the browser needs no font, and the picture is the same everywhere.
     """
-    prop = text.get_fontproperties()
+    prop = text.get_fontproperties().copy()
     letters = sorted(set("".join(texts)) - {" "})
     shapes = [TextPath((0, 0), letter, prop=prop, usetex=False) for letter in letters]
-
-    def width(line: str) -> float:
-        """Return how far the pen goes; the l keeps the ink of the last letter out of it."""
-        return float(TextToPath().get_text_width_height_descent(f"{line}l", prop, ismath=False)[0])
-
+    look = prop, findfont(prop), text.get_horizontalalignment(), text.get_verticalalignment()
     places = []
     for line in texts:
-        right, down = _alignment(text, line)
-        # from the end of each letter back to its begin, so that pairs stand as close as they should
-        begins = [right + width(line[: k + 1]) - width(line[k]) for k in range(len(line))]
+        begins, down = _begins(line, *look)
         places.append(
             [
                 [letters.index(letter), round(begin, 2), round(down, 2)]
@@ -188,25 +204,52 @@ def outlines(text: Text, texts: Sequence[str]) -> dict[str, Any]:
     return {"letters": [_svg_path(shape) for shape in shapes], "places": places}
 
 
-def _alignment(text: Text, line: str) -> tuple[float, float]:
+# Measuring is slow, and the texts of an explorer are often the same in several places, or begin
+# alike. The file of the font is a part of the key because the settings may change it.
+
+
+@lru_cache(4096)
+def _begins(
+    line: str, prop: FontProperties, file: str, horizontal: str, vertical: str
+) -> tuple[list[float], float]:
+    """Return how far right each letter begins, and how far down its baseline lies, in points."""
+    right, down = _alignment(line, prop, horizontal, vertical)
+    # from the end of each letter back to its begin, so that pairs stand as close as they should
+    return [
+        right + _width(line[: k + 1], prop, file) - _width(line[k], prop, file)
+        for k in range(len(line))
+    ], down
+
+
+@lru_cache(4096)
+def _width(line: str, prop: FontProperties, file: str) -> float:
+    """Return how far the pen goes; the l keeps the ink of the last letter out of it."""
+    return float(TextToPath().get_text_width_height_descent(f"{line}l", prop, ismath=False)[0])
+
+
+def _alignment(
+    line: str, prop: FontProperties, horizontal: str, vertical: str
+) -> tuple[float, float]:
     """Return how far right and below of the text's position its baseline begins, in points.
 
     Measured rather than computed: how high a line is has changed between matplotlib's versions.
     """
-    renderer = RendererSVG(1, 1, io.StringIO())  # type: ignore[no-untyped-call]  # unhinted
+    if (horizontal, vertical) == ("left", "baseline"):
+        return 0.0, 0.0
+    page, renderer = _paper()
+    probe = Text(0, 0, line, fontproperties=prop, ha="left", va="baseline")
+    probe.set_figure(page)
+    start = probe.get_window_extent(renderer, dpi=_POINTS_PER_INCH)
+    probe.set(ha=horizontal, va=vertical)
+    given = probe.get_window_extent(renderer, dpi=_POINTS_PER_INCH)
+    return given.x0 - start.x0, start.y0 - given.y0
 
-    def corner(**alignment: Any) -> tuple[float, float]:
-        probe = Text(0, 0, line, fontproperties=text.get_fontproperties(), **alignment)
-        probe.set_figure(Figure())
-        extent = probe.get_window_extent(renderer, dpi=72)
-        return extent.x0, extent.y0
 
-    start = corner(horizontalalignment="left", verticalalignment="baseline")
-    given = corner(
-        horizontalalignment=text.get_horizontalalignment(),
-        verticalalignment=text.get_verticalalignment(),
-    )
-    return given[0] - start[0], start[1] - given[1]
+@cache
+def _paper() -> tuple[Figure, RendererSVG]:
+    """Return a page of one dot per point, and a renderer that moves no letter to whole dots."""
+    renderer = RendererSVG(1, 1, io.StringIO())  # type: ignore[no-untyped-call]
+    return Figure(dpi=_POINTS_PER_INCH), renderer
 
 
 def paint(artist: Artist, color: ColorType) -> str:

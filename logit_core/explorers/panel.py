@@ -40,6 +40,5 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the widgets' view and, for readers without widgets, the stage's picture."""
-        bundle, metadata = self.stage._repr_mimebundle_(**kwargs)
-        text = {"text/plain": bundle["text/plain"]}
-        return bundle | super()._repr_mimebundle_(**kwargs) | text, metadata
+        bundle, metadata = self.stage.without_widgets()
+        return super()._repr_mimebundle_(**kwargs) | bundle, metadata

@@ -22,8 +22,11 @@ function html(tag, properties, ...children) {
   return element;
 }
 
-const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-const floats = (view) => new Float32Array(bytes(view).slice().buffer); // a copy is aligned
+// Python's zlib.compress undone
+const inflate = (view) => {
+  const stream = new Blob([view]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream);
+};
 
 // ---- from data to the picture, in points; y points down in SVG
 
@@ -50,10 +53,23 @@ function plane([b, w1, w2], { box: [left, top, width, height], xlim, ylim }, lev
   return { slope, z0, ux, uy, x, y };
 }
 
+// The share [from, to] of the line from `a` to `b` (or of all of its line, for range [-Inf, Inf])
+// that lies in the figure: as in matplotlib, a line ends a point outside of it, and where it comes
+// in again its dashes begin anew. Nothing lies in it unless from <= to.
+function share(ax, ay, bx, by, [width, height], range) {
+  let [from, to] = range;
+  for (const [a, b, length] of [[ax, bx, width], [ay, by, height]]) {
+    const [one, other] = [(-1 - a) / (b - a), (length + 1 - a) / (b - a)];
+    from = Math.max(from, Math.min(one, other));
+    to = Math.min(to, Math.max(one, other));
+  }
+  return [from, to];
+}
+
 // ---- the kinds of mark: each takes what it needs once and returns its redraw()
 
 const kinds = {
-  path({ x, y, until, line, marker }, group, axes, { values, position }) {
+  path({ x, y, until, line, marker }, group, axes, { values, position, size }) {
     const scale = scales(axes);
     const stroke = line["stroke-width"] ? svg("path", { fill: "none", ...line }, group) : null;
     const dots = [];
@@ -63,22 +79,25 @@ const kinds = {
       const all = Math.max(xs.length, ys.length);
       const n = until ? Math.min(position(until) + 1, all) : all;
       let d = "";
-      let pen = "M";
       let shown = 0;
+      let down = false; // the pen
+      let lastX = NaN;
+      let lastY = NaN;
       for (let i = 0; i < n; i++) {
         const px = scale.x(xs.length > 1 ? xs[i] : xs[0]);
         const py = scale.y(ys.length > 1 ? ys[i] : ys[0]);
-        if (!Number.isFinite(px + py)) {
-          pen = "M"; // NaN lifts the pen
-          continue;
-        }
-        const [sx, sy] = [px.toFixed(2), py.toFixed(2)];
-        d += `${pen}${sx} ${sy}`;
-        pen = "L";
-        if (marker) {
+        const [from, to] = share(lastX, lastY, px, py, size, [0, 1]); // NaN lifts the pen
+        const point = (t) => {
+          return `${(lastX + t * (px - lastX)).toFixed(2)} ${(lastY + t * (py - lastY)).toFixed(2)}`;
+        };
+        if (from <= to) d += (down ? "L" : `M${point(from)}L`) + point(to);
+        down = from <= to && to === 1;
+        if (marker && Number.isFinite(px + py)) {
           dots[shown] ??= svg("path", marker, group);
-          dots[shown++].setAttribute("transform", `translate(${sx} ${sy})`);
+          dots[shown++].setAttribute("transform", `translate(${px.toFixed(2)} ${py.toFixed(2)})`);
         }
+        lastX = px;
+        lastY = py;
       }
       stroke?.setAttribute("d", d);
       dots.forEach((dot, i) => dot.setAttribute("visibility", i < shown ? "visible" : "hidden"));
@@ -87,18 +106,13 @@ const kinds = {
 
   boundary({ weights, level, line }, group, axes, { values, size }) {
     const stroke = svg("path", { fill: "none", ...line }, group);
-    // as in matplotlib, the first dash begins a point outside the figure
-    const within = (at, by, length) => {
-      if (by === 0) return [-Infinity, Infinity];
-      return [(-1 - at) / by, (length + 1 - at) / by].sort((one, other) => one - other);
-    };
+    const [[left, right], [low, high]] = [axes.xlim, axes.ylim];
+    const way = right > left === high > low ? 1 : -1; // the end at which the dashes begin
     return () => {
       const { slope, ux, uy, x, y } = plane(weights.map((w) => values(w)[0]), axes, level);
-      const across = within(x, uy, size[0]);
-      const along = within(y, -ux, size[1]);
-      const from = Math.max(across[0], along[0]);
-      const to = Math.min(across[1], along[1]);
-      const point = (t) => `${x + t * uy} ${y - t * ux}`;
+      const [dx, dy] = [way * uy, -way * ux];
+      const [from, to] = share(x, y, x + dx, y + dy, size, [-Infinity, Infinity]);
+      const point = (t) => `${x + t * dx} ${y + t * dy}`;
       stroke.setAttribute("d", slope > 0 && from < to ? `M${point(from)}L${point(to)}` : "");
     };
   },
@@ -298,7 +312,7 @@ function controlRow(name, control, { model, position, connected, drawn }) {
 
 // ---- the view
 
-function render({ model, el }) {
+async function render({ model, el }) {
   const rowsBox = html("div", { className: "rows" });
   const panel = html("div", { className: "panel" }, rowsBox);
   const box = html("div", { className: "box" });
@@ -310,6 +324,7 @@ function render({ model, el }) {
   el.classList.add("logit-stage");
   el.replaceChildren(panel, box, words, announced, error);
 
+  let ended = false;
   let redraw = () => {};
   let frame = 0;
   let rest = 0;
@@ -333,11 +348,20 @@ function render({ model, el }) {
     box.role = scrolls ? "group" : null;
     box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;
   };
-  const build = () => {
-    const { size, background, axes, controls, marks, sentence } = model.get("scene");
+  const build = async () => {
+    const scene = model.get("scene");
+    const { size, background, axes, legends, controls, marks, sentence } = scene;
     if (!size) return;
     const [width, height] = size;
-    const numbers = floats(model.get("numbers"));
+    const [still, numbers] = await Promise.all([
+      inflate(model.get("still")).text(),
+      inflate(model.get("numbers")).arrayBuffer().then((buffer) => new Float32Array(buffer)),
+    ]);
+    const href = `data:image/svg+xml;utf8,${encodeURIComponent(still)}`;
+    await new Promise((go) => { // else the marks would be seen before what stands still
+      Object.assign(new Image(), { onload: go, onerror: go, src: href });
+    });
+    if (ended || scene !== model.get("scene")) return; // sent anew meanwhile: that one is built
     const position = (name) => {
       return Math.max(0, Math.min(controls[name].labels.length - 1, model.get(name)));
     };
@@ -357,15 +381,21 @@ function render({ model, el }) {
     const pixels = width / 0.75; // a point is 4/3 CSS pixels
     picture.style.setProperty("--widest", `${pixels}px`);
     picture.style.setProperty("--narrowest", `${Math.min(pixels, Math.max(560, 0.62 * pixels))}px`);
-    const under = svg("g", {}, picture);
-    const still = encodeURIComponent(new TextDecoder().decode(bytes(model.get("still"))));
-    svg("image", { href: `data:image/svg+xml;utf8,${still}`, width, height }, picture);
-    const over = svg("g", {}, picture);
+    const pane = ([x, y, w, h], parent) => { // a nested svg clips to its box without any id
+      return svg("svg", { x, y, width: w, height: h, viewBox: `${x} ${y} ${w} ${h}` }, parent);
+    };
+    // from below: marks, the still picture but for its legends, marks, the legends, marks
+    const layers = { under: svg("g", {}, picture) };
+    const but = legends.map(([x, y, w, h]) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");
+    const cut = `clip-path: path(evenodd, "M0 0H${width}V${height}H0z${but}")`;
+    svg("image", { href, width, height, style: cut }, picture);
+    layers.over = svg("g", {}, picture);
+    for (const box of legends) svg("image", { href, width, height }, pane(box, picture));
+    layers.top = svg("g", {}, picture);
     const draws = marks.map((mark) => {
-      const [x, y, w, h] = axes[mark.axes].box; // a nested svg clips to the axes without any id
-      const attributes = { x, y, width: w, height: h, viewBox: `${x} ${y} ${w} ${h}` };
-      const pane = svg("svg", attributes, mark.under ? under : over);
-      return kinds[mark.kind](mark, pane, axes[mark.axes], { values, position, size });
+      const on = axes[mark.axes];
+      const own = pane(on.box, layers[mark.layer]);
+      return kinds[mark.kind](mark, own, on, { values, position, size });
     });
 
     unwatch();
@@ -408,10 +438,11 @@ function render({ model, el }) {
 
   model.on("change:scene", build);
   model.on("change:error", complain);
-  build();
   complain();
+  await build();
   sized.observe(box);
   return () => {
+    ended = true;
     unwatch();
     cancelAnimationFrame(frame);
     clearTimeout(rest);

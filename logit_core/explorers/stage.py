@@ -11,6 +11,7 @@ import logging
 import operator
 import sys
 import threading
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self, SupportsIndex
@@ -25,6 +26,7 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike
 from traitlets import Bytes, Dict, Int, Unicode
 
@@ -47,8 +49,14 @@ from logit_core.figures.style import PROBABILITY_COLORS
 ControlKind = Literal["range", "choice", "toggle"]
 
 _POINTS_PER_INCH = 72
-_CSS_PIXELS_PER_INCH = 96
 _FAR = 1e4  # numbers further out than this many axes are drawn at that distance
+_LEGEND = 5  # matplotlib's zorder of a legend
+
+# what of a trait travels: on a slow line a third of the bytes is a second less
+_DEFLATED = {
+    "to_json": lambda value, stage: zlib.compress(value),
+    "from_json": lambda value, stage: zlib.decompress(value),
+}
 
 
 class Stage(anywidget.AnyWidget):
@@ -89,8 +97,8 @@ class Stage(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
 
-    still = Bytes(b"", help="What stands still, as SVG.").tag(sync=True)
-    numbers = Bytes(b"", help="All numbers of marks and sentence, float32.").tag(sync=True)
+    still = Bytes(b"", help="What stands still, as SVG.").tag(sync=True, **_DEFLATED)
+    numbers = Bytes(b"", help="Numbers of marks and sentence, float32.").tag(sync=True, **_DEFLATED)
     scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
     error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
 
@@ -199,8 +207,8 @@ class Stage(anywidget.AnyWidget):
         Parameters
         ----------
         line : Line2D
-            The artist; colour, width, named line style and marker are read off it. Below zorder 1
-            it stands under everything that stands still.
+            The artist; colour, width, dashes and marker are read off it. Below zorder 1 it stands
+            under everything that stands still, else over it; legends stand over what moves.
         x, y : array_like of shape (*positions, n_points), optional
             One leading dimension per control in `by`; length 1 is the same everywhere, and a row
             (n_points,) stands still. Left out: the line's own data. NaN breaks the line.
@@ -423,13 +431,15 @@ class Stage(anywidget.AnyWidget):
         with self._lock:
             self._sent += 1
             numbers = Buffer()
-            marks = [self._placed(mark) | mark.spec(numbers) for mark in self._marks]
+            in_order = sorted(self._marks, key=self._place)
+            marks = [self._placed(mark) | mark.spec(numbers) for mark in in_order]
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
                 "size": [_POINTS_PER_INCH * float(inches) for inches in self.fig.get_size_inches()],
                 "background": to_hex(self.fig.get_facecolor()),
                 "axes": [_axes_spec(ax, self.fig) for ax in self.fig.axes],
                 "controls": copy.deepcopy(self._panel),
+                "legends": _legend_boxes(self.fig),
                 "marks": marks,
                 "sentence": [piece.spec(numbers) for piece in self._pieces],
             }
@@ -485,24 +495,29 @@ class Stage(anywidget.AnyWidget):
         positions = ", ".join(f"{name}={at}" for name, at in self._positions({}).items())
         return f"Stage({positions})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the widget's view and, for readers without widgets, picture and sentence."""
+    def without_widgets(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return output and metadata for readers without widgets: picture and sentence."""
         with self._lock:
-            view = super()._repr_mimebundle_(**kwargs)
-            picture = _pictures.png(self.snapshot(), dpi=_CSS_PIXELS_PER_INCH, note=_stand_in.NOTE)
+            self.model_id  # noqa: B018  (who asks for it sends what is new)
+            picture = _pictures.png(self.snapshot(), note=_stand_in.NOTE)
             sentence = self.sentence
-        bundle: dict[str, Any] = dict(view[0] if isinstance(view, tuple) else view or {})
         width, height = _pictures.size_of(picture)
-        without_note = round(_CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
+        without_note = round(_pictures.CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
         smaller = _pictures.smaller(picture, height=without_note)
         _stand_in.fill(self.stand_in, base64.b64encode(smaller).decode(), sentence)
+        bundle = {
+            "image/png": base64.b64encode(picture).decode(),
+            "text/plain": sentence or repr(self),
+        }
+        return bundle, {"image/png": {"width": width, "height": height, "alt": sentence}}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the widget's view and, for readers without widgets, picture and sentence."""
+        bundle, metadata = self.without_widgets()
         if self._frame is None:
             self._frame = _stand_in.frame(self, self.stand_in)
             self.accompany(self._frame)
-        bundle |= self._frame._repr_mimebundle_(**kwargs)
-        bundle["image/png"] = base64.b64encode(picture).decode()
-        bundle["text/plain"] = sentence or repr(self)
-        return bundle, {"image/png": {"width": width, "height": height, "alt": sentence}}
+        return self._frame._repr_mimebundle_(**kwargs) | bundle, metadata
 
     def _known(self, name: str) -> None:
         if name not in self._labels:
@@ -540,8 +555,15 @@ class Stage(anywidget.AnyWidget):
         return b, w1, w2
 
     def _placed(self, mark: Mark) -> dict[str, Any]:
-        """Say on which axes a mark stands, and whether under or over the still picture."""
-        return {"axes": self.fig.axes.index(mark.axes), "under": mark.artists[0].get_zorder() < 1}
+        """Say on which axes a mark stands, and in which layer of the picture."""
+        axes, zorder, _ = self._place(mark)
+        layer = "under" if zorder < 1 else "over" if zorder <= _LEGEND else "top"
+        return {"axes": axes, "layer": layer}
+
+    def _place(self, mark: Mark) -> tuple[int, float, int]:
+        """Return what matplotlib orders its drawing by: axes, zorder, and which was made first."""
+        artist, children = mark.artists[0], mark.axes.get_children()
+        return self.fig.axes.index(mark.axes), artist.get_zorder(), children.index(artist)
 
     def _axes(self, artist: Artist) -> Axes:
         """Return where an artist stands, on the stage's own figure."""
@@ -572,6 +594,8 @@ class Stage(anywidget.AnyWidget):
                 artist.set_visible(visible)
 
     def _add(self, mark: Mark) -> Self:
+        for artist in mark.artists:
+            artist.set_zorder(_clear_of_the_still(artist.get_zorder()))
         self._marks.append(mark)
         self._unsent = True
         return self
@@ -594,8 +618,7 @@ def _freeze(fig: Figure) -> Figure:
 
     Hidden artists would otherwise shift the axes, and a legend looks for the best place anew.
     """
-    fig.draw_without_rendering()
-    fig.set_layout_engine("none")
+    _pictures.settle(fig)
     for ax in fig.axes:
         ax.autoscale(False)
         if legend := ax.get_legend():
@@ -607,16 +630,37 @@ def _freeze(fig: Figure) -> Figure:
 
 
 def _axes_spec(ax: Axes, fig: Figure) -> dict[str, Any]:
-    """Return the box of an axes (left, top, width, height in points), its limits and scales."""
-    points = ax.get_window_extent().get_points() * _POINTS_PER_INCH / fig.dpi
-    (left, bottom), (right, top) = points.tolist()
-    height = _POINTS_PER_INCH * float(fig.get_size_inches()[1])
+    """Return the box of an axes, its limits and scales."""
     return {
-        "box": [left, height - top, right - left, top - bottom],
+        "box": _box(ax.get_window_extent(), fig),
         "xlim": [float(limit) for limit in ax.get_xlim()],
         "ylim": [float(limit) for limit in ax.get_ylim()],
         "log": [ax.get_xscale() == "log", ax.get_yscale() == "log"],
     }
+
+
+def _legend_boxes(fig: Figure) -> list[list[float]]:
+    """Return the boxes of all legends with their frames (left, top, width, height in points)."""
+    legends = [*fig.legends, *(legend for ax in fig.axes if (legend := ax.get_legend()))]
+    return [_box(legend.get_window_extent().padded(1), fig) for legend in legends]
+
+
+def _box(extent: Bbox, fig: Figure) -> list[float]:
+    """Return left, top, width and height in points, from the figure's upper left corner."""
+    (left, bottom), (right, top) = (extent.get_points() * _POINTS_PER_INCH / fig.dpi).tolist()
+    height = _POINTS_PER_INCH * float(fig.get_size_inches()[1])
+    return [left, height - top, right - left, top - bottom]
+
+
+def _clear_of_the_still(zorder: float) -> float:
+    """Return a zorder that lets matplotlib draw what moves where the browser does.
+
+    That is under, or over, everything that stands still, and under the legends unless `zorder` is
+    above theirs. Marks keep their order among themselves.
+    """
+    if zorder < 1:
+        return zorder - 1000
+    return _LEGEND - 1 / zorder if zorder <= _LEGEND else zorder
 
 
 def _limits(ax: Axes, name: str) -> tuple[float, float]:
