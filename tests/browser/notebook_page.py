@@ -38,7 +38,7 @@ MARK = """([panel, wanted, text]) => {
 }"""
 
 # Errors are read off the notebook's model: drawn, they look like text on stderr.
-PROGRESS = """([panel, wanted, untouched]) => {
+PROGRESS = """([panel, wanted, untouched, mayRaise]) => {
     const cells = document.querySelectorAll(`${panel} .jp-Cell`);
     const models = window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model);
     const prompt = i => cells[i].querySelector(".jp-InputPrompt").textContent.trim();
@@ -47,7 +47,7 @@ PROGRESS = """([panel, wanted, untouched]) => {
         if (prompt(i) === untouched) { waiting.push(i); continue; }
         const outputs = models[i].outputs;
         for (let k = 0; k < outputs.length; k++) {
-            if (outputs.get(k).type !== "error") continue;
+            if (outputs.get(k).type !== "error" || mayRaise.includes(i)) continue;
             return {cell: i, error: outputs.get(k).toJSON().traceback.join("\\n")};
         }
         if (!/^\\[\\d+\\]:$/.test(prompt(i))) waiting.push(i);
@@ -171,7 +171,10 @@ class NotebookPage:
     # Running
 
     def run_all(self, deadline: float = 2 * DEADLINE) -> None:
-        """Run all cells by the menu; wait until each has its number and none an error."""
+        """Run all cells by the menu; wait until each has its number and none an error.
+
+        Only a cell tagged ``raises-exception`` may have one.
+        """
         wanted = [i for i, cell in enumerate(self.cells) if _has_code(cell)]
         self._mark(wanted)
         self._menu("Run", "runmenu:run-all")
@@ -272,8 +275,14 @@ class NotebookPage:
         self.page.evaluate(MARK, [PANEL, wanted, UNTOUCHED])
 
     def _finish(self, wanted: list[int], deadline: float) -> None:
+        may_raise = [
+            i
+            for i, cell in enumerate(self.cells)
+            if "raises-exception" in cell["metadata"].get("tags", [])
+        ]
+
         def done() -> bool:
-            progress = self.page.evaluate(PROGRESS, [PANEL, wanted, UNTOUCHED])
+            progress = self.page.evaluate(PROGRESS, [PANEL, wanted, UNTOUCHED, may_raise])
             if "error" in progress:
                 name = self.cells[progress["cell"]].get("id")
                 traceback = re.sub(r"\x1b\[[\d;]*m", "", progress["error"])

@@ -3,17 +3,18 @@
 import numpy as np
 
 from logit_core.explorers import Stage
-from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, VERMILION, new_figure
+from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, VERMILION, new_figure
 
 
 def make_every_mark() -> Stage:
     """Return a stage with every kind of mark and option, on linear and logarithmic axes."""
     rng = np.random.default_rng(0)
-    fig = new_figure(9)
-    lines, dots, plane = fig.subplots(1, 3)
+    fig = new_figure(12)
+    lines, dots, plane, turned = fig.subplots(1, 4)
     lines.set(xlim=(0, 10), ylim=(-6, 6), title="lines")
     dots.set(xlim=(1000, 0.1), ylim=(1e-3, 1e3), xscale="log", yscale="log", title="markers")
     plane.set(xlim=(-2, 3), ylim=(40, 80), title="field")
+    turned.set(xlim=(3, -2), ylim=(0, 10), title="turned round")
     plane.plot(rng.uniform(-1.5, 2.5, 30), rng.uniform(45, 75, 30), "s", color=BLUE, markersize=4)
     stage = Stage(fig, phase=["early", "midway", "late"], point=9)
 
@@ -30,6 +31,11 @@ def make_every_mark() -> Stage:
     for height, style in zip((4, 2, 0, -2, -4), styles, strict=True):
         (line,) = lines.plot([], [], **style)
         stage.moves(line, x=x, y=broken + height, by="phase")
+    # legends: over what moves and over what stands still, and below a mark of zorder 6
+    lines.plot([0, 10], [5.5, 2.5], color=FAINT, linewidth=4, label="stands still")
+    lines.legend(loc="upper right", framealpha=0.7)
+    turned.plot([3, -2], [9, 1], "-", color=GREEN, linewidth=5, label="stands still")
+    turned.legend(loc="center")
 
     scattered = 10 ** rng.uniform(-2.5, 2.5, (3, 9))
     trail = np.logspace(2.5, -0.5, 9)
@@ -47,6 +53,14 @@ def make_every_mark() -> Stage:
     (above,) = plane.plot([], [], "--", color=GREEN, linewidth=2)
     stage.boundary(middle, [-60, 4, 1], level=0)
     stage.boundary(above, [[60, -4, -1], [-60, -4, 1], [60, 0, -1]], by="phase", level=5)
+
+    stage.field(turned, [[2, 1, -0.5], [2, -1, -0.5], [-2, 1, 0.5]], by="phase")
+    (middle,) = turned.plot([], [], linestyle=(0, (5, 2, 1, 2)), color=BLACK, linewidth=2)
+    stage.boundary(middle, [[2, 1, -0.5], [2, -1, -0.5], [-2, 1, 0.5]], by="phase")
+    custom = {"linestyle": (3, (5, 2, 1, 2)), "dash_capstyle": "round", "dash_joinstyle": "miter"}
+    (zigzag,) = turned.plot([], [], color=VERMILION, linewidth=2, zorder=6, **custom)
+    leaps = np.array([-30, 9, 1, 8, 40, -40, 5, 30, 2.0])  # in and out of the figure
+    stage.moves(zigzag, x=np.linspace(-1.5, 2.5, 9), y=leaps * [[1], [0.7], [1.1]], by="phase")
     return stage.says("It is {phase}, point {point}.")
 
 

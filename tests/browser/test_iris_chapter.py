@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from .conftest import OpenNotebook
@@ -117,22 +116,3 @@ def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNot
 
 def _choose(select: Locator, option: str) -> None:
     select.select_option(option)
-
-
-@pytest.mark.parametrize(("theme", "width"), [("dark", 700), ("light", 700)])
-def test_the_iris_explorer_is_readable(open_notebook: OpenNotebook, theme: str, width: int) -> None:
-    page = open_notebook(CHAPTER, theme=theme, width=width)
-    page.run_all()
-    page.settle()
-    for cell in ("iris-explorer", "own-control"):
-        output = page.output_of(cell)
-        page.scroll_to(cell)
-        expect(output.locator(".said")).to_be_visible()
-        box, picture = output.locator(".box").bounding_box(), output.locator("svg.picture")
-        assert box is not None
-        assert box["x"] + box["width"] <= width  # the picture scrolls in its own box
-        shape = picture.bounding_box()
-        assert shape is not None
-        assert shape["width"] >= 560
-        page.screenshot(f"{cell}-{theme}-{width}")
-    assert page.console == []

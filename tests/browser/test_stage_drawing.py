@@ -1,7 +1,6 @@
 """The stage in a page without Jupyter: what the browser draws, says, moves and lets be read."""
 
 import copy
-import itertools
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -12,10 +11,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
-from logit_core.explorers import Stage, _pictures, iris_explorer, learning_rate_explorer
+from logit_core.explorers import Stage, learning_rate_explorer
 from logit_core.figures.style import BLUE, GREEN, new_figure
 
-from .plain_page import Difference, PlainPage, Theme, photograph_svg, save_pictures, state_of
+from .explorers import everywhere, where
+from .plain_page import THEMES, Difference, PlainPage, Theme, compare_pictures, state_of
 from .synthetic_stages import make_every_control, make_every_mark
 
 OpenPage = Callable[..., PlainPage]
@@ -50,7 +50,6 @@ STAGES: dict[str, Callable[[], Stage]] = {
     "every mark": make_every_mark,
     "every control": make_every_control,
     "learning rate": learning_rate_explorer,
-    "iris": lambda: iris_explorer().stage,
 }
 
 
@@ -82,23 +81,11 @@ def make_walk(n: int = 20, *, play: int = 20) -> Stage:
     return stage.says("Step {step}, lifted by {height}.")
 
 
-def where(stage: Stage, place: str) -> dict[str, int]:
-    """Return the first, middle or last position of each control."""
-    part = {"first": 0.0, "middle": 0.5, "last": 1.0}[place]
-    return {name: int(part * (len(labels) - 1)) for name, labels in stage.controls.items()}
-
-
-def everywhere(stage: Stage) -> list[dict[str, int]]:
-    """Return every combination of positions of all controls."""
-    grid = itertools.product(*(range(len(labels)) for labels in stage.controls.values()))
-    return [dict(zip(stage.controls, at, strict=True)) for at in grid]
-
-
 # ---- the same picture as matplotlib's
 
 
 @pytest.mark.parametrize("place", ["first", "middle", "last"])
-@pytest.mark.parametrize("name", STAGES)
+@pytest.mark.parametrize("name", ["every mark", "every control"])
 def test_the_browser_draws_what_matplotlib_draws(
     open_page: OpenPage,
     stages: Callable[[str], Stage],
@@ -107,17 +94,9 @@ def test_the_browser_draws_what_matplotlib_draws(
     place: str,
 ) -> None:
     stage = stages(name)
-    at = where(stage, place)
-    page = open_page(stage)
-    page.put(**at)
-    ours = page.photograph()
-    size = [round(96 * inches) for inches in stage.fig.get_size_inches()]
-    theirs = photograph_svg(page, _pictures.svg(stage.snapshot(**at)), size)
-    difference = Difference.between(ours, theirs)
-    if not difference.is_small:
-        folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
-        files = save_pictures(folder, f"{name}-{place}".replace(" ", "-"), ours, theirs)
-        pytest.fail("\n".join([str(difference), *map(str, files)]))
+    evidence = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{name}-{place}".replace(" ", "-"))
+    if complaint := compare_pictures(open_page(stage), stage, where(stage, place), evidence):
+        pytest.fail(complaint)
 
 
 @pytest.mark.parametrize("name", STAGES)
@@ -149,15 +128,12 @@ def shifted(state: dict[str, Any], mark: int, *, pixels: float) -> dict[str, Any
 # ---- the same sentences as Python's
 
 
-@pytest.mark.parametrize(
-    ("name", "size"), [("learning rate", 41 * 101), ("iris", 41 * 21), ("every control", 5 * 3 * 2)]
-)
 def test_at_every_position_the_browser_says_what_python_says_and_draws_no_nan(
-    open_page: OpenPage, stages: Callable[[str], Stage], name: str, size: int
+    open_page: OpenPage, stages: Callable[[str], Stage]
 ) -> None:
-    stage = stages(name)
+    stage = stages("every control")
     grid = everywhere(stage)
-    assert len(grid) == size
+    assert len(grid) == 5 * 3 * 2
     expected = [[stage.sentence_at(**at), False] for at in grid]
     assert open_page(stage).sweep(grid, f"[{SENTENCE}, {HAS_NAN}]") == expected
 
@@ -382,7 +358,7 @@ def test_fields_of_two_views_do_not_share_their_gradient(
 ) -> None:
     page = open_page(stages("every mark"), views=2)
     ids = page.page.locator("linearGradient").evaluate_all("all => all.map(one => one.id)")
-    assert len(ids) == len(set(ids)) == 2
+    assert len(ids) == len(set(ids)) == 4
 
 
 def test_a_view_that_ends_leaves_nothing_behind(open_page: OpenPage) -> None:
@@ -419,6 +395,32 @@ def test_a_stage_that_is_sent_anew_keeps_its_positions_and_listeners(open_page: 
     assert page.drawing(0) == curve
     assert dot_of(page) == (7, 7)
     assert page.listeners() == listeners
+
+
+def test_of_two_pictures_sent_at_once_the_last_one_stays(
+    open_page: OpenPage, stages: Callable[[str], Stage]
+) -> None:
+    page = open_page(make_walk())
+    states = [state_of(stages("learning rate")), state_of(make_walk().says("The last one."))]
+    page.page.evaluate("all => Promise.all(all.map((one) => change(models[0], one)))", states)
+    assert page.said() == "The last one."
+    expect(page.page.locator("svg.picture")).to_have_count(1)
+
+
+def test_a_view_that_ends_while_a_picture_arrives_leaves_nothing_behind(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(make_walk())
+    page.page.evaluate(
+        """scene => {
+            const arriving = models[0].set("scene", scene);
+            cleanups[0]();
+            return arriving;
+        }""",
+        make_walk().says("Too late.").send().scene,
+    )
+    assert page.listeners() == 0
+    assert page.said() == "Step 0, lifted by 0."
 
 
 # ---- for readers who do not see, or do not use a mouse
@@ -480,14 +482,9 @@ def test_an_error_takes_the_place_of_the_sentence(open_page: OpenPage) -> None:
     expect(said).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_violation(
-    open_page: OpenPage, stages: Callable[[str], Stage], theme: Theme, width: int
-) -> None:
-    page = open_page(stages("learning rate"), theme=theme, width=width)
-    page.put(epoch=5)
-    assert page.violations() == []
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_no_violation_in_an_error(open_page: OpenPage, theme: Theme) -> None:
+    page = open_page(make_every_control(), theme=theme)
     page.page.evaluate("models[0].set('error', 'This choice could not be drawn.')")
     assert page.violations() == []
 
@@ -500,47 +497,7 @@ def test_axe_notices_a_control_without_a_name_and_faint_words(open_page: OpenPag
     assert {"label", "color-contrast"} <= found
 
 
-# ---- from 400 to 1600 pixels wide
-
-BOXES = """view => {
-    const parts = ".title, input, .notch > span, output, button, .box, .words";
-    return [...view.querySelectorAll(parts)].map((part) => {
-        const { left, right, top, bottom } = part.getBoundingClientRect();
-        return { part: part.outerHTML.slice(0, 80), left, right, top, bottom };
-    });
-}"""
-
-
-@pytest.mark.parametrize("width", [320, 400, 560, 700, 1000, 1280, 1600])
-def test_nothing_is_cut_off_or_overlaps(
-    open_page: OpenPage, stages: Callable[[str], Stage], width: int
-) -> None:
-    page = open_page(stages("learning rate"), width=width)
-    page.put(learning_rate=4, epoch=100)
-    assert page.overflow() <= 0
-    boxes = page.view().evaluate(BOXES)
-    for box in boxes:
-        assert box["left"] >= 8, box
-        assert box["right"] <= width - 8, box
-    for one, other in itertools.combinations(boxes, 2):
-        across = min(one["right"], other["right"]) - max(one["left"], other["left"])
-        down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-        assert min(across, down) < 0.5, (one, other)
-
-
-@pytest.mark.parametrize("width", [400, 700, 1280])
-def test_nothing_jumps_while_controls_move(
-    open_page: OpenPage, stages: Callable[[str], Stage], width: int
-) -> None:
-    stage = stages("learning rate")
-    page = open_page(stage, width=width)
-    boxes = page.sweep(
-        everywhere(stage)[::41],
-        """JSON.stringify([...document.querySelectorAll(".logit-stage, .picture, button, input")]
-            .map((element) => element.getBoundingClientRect()))""",
-    )
-    assert len(boxes) == 101
-    assert len(set(boxes)) == 1
+# ---- wide and narrow
 
 
 def test_room_is_kept_for_the_longest_sentence(open_page: OpenPage) -> None:
@@ -576,11 +533,13 @@ def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
     expect(page.view().get_by_role("group")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "expected"), [(700, 684), (1280, 1008), (1600, 1008)])
 def test_a_wide_picture_fills_its_place_up_to_its_own_size(
-    open_page: OpenPage, stages: Callable[[str], Stage], width: int, expected: int
+    open_page: OpenPage, stages: Callable[[str], Stage]
 ) -> None:
-    picture = open_page(stages("learning rate"), width=width).picture().bounding_box()
-    assert picture
-    assert picture["width"] == pytest.approx(expected, abs=0.01)
-    assert picture["height"] == pytest.approx(expected * 3.75 / 10.5, abs=0.01)
+    page = open_page(stages("learning rate"))
+    for width, expected in ((700, 684), (1280, 1008), (1600, 1008)):
+        page.resize(width)
+        picture = page.picture().bounding_box()
+        assert picture
+        assert picture["width"] == pytest.approx(expected, abs=0.01)
+        assert picture["height"] == pytest.approx(expected * 3.75 / 10.5, abs=0.01)

@@ -1,0 +1,34 @@
+"""Every explorer of the course by name, and positions of its controls."""
+
+import itertools
+
+from logit_core import explorers
+from logit_core.explorers import Stage
+
+EXPLORERS = tuple(name for name in explorers.__all__ if name.endswith("_explorer"))
+
+
+def stage_of(name: str) -> Stage:
+    """Return a new stage of an explorer, without what may stand around it in a panel."""
+    shown = getattr(explorers, name)()
+    stage: Stage = getattr(shown, "stage", shown)
+    return stage
+
+
+def where(stage: Stage, place: str) -> dict[str, int]:
+    """Return the first, middle or last position of each control."""
+    part = {"first": 0.0, "middle": 0.5, "last": 1.0}[place]
+    return {name: int(part * (len(labels) - 1)) for name, labels in stage.controls.items()}
+
+
+def everywhere(stage: Stage) -> list[dict[str, int]]:
+    """Return every combination of positions of all controls."""
+    grid = itertools.product(*(range(len(labels)) for labels in stage.controls.values()))
+    return [dict(zip(stage.controls, at, strict=True)) for at in grid]
+
+
+def spread(grid: list[dict[str, int]], most: int) -> list[dict[str, int]]:
+    """Return as many as `most` positions, evenly spread, the first and the last among them."""
+    if len(grid) <= most:
+        return grid
+    return [grid[round(i * (len(grid) - 1) / (most - 1))] for i in range(most)]

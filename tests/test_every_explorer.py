@@ -1,0 +1,41 @@
+"""What holds for every explorer in Python: a new one is tested as soon as it is exported."""
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+from logit_core import explorers
+from logit_core.explorers import Stage
+
+from .bench.weight import weigh
+from .browser.explorers import EXPLORERS
+
+MOST_AT_FIRST = 300_000  # bytes
+MOST_STORED = 60_000
+
+
+def test_there_are_explorers() -> None:
+    assert len(EXPLORERS) >= 2
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> None:
+    before = plt.get_fignums()  # of other tests
+    weight = weigh(getattr(explorers, name))
+    assert weight.at_first <= MOST_AT_FIRST
+    assert weight.stored <= MOST_STORED
+    assert plt.get_fignums() == before
+
+
+def test_the_weight_is_what_a_stage_sends() -> None:
+    noise = np.random.default_rng(0).normal(size=(500, 200))  # bytes that cannot be compressed
+
+    def show(n: int) -> Stage:
+        fig = Figure(figsize=(2, 1.5))
+        (line,) = fig.subplots().plot([0, 1], [0, 1])
+        return Stage(fig, k=n).moves(line, x=noise[0], y=noise[:n], by="k")
+
+    small, large = (weigh(lambda n=n: show(n)) for n in (1, 500))
+    assert 350_000 < large.at_first - small.at_first < 410_000  # 499 rows of 200 float32, labels
+    assert small.stored == pytest.approx(large.stored, rel=0.01)
