@@ -12,9 +12,10 @@ import pytest
 
 from .bench.page import Flow, Steps
 from .bench.proxy import DelayProxy
-from .bench.report import rows_of
+from .bench.report import rows_of, weights_of
 from .bench.stored import stored_outputs
 from .bench.table import Row, as_table, at_least, at_most, percentile
+from .bench.weight import Weight
 
 ONE_WAY = 0.075
 
@@ -86,6 +87,15 @@ def test_the_targets_are_ratios_within_the_run(ours_ms, direct, far):
     assert rows["slider to pixels, median", "150 ms"].verdict == far
     assert rows["Play at 60 ms: positions dropped", "direct"].verdict == "missed by 1"
     assert rows["41 rates x 100 epochs, sgd_sweep", "maths"].verdict == "16.4: met"
+
+
+def test_a_weight_above_its_limit_is_named():
+    light, heavy = Weight(300_000, 60_000, 0.25), Weight(330_000, 60_000, 0.5)
+    table = weights_of({"light_explorer": light, "heavy_explorer": heavy}).splitlines()
+    assert [cell.strip() for cell in table[2].split("|")[1:-1]] == [
+        *("light", "300 kB", "60 kB", "0.25 s", "met")
+    ]
+    assert table[3].endswith("| missed by 10 % |")
 
 
 def test_stored_outputs_are_those_of_explorers(tmp_path: Path):

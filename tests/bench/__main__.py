@@ -30,9 +30,10 @@ from ..browser.lab import Lab
 from . import maths
 from .page import WAYS, BenchPage, Way
 from .proxy import DelayProxy
-from .report import NOTES, rows_of
+from .report import NOTES, rows_of, weights_of
 from .stored import stored_outputs
 from .table import as_table
+from .weight import weigh_all
 
 ROOT = Path(__file__).parents[2]
 ONE_WAY = 0.075  # seconds
@@ -112,6 +113,8 @@ def measure_rest(quick: bool, say: Progress) -> Results:
     say("import times")
     found["imports"] = maths.measure_imports(3)
     found["stored"] = stored_outputs(ROOT / "notebooks")
+    say("the weight of every explorer")
+    found["weights"] = weigh_all()
     if not quick:
         say("strict nbval over the notebooks")
         found["nbval"] = maths.measure_notebooks()
@@ -153,7 +156,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"The benchmark could not measure: {error}", file=sys.stderr)
             return 1
     load.append(load_now())
-    text = f"{as_table(rows_of(found))}\n\n{NOTES}\n{machine(found['chromium'], tuple(load))}\n"
+    tables = f"{as_table(rows_of(found))}\n\n{weights_of(found['weights'])}"
+    text = f"{tables}\n\n{NOTES}\n{machine(found['chromium'], tuple(load))}\n"
     (ROOT / "bench.md").write_text(text, "utf-8")
     numbers = json.dumps(found | {"load": load}, default=asdict, indent=1)
     (ROOT / "bench.json").write_text(numbers + "\n", "utf-8")

@@ -77,7 +77,11 @@ def _percent(share: float) -> str:
 
 def as_table(rows: Sequence[Row]) -> str:
     """Return a table that reads well as plain text and as Markdown."""
-    lines = [HEAD, *(tuple(getattr(row, name) for name in HEAD) for row in rows)]
+    return lay_out([HEAD, *(tuple(getattr(row, name) for name in HEAD) for row in rows)])
+
+
+def lay_out(lines: Sequence[Sequence[str]]) -> str:
+    """Return lines of cells, the head first, with the columns under each other."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     texts = [_line(line, widths) for line in lines]
     texts.insert(1, _line(["-" * width for width in widths], widths))

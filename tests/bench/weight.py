@@ -1,0 +1,64 @@
+"""How heavy each explorer is: what it sends at first, what it leaves in a notebook, its seconds."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from unittest import mock
+
+from comm.base_comm import BaseComm
+
+from logit_core import explorers
+
+OVERHEAD = 700  # bytes of headers and lengths that Jupyter adds to each message
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What one explorer costs."""
+
+    at_first: int  # bytes that the browser gets when the cell runs
+    stored: int  # bytes of picture and sentence in the notebook's file
+    seconds: float  # from the call to all of it being sent
+
+
+def weigh_all() -> dict[str, Weight]:
+    """Weigh every explorer, called without arguments; the seconds are those of a second call."""
+    weights = {}
+    for name in explorers.__all__:
+        if name.endswith("_explorer"):
+            show = getattr(explorers, name)
+            weigh(show)
+            weights[name] = weigh(show)
+    return weights
+
+
+def weigh(show: Callable[[], Any]) -> Weight:
+    """Call a function that returns a stage or panel, and show it as a cell does."""
+    sizes: list[int] = []
+
+    def note(content: object, buffers: Any = None) -> None:
+        sizes.append(OVERHEAD + len(json.dumps(content)) + sum(map(len, buffers or ())))
+
+    class CountingComm(BaseComm):  # type: ignore[misc]  # comm ships no types
+        def publish_msg(
+            self,
+            msg_type: str,
+            data: Any = None,
+            metadata: Any = None,
+            buffers: Any = None,
+            **_: Any,
+        ) -> None:
+            note([self.comm_id, data, metadata], buffers)
+
+    with mock.patch("comm.create_comm", CountingComm):
+        began = time.perf_counter()
+        shown = show()
+        bundle, metadata = shown._repr_mimebundle_()
+        seconds = time.perf_counter() - began
+        note([bundle, metadata])
+        at_first = sum(sizes)
+        getattr(shown, "stage", shown).retire()
+    stored = {kind: bundle[kind] for kind in ("image/png", "text/plain")}
+    return Weight(at_first, len(json.dumps([stored, metadata])), seconds)
