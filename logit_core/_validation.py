@@ -4,6 +4,7 @@ Every message says what was expected, what came, and where.
 """
 
 import operator
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -96,6 +97,28 @@ def as_weights(w: ArrayLike, n_features: int | None = None, name: str = "w") -> 
             "is the column of ones in place? See add_intercept"
         )
     return weights
+
+
+def as_rising(values: ArrayLike, name: str, *, above: float = -np.inf) -> Floats:
+    """Return a row of finite numbers greater than `above`, each greater than the one before."""
+    row = as_floats(values, name)
+    rises = np.isfinite(row).all() and row.ndim == 1 and (np.diff(row, prepend=above) > 0).all()
+    if not rises:
+        floor = "" if above == -np.inf else f" and above {above:g}"
+        raise ValueError(f"{name} must rise, finite{floor}, got {row.tolist()}")
+    return row
+
+
+def together_or(make: Callable[[], Sequence[Any]], **given: ArrayLike | None) -> Sequence[Any]:
+    """Return what is given, or what `make` returns if nothing is; a part of it is refused."""
+    missing = sum(values is None for values in given.values())
+    if missing == len(given):
+        return make()
+    if missing:
+        *names, last = given
+        some = "only one of them" if len(given) == 2 else "only some"
+        raise ValueError(f"{', '.join(names)} and {last} must be given together, got {some}")
+    return tuple(given.values())
 
 
 def as_number(

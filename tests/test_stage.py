@@ -22,6 +22,7 @@ from ipywidgets.widgets import widget as every_widget
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.testing import assert_allclose
 from PIL import Image
 from traitlets import TraitError
 
@@ -105,6 +106,14 @@ def test_an_unknown_control_is_named() -> None:
         stage.snapshot(y=1)
 
 
+def test_a_control_stands_where_it_is_told_to() -> None:
+    stage = make_squares().control("x", at=2)
+    assert stage.x == 2
+    assert stage.control("x", "across").x == 2
+    with pytest.raises(ValueError, match="x must lie in 0 to 2, got 3"):
+        stage.control("x", at=3)
+
+
 def test_a_notch_outside_the_control_and_a_standing_play_are_refused() -> None:
     stage = make_squares()
     with pytest.raises(ValueError, match="notch must lie on the control, from 0 to 2"):
@@ -131,6 +140,25 @@ def test_a_dimension_of_length_one_is_the_same_everywhere() -> None:
     for a in range(2):
         stage.snapshot(a=a, b=2)
         assert line.get_ydata().tolist() == [4, 5]
+
+
+def test_one_marker_is_put_where_it_belongs() -> None:
+    fig, ax = make_axes(xlim=(0, 4), ylim=(0, 4))
+    (dot,) = ax.plot([0], [0], "o")
+    rule = ax.axvline(0)
+    heights = np.arange(6.0).reshape(2, 3)
+    stage = Stage(fig, a=2, b=3)
+    stage.puts(dot, x=[[1, 2, np.nan]], y=heights, by=("a", "b")).puts(rule, x=[1, 3], by="a")
+    stage.snapshot(a=1, b=1)
+    assert dot.get_xydata().tolist() == [[2, 4]]
+    assert rule.get_xdata().tolist() == [3, 3]
+    assert_allclose(rule.get_ydata(), [0, 4], atol=1e-12)
+    stage.snapshot(b=2)
+    assert np.isnan(dot.get_xdata()).all()
+    told = [(mark["x"]["by"], mark["x"]["length"]) for mark in stage.send().scene["marks"]]
+    assert told == [(["b"], 1), (["a"], 1)]
+    with pytest.raises(ValueError, match=r"y must have .* \(a: 2, b: 3\) and 0 more, got .*\(2,\)"):
+        stage.puts(dot, y=[0, 1], by=("a", "b"))
 
 
 def test_until_cuts_a_line_at_the_position_of_its_control() -> None:

@@ -24,8 +24,10 @@ from logit_core._validation import (
     as_generator,
     as_labels,
     as_number,
+    as_rising,
     as_scores,
     as_weights,
+    together_or,
 )
 
 X = [[1.0, 2.0, 0.5], [1.0, -1.0, 3.0], [1.0, 0.5, 0.5], [1.0, 0.0, -2.0]]
@@ -278,6 +280,32 @@ def test_one_number_is_refused_out_of_its_range(arguments, settings, reason):
 def test_one_number_within_its_range_is_a_python_float(number):
     assert type(as_number(np.float32(1), "n")) is float
     assert as_number(np.array(number), "n", low=-10, high=10) == number
+
+
+@given(st.lists(st.floats(-1e300, 1e300), min_size=1, unique=True).map(sorted))
+def test_numbers_that_rise_come_back_as_they_are(values):
+    assert as_rising(values, "rates").tolist() == values
+    assert as_rising(values, "rates", above=np.nextafter(values[0], -np.inf)).tolist() == values
+    with pytest.raises(ValueError, match="rates must rise, finite and above"):
+        as_rising(values, "rates", above=values[0])
+
+
+@pytest.mark.parametrize("values", [[2, 1], [1, 1], [1, np.inf], [-np.inf, 1], [[1, 2]], 1])
+def test_what_does_not_rise_is_refused(values):
+    with pytest.raises(ValueError, match=r"rates must rise, finite, got \S"):
+        as_rising(values, "rates")
+
+
+def test_arrays_are_given_together_or_made():
+    def make():
+        return "made"
+
+    assert together_or(make, X=None, y=None) == "made"
+    assert together_or(make, X=0, y=[1]) == (0, [1])
+    with pytest.raises(ValueError, match=r"^X and y must be given together, got only one of them$"):
+        together_or(make, X=None, y=0)
+    with pytest.raises(ValueError, match=r"^X, y and z must be given together, got only some$"):
+        together_or(make, X=1, y=None, z=0)
 
 
 @pytest.mark.parametrize("count", [3, 3.0, np.int8(3), np.array(3), np.float64(3)])

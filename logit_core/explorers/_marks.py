@@ -68,7 +68,7 @@ class PathMark(Mark):
 
     def draw(self, at: Positions) -> None:
         """Give the line its points, up to the position of `until`."""
-        x, y = np.broadcast_arrays(self.x.at(at), self.y.at(at))
+        x, y = np.broadcast_arrays(*np.atleast_1d(self.x.at(at), self.y.at(at)))
         end = None if self.until is None else at[self.until] + 1
         self.line.set_data(x[:end], y[:end])
 

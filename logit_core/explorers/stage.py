@@ -155,6 +155,7 @@ class Stage(anywidget.AnyWidget):
         play: int | None = None,
         notch: tuple[float, str] | None = None,
         shown: bool | None = None,
+        at: int | None = None,
     ) -> Self:
         """Say how a control stands above the picture; what is left out stays as it is.
 
@@ -173,6 +174,8 @@ class Stage(anywidget.AnyWidget):
             A position, also between two, to be marked under the control, and the words for it.
         shown : bool, optional
             False for a control that is moved from elsewhere, by a link or from Python.
+        at : int, optional
+            Where it stands now; 0 until told otherwise.
         """
         self._known(name)
         if kind == "toggle" and len(self._labels[name]) != 2:
@@ -189,6 +192,8 @@ class Stage(anywidget.AnyWidget):
             "notch": notch and {"at": notch[0] / max(last, 1), "text": notch[1]},
             "shown": shown,
         }
+        if at is not None:
+            self.set_trait(name, self._positions({name: at})[name])
         self._panel[name] |= {key: value for key, value in given.items() if value is not None}
         self._unsent = True
         return self
@@ -219,19 +224,29 @@ class Stage(anywidget.AnyWidget):
         """
         if until is not None:
             self._known(until)
-        _pictures.refuse_special(line)
-        axes = self._axes(line)
-        stand_in_data(line, axes)
-        owned = line.get_xdata(orig=False), line.get_ydata(orig=False)
-        given = zip("xy", (x, y), owned, strict=True)
-        tracks = {
-            name: self._track(own if values is None else values, by, name, _limits(axes, name))
-            for name, values, own in given
-        }
-        lengths = {track.length for track in tracks.values()} - {1}
-        if len(lengths) > 1:
-            raise ValueError(f"x and y must have as many points, got {sorted(lengths)}")
-        return self._add(PathMark(axes, line, tracks["x"], tracks["y"], until))
+        return self._path(line, x, y, by, until, core=1)
+
+    def puts(
+        self,
+        line: Line2D,
+        *,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        by: str | Sequence[str] = (),
+    ) -> Self:
+        """Let one marker, or a rule from ``ax.axvline`` or ``ax.axhline``, follow controls.
+
+        Parameters
+        ----------
+        line : Line2D
+            The artist, as in `moves`.
+        x, y : array_like of shape (*positions,), optional
+            Where it stands: one dimension per control in `by`; length 1 is the same everywhere.
+            Left out: the line's own data. NaN hides it.
+        by : str or sequence of str
+            The controls that the dimensions follow.
+        """
+        return self._path(line, x, y, by, None, core=0)
 
     def boundary(
         self, line: Line2D, w: ArrayLike, *, by: str | Sequence[str] = (), level: float = 0.0
@@ -333,21 +348,9 @@ class Stage(anywidget.AnyWidget):
         names, which = number_texts(text.get_text() if texts is None else texts)
         if text.get_rotation() or any("$" in name or "\n" in name for name in names):
             raise ValueError("a text that moves must be one level line without mathematics")
-        sizes = self._sizes()
-        place = zip("xy", (x, y), text.get_position(), strict=True)
-        tracks = {
-            name: make_track(
-                own if values is None else values,
-                by,
-                sizes,
-                core=0,
-                name=name,
-                limits=_limits(axes, name),
-            )
-            for name, values, own in place
-        }
-        words = make_track(which, by, sizes, core=0, name="texts")
-        return self._add(TextMark(axes, text, names, words, tracks["x"], tracks["y"]))
+        x_track, y_track = self._place_tracks(axes, (x, y), by, 0, text.get_position(), own_core=0)
+        words = make_track(which, by, self._sizes(), core=0, name="texts")
+        return self._add(TextMark(axes, text, names, words, x_track, y_track))
 
     def says(self, template: str, *, by: str | Sequence[str] = (), **values: ArrayLike) -> Self:
         """Say in one sentence what the picture shows; it follows every step.
@@ -531,6 +534,51 @@ class Stage(anywidget.AnyWidget):
                 last = len(self._labels[name]) - 1
                 raise ValueError(f"{name} must lie in 0 to {last}, got {position}")
         return {name: operator.index(given.get(name, getattr(self, name))) for name in self._labels}
+
+    def _path(
+        self,
+        line: Line2D,
+        x: ArrayLike | None,
+        y: ArrayLike | None,
+        by: str | Sequence[str],
+        until: str | None,
+        *,
+        core: Literal[0, 1],
+    ) -> Self:
+        """Add a line whose x and y hold `core` dimensions at one position; its own data hold 1."""
+        _pictures.refuse_special(line)
+        axes = self._axes(line)
+        stand_in_data(line, axes)
+        own = line.get_xdata(orig=False), line.get_ydata(orig=False)
+        x_track, y_track = self._place_tracks(axes, (x, y), by, core, own, own_core=1)
+        lengths = {x_track.length, y_track.length} - {1}
+        if len(lengths) > 1:
+            raise ValueError(f"x and y must have as many points, got {sorted(lengths)}")
+        return self._add(PathMark(axes, line, x_track, y_track, until))
+
+    def _place_tracks(
+        self,
+        axes: Axes,
+        given: tuple[ArrayLike | None, ArrayLike | None],
+        by: str | Sequence[str],
+        core: int,
+        own: tuple[ArrayLike, ArrayLike],
+        *,
+        own_core: int,
+    ) -> list[Track]:
+        """Return where something stands, x and y, each as it is given or else its own."""
+        sizes = self._sizes()
+        return [
+            make_track(
+                own_values if values is None else values,
+                by,
+                sizes,
+                core=own_core if values is None else core,
+                name=name,
+                limits=_limits(axes, name),
+            )
+            for name, values, own_values in zip("xy", given, own, strict=True)
+        ]
 
     def _track(
         self, values: ArrayLike, by: str | Sequence[str], name: str, limits: tuple[float, float]
