@@ -1,12 +1,14 @@
 """Move the threshold: the four counts, and the point on the ROC and precision-recall curves."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_labels, as_scores
+from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers._tumours import load_tumours
 from logit_core.explorers.stage import Stage
@@ -49,62 +51,38 @@ def threshold_explorer(
     ValueError
         If only one of `y` and `p` is given, their lengths differ, or one class is missing.
     """
-    from sklearn.metrics import precision_recall_curve, roc_curve
-
-    if (y is None) != (p is None):
-        raise ValueError("y and p must be given together, got only one of them")
-    if y is None or p is None:
-        y, p = _judged_tumours()
+    if y is None and p is None:
         class_names = ("benign", "malignant")
-    y = as_labels(y)
-    p = as_scores(p, "p", len(y), low=0.0, high=1.0)
-    n_zeros, n_ones = int((y == 0).sum()), int((y == 1).sum())
+    y, p = together_or(_judged_tumours, y=y, p=p)
+    labels = as_labels(y)
+    p = as_scores(p, "p", len(labels), low=0.0, high=1.0)
+    n_zeros, n_ones = int((labels == 0).sum()), int((labels == 1).sum())
     if not n_zeros or not n_ones:
         raise ValueError("y must hold both labels, got one class only")
 
     thresholds = np.arange(101) / 100
     positive = p >= thresholds[:, None]
-    caught, false = (positive & (y == 1)).sum(axis=1), (positive & (y == 0)).sum(axis=1)
+    caught, false = (positive & (labels == 1)).sum(axis=1), (positive & (labels == 0)).sum(axis=1)
     alarms = caught + false
     recall, false_rate = caught / n_ones, false / n_zeros
     precision = np.where(alarms > 0, caught / np.maximum(alarms, 1), np.nan)
 
     fig = new_figure(10.5)
     strip, roc, pr = fig.subplots(1, 3, width_ratios=[1.5, 1, 1])
-    for label, style in enumerate(CLASS_STYLES):
-        own = p[y == label]
-        spread = label + 0.5 * ((0.618 * np.arange(len(own))) % 1) - 0.25  # apart, so all are seen
-        strip.plot(own, spread, style.marker, color=style.color, markersize=3.5, alpha=0.7)
-    strip.set(xlim=(-0.04, 1.04), ylim=(-0.8, 1.8), title="probabilities and the four counts")
-    strip.set(xlabel=f"probability of {class_names[1]}", yticks=[0, 1])
-    strip.set_yticklabels(class_names, rotation=90, va="center")
+    texts = _draw_points(strip, labels, p, class_names)
+    _draw_curves(roc, pr, labels, p)
     rule = strip.axvline(0.5, color=BLACK, linestyle="--", linewidth=1.5)
-    texts = []
-    for left, low, side, word in _CORNERS:
-        strip.text(left, low, word, ha=side)
-        texts.append(strip.text(left, low + 0.16, "", ha=side, fontsize=12, fontweight="bold"))
-    roc.plot([0, 1], [0, 1], ":", color=BLACK, linewidth=1)
-    x, above, _ = roc_curve(y, p, drop_intermediate=False)
-    roc.plot(x, above, color=BLUE, linewidth=2)
     (on_roc,) = roc.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
-    roc.set(title="ROC curve", xlabel="false alarm rate", ylabel="recall")
-    pr.axhline(n_ones / len(y), linestyle=":", color=BLACK, linewidth=1)
-    height, across, _ = precision_recall_curve(y, p)
-    pr.plot(across[:-1], height[:-1], color=BLUE, linewidth=2)
     (on_pr,) = pr.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
-    pr.set(title="precision and recall", xlabel="recall", ylabel="precision")
-    for ax in (roc, pr):
-        ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
-        ax.grid(color=FAINT, linewidth=0.5)
 
     stage = Stage(fig, threshold=[f"{threshold:.2f}" for threshold in thresholds])
-    stage.moves(rule, x=thresholds[:, None], by="threshold")
-    counts = (n_ones - caught, caught, n_zeros - false, false)
-    for text, numbers in zip(texts, counts, strict=True):
+    stage.control("threshold", at=50)
+    stage.puts(rule, x=thresholds, by="threshold")
+    for text, numbers in zip(texts, (n_ones - caught, caught, n_zeros - false, false), strict=True):
         stage.writes(text, [str(n) for n in numbers], by="threshold")
-    stage.moves(on_roc, x=false_rate[:, None], y=recall[:, None], by="threshold")
-    stage.moves(on_pr, x=recall[:, None], y=precision[:, None], by="threshold")
-    stage.says(
+    stage.puts(on_roc, x=false_rate, y=recall, by="threshold")
+    stage.puts(on_pr, x=recall, y=precision, by="threshold")
+    return stage.says(
         "Threshold {threshold}: {caught:.0f} of {n_ones:.0f} {one} caught (recall {recall:.1%}), "
         "{false:.0f} of {n_zeros:.0f} {zero} alarmed falsely (false alarm rate {rate:.1%}). "
         "{precision}.",
@@ -119,8 +97,38 @@ def threshold_explorer(
         rate=false_rate,
         precision=[_precision(*pair) for pair in zip(caught, alarms, strict=True)],
     )
-    stage.set_trait("threshold", 50)
-    return stage
+
+
+def _draw_points(ax: Axes, y: Floats, p: Floats, class_names: Sequence[str]) -> list[Text]:
+    """Draw a row of points for each class, and return the four counts, to be written."""
+    for label, style in enumerate(CLASS_STYLES):
+        own = p[y == label]
+        spread = label + 0.5 * ((0.618 * np.arange(len(own))) % 1) - 0.25  # apart, so all are seen
+        ax.plot(own, spread, style.marker, color=style.color, markersize=3.5, alpha=0.7)
+    ax.set(xlim=(-0.04, 1.04), ylim=(-0.8, 1.8), title="probabilities and the four counts")
+    ax.set(xlabel=f"probability of {class_names[1]}", yticks=[0, 1])
+    ax.set_yticklabels(class_names, rotation=90, va="center")
+    for left, low, side, word in _CORNERS:
+        ax.text(left, low, word, ha=side)
+    large: dict[str, Any] = {"fontsize": 12, "fontweight": "bold"}
+    return [ax.text(left, low + 0.16, "", ha=side, **large) for left, low, side, _ in _CORNERS]
+
+
+def _draw_curves(roc: Axes, pr: Axes, y: Floats, p: Floats) -> None:
+    """Draw the ROC curve, and precision over recall; dotted: who guesses."""
+    from sklearn.metrics import precision_recall_curve, roc_curve
+
+    roc.plot([0, 1], [0, 1], ":", color=BLACK, linewidth=1)
+    false_rate, recall, _ = roc_curve(y, p, drop_intermediate=False)
+    roc.plot(false_rate, recall, color=BLUE, linewidth=2)
+    roc.set(title="ROC curve", xlabel="false alarm rate", ylabel="recall")
+    pr.axhline(y.mean(), linestyle=":", color=BLACK, linewidth=1)
+    precision, recall, _ = precision_recall_curve(y, p)
+    pr.plot(recall[:-1], precision[:-1], color=BLUE, linewidth=2)
+    pr.set(title="precision and recall", xlabel="recall", ylabel="precision")
+    for ax in (roc, pr):
+        ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03))
+        ax.grid(color=FAINT, linewidth=0.5)
 
 
 def _precision(caught: int, alarms: int) -> str:
