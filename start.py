@@ -62,7 +62,8 @@ TEST_STEPS = {
         *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"),
         "notebooks",
     ],
-    "browser tests": ["pytest", "tests/browser"],
+    # each process has a JupyterLab and a Chromium of its own
+    "browser tests": [*PYTEST, "--maxprocesses=4", "--dist", "worksteal", "tests/browser"],
 }
 
 # What pip and uv say, in small letters, when they reach nobody.

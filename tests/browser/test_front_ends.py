@@ -80,8 +80,23 @@ def test_every_view_of_a_cell_shows_what_it_should(
     expect(slider(one, "learning rate")).not_to_have_value("40")
     follows(lambda: slider(other, "epoch").press("Home"), other, "Learning rate 0.01, epoch 0:")
 
+    prints_its_pictures(page, lab, len(sources))
     answers_with_an_error(page)
     assert page.console == []
+
+
+def prints_its_pictures(page: NotebookPage, lab: Lab, n_pictures: int) -> None:
+    """Save, and open what JupyterLab prints: the page that the server's nbconvert makes."""
+    page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    with closing(page.page.context.new_page()) as paper:
+        paper.emulate_media(media="print")
+        paper.goto(f"{lab.url}/nbconvert/html/{page.path}?download=false&token={lab.token}")
+        pictures = paper.locator("img")
+        expect(pictures).to_have_count(n_pictures)
+        for picture in pictures.all():
+            expect(picture).to_be_visible()
+            assert picture.evaluate("image => image.naturalWidth") > 300
+        assert "Error" not in paper.inner_text("body")
 
 
 def answers_with_an_error(page: NotebookPage) -> None:
