@@ -9,7 +9,6 @@ import base64
 import copy
 import logging
 import operator
-import sys
 import threading
 import zlib
 from collections.abc import Callable, Sequence
@@ -26,11 +25,10 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike
 from traitlets import Bytes, Dict, Int, Unicode
 
-from logit_core.explorers import _cells, _pictures, _stand_in
+from logit_core.explorers import _cells, _layout, _pictures, _stand_in
 from logit_core.explorers._marks import (
     BarsMark,
     BoundaryMark,
@@ -47,10 +45,6 @@ from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
 
 ControlKind = Literal["range", "choice", "toggle"]
-
-_POINTS_PER_INCH = 72
-_FAR = 1e4  # numbers further out than this many axes are drawn at that distance
-_LEGEND = 5  # matplotlib's zorder of a legend
 
 # what of a trait travels: on a slow line a third of the bytes is a second less
 _DEFLATED = {
@@ -138,7 +132,7 @@ class Stage(anywidget.AnyWidget):
 
     def clear(self, fig: Figure) -> Self:
         """Take a new figure for the same controls: marks, notches and the sentence are gone."""
-        self.fig = _freeze(fig)
+        self.fig = _layout.freeze(fig)
         self._marks: list[Mark] = []
         self._pieces: list[Piece] = []
         for control in self._panel.values():
@@ -314,7 +308,7 @@ class Stage(anywidget.AnyWidget):
         axes = self._axes(container.patches[0])
         _linear(axes, "bars")
         along = "y" if container.orientation == "vertical" else "x"
-        track = self._track(lengths, by, "lengths", _limits(axes, along))
+        track = self._track(lengths, by, "lengths", _layout.limits(axes, along))
         if track.length != len(container.patches):
             n_bars = len(container.patches)
             raise ValueError(f"lengths must hold one per bar ({n_bars}), got {track.length}")
@@ -438,11 +432,11 @@ class Stage(anywidget.AnyWidget):
             marks = [self._placed(mark) | mark.spec(numbers) for mark in in_order]
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
-                "size": [_POINTS_PER_INCH * float(inches) for inches in self.fig.get_size_inches()],
+                "size": _layout.size(self.fig),
                 "background": to_hex(self.fig.get_facecolor()),
-                "axes": [_axes_spec(ax, self.fig) for ax in self.fig.axes],
+                "axes": [_layout.axes_spec(ax, self.fig) for ax in self.fig.axes],
                 "controls": copy.deepcopy(self._panel),
-                "legends": _legend_boxes(self.fig),
+                "legends": _layout.legend_boxes(self.fig),
                 "marks": marks,
                 "sentence": [piece.spec(numbers) for piece in self._pieces],
             }
@@ -575,7 +569,7 @@ class Stage(anywidget.AnyWidget):
                 sizes,
                 core=own_core if values is None else core,
                 name=name,
-                limits=_limits(axes, name),
+                limits=_layout.limits(axes, name),
             )
             for name, values, own_values in zip("xy", given, own, strict=True)
         ]
@@ -605,8 +599,7 @@ class Stage(anywidget.AnyWidget):
     def _placed(self, mark: Mark) -> dict[str, Any]:
         """Say on which axes a mark stands, and in which layer of the picture."""
         axes, zorder, _ = self._place(mark)
-        layer = "under" if zorder < 1 else "over" if zorder <= _LEGEND else "top"
-        return {"axes": axes, "layer": layer}
+        return {"axes": axes, "layer": _layout.layer(zorder)}
 
     def _place(self, mark: Mark) -> tuple[int, float, int]:
         """Return what matplotlib orders its drawing by: axes, zorder, and which was made first."""
@@ -643,7 +636,7 @@ class Stage(anywidget.AnyWidget):
 
     def _add(self, mark: Mark) -> Self:
         for artist in mark.artists:
-            artist.set_zorder(_clear_of_the_still(artist.get_zorder()))
+            artist.set_zorder(_layout.clear_of_the_still(artist.get_zorder()))
         self._marks.append(mark)
         self._unsent = True
         return self
@@ -659,61 +652,3 @@ def _labels(name: str, given: SupportsIndex | Sequence[str]) -> tuple[str, ...]:
     if len(labels) == 0:
         raise ValueError(f"{name} must have at least one position, got none")
     return tuple(str(label) for label in labels)
-
-
-def _freeze(fig: Figure) -> Figure:
-    """Lay the figure out once, then hold layout, limits and legends where they are.
-
-    Hidden artists would otherwise shift the axes, and a legend looks for the best place anew.
-    """
-    _pictures.settle(fig)
-    for ax in fig.axes:
-        ax.autoscale(False)
-        if legend := ax.get_legend():
-            corner = legend.get_window_extent().get_points()[0]
-            legend.set_loc(tuple(ax.transAxes.inverted().transform(corner)))
-    if pyplot := sys.modules.get("matplotlib.pyplot"):
-        pyplot.close(fig)  # else the inline backend shows the figure a second time
-    return fig
-
-
-def _axes_spec(ax: Axes, fig: Figure) -> dict[str, Any]:
-    """Return the box of an axes, its limits and scales."""
-    return {
-        "box": _box(ax.get_window_extent(), fig),
-        "xlim": [float(limit) for limit in ax.get_xlim()],
-        "ylim": [float(limit) for limit in ax.get_ylim()],
-        "log": [ax.get_xscale() == "log", ax.get_yscale() == "log"],
-    }
-
-
-def _legend_boxes(fig: Figure) -> list[list[float]]:
-    """Return the boxes of all legends with their frames (left, top, width, height in points)."""
-    legends = [*fig.legends, *(legend for ax in fig.axes if (legend := ax.get_legend()))]
-    return [_box(legend.get_window_extent().padded(1), fig) for legend in legends]
-
-
-def _box(extent: Bbox, fig: Figure) -> list[float]:
-    """Return left, top, width and height in points, from the figure's upper left corner."""
-    (left, bottom), (right, top) = (extent.get_points() * _POINTS_PER_INCH / fig.dpi).tolist()
-    height = _POINTS_PER_INCH * float(fig.get_size_inches()[1])
-    return [left, height - top, right - left, top - bottom]
-
-
-def _clear_of_the_still(zorder: float) -> float:
-    """Return a zorder that lets matplotlib draw what moves where the browser does.
-
-    That is under, or over, everything that stands still, and under the legends unless `zorder` is
-    above theirs. Marks keep their order among themselves.
-    """
-    if zorder < 1:
-        return zorder - 1000
-    return _LEGEND - 1 / zorder if zorder <= _LEGEND else zorder
-
-
-def _limits(ax: Axes, name: str) -> tuple[float, float]:
-    """Return how far out a number is drawn: finite, and above zero on a log axis."""
-    low, high = sorted(ax.get_xlim() if name == "x" else ax.get_ylim())
-    if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
-        return low / _FAR, high * _FAR
-    return low - _FAR * (high - low), high + _FAR * (high - low)

@@ -1,0 +1,82 @@
+"""Where things stand in the figure of a stage: its boxes in points, its layers and limits."""
+
+import sys
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
+
+from logit_core.explorers import _pictures
+
+_POINTS_PER_INCH = 72
+_FAR = 1e4  # numbers further out than this many axes are drawn at that distance
+_LEGEND = 5  # matplotlib's zorder of a legend
+
+
+def freeze(fig: Figure) -> Figure:
+    """Lay the figure out once, then hold layout, limits and legends where they are.
+
+    Hidden artists would otherwise shift the axes, and a legend looks for the best place anew.
+    """
+    _pictures.settle(fig)
+    for ax in fig.axes:
+        ax.autoscale(False)
+        if legend := ax.get_legend():
+            corner = legend.get_window_extent().get_points()[0]
+            legend.set_loc(tuple(ax.transAxes.inverted().transform(corner)))
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(fig)  # else the inline backend shows the figure a second time
+    return fig
+
+
+def size(fig: Figure) -> list[float]:
+    """Return width and height in points."""
+    return [_POINTS_PER_INCH * float(inches) for inches in fig.get_size_inches()]
+
+
+def axes_spec(ax: Axes, fig: Figure) -> dict[str, Any]:
+    """Return the box of an axes, its limits and scales."""
+    return {
+        "box": _box(ax.get_window_extent(), fig),
+        "xlim": [float(limit) for limit in ax.get_xlim()],
+        "ylim": [float(limit) for limit in ax.get_ylim()],
+        "log": [ax.get_xscale() == "log", ax.get_yscale() == "log"],
+    }
+
+
+def legend_boxes(fig: Figure) -> list[list[float]]:
+    """Return the boxes of all legends with their frames (left, top, width, height in points)."""
+    legends = [*fig.legends, *(legend for ax in fig.axes if (legend := ax.get_legend()))]
+    return [_box(legend.get_window_extent().padded(1), fig) for legend in legends]
+
+
+def _box(extent: Bbox, fig: Figure) -> list[float]:
+    """Return left, top, width and height in points, from the figure's upper left corner."""
+    (left, bottom), (right, top) = (extent.get_points() * _POINTS_PER_INCH / fig.dpi).tolist()
+    _, height = size(fig)
+    return [left, height - top, right - left, top - bottom]
+
+
+def layer(zorder: float) -> str:
+    """Return whether a mark stands under what stands still, over it, or on top of legends too."""
+    return "under" if zorder < 1 else "over" if zorder <= _LEGEND else "top"
+
+
+def clear_of_the_still(zorder: float) -> float:
+    """Return a zorder that lets matplotlib draw what moves where the browser does.
+
+    That is under, or over, everything that stands still, and under the legends unless `zorder` is
+    above theirs. Marks keep their order among themselves.
+    """
+    if zorder < 1:
+        return zorder - 1000
+    return _LEGEND - 1 / zorder if zorder <= _LEGEND else zorder
+
+
+def limits(ax: Axes, name: str) -> tuple[float, float]:
+    """Return how far out a number is drawn: finite, and above zero on a log axis."""
+    low, high = sorted(ax.get_xlim() if name == "x" else ax.get_ylim())
+    if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
+        return low / _FAR, high * _FAR
+    return low - _FAR * (high - low), high + _FAR * (high - low)
