@@ -55,12 +55,14 @@ def as_floats_between(values: ArrayLike, name: str, low: float, high: float) -> 
     return array
 
 
-def as_labels(y: ArrayLike, n_samples: int | None = None) -> Floats:
-    """Return labels as an array (n_samples,) of 0.0 and 1.0."""
+def as_labels(y: ArrayLike, n_samples: int | None = None, *, both: bool = False) -> Floats:
+    """Return labels as an array (n_samples,) of 0.0 and 1.0; `both` of them must occur if asked."""
     labels = _one_dimensional(as_floats(y, "y"), "y", "n_samples")
     refuse_where((labels != 0) & (labels != 1), labels, "y must hold only the labels 0 and 1")
     if n_samples is not None:
         _same_length("y", len(labels), n_samples, "X")
+    if both and (labels == labels[0]).all():
+        raise ValueError("y must hold both labels, got one class only")
     return labels
 
 

@@ -7,7 +7,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from scipy.optimize import minimize
+from scipy.stats import zscore
 from sklearn import metrics
+from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 
 from logit_core import (
@@ -30,10 +32,10 @@ from logit_core.explorers import (
     penalty_explorer,
     threshold_explorer,
 )
-from logit_core.explorers._tumours import load_tumours
-from logit_core.explorers.focal import focal_weights
-from logit_core.explorers.optimiser import counted_lbfgs
-from logit_core.explorers.penalty import l1_weights
+from logit_core.explorers._focal_fit import focal_weights
+from logit_core.explorers._penalised_fits import l1_weights
+from logit_core.explorers._race import counted_lbfgs
+from logit_core.explorers._tumours import MEASUREMENTS, load_tumours
 
 from .sweeping import sweep
 
@@ -43,7 +45,7 @@ X_NEW, Y_NEW = make_clusters(80, separation=1.5, seed=6)
 
 
 def test_the_data_are_scaled_by_the_training_rows_and_malignant_is_1():
-    tumours = load_tumours([0, 7], n_train=100)
+    tumours = load_tumours(["mean radius", "mean concave points"], n_train=100)
     assert np.allclose(tumours.X.mean(axis=0), 0)
     assert np.allclose(tumours.X.std(axis=0), 1)
     assert not np.allclose(tumours.X_valid.mean(axis=0), 0, atol=1e-3)
@@ -51,7 +53,15 @@ def test_the_data_are_scaled_by_the_training_rows_and_malignant_is_1():
     assert (len(tumours.y), len(tumours.y_valid)) == (100, 469)
     # malignant tumours are the larger ones
     assert tumours.X[tumours.y == 1, 0].mean() > tumours.X[tumours.y == 0, 0].mean()
-    assert tumours.names == ["mean radius", "mean concave points"]
+
+
+def test_the_measurements_are_columns_by_their_names():
+    data = load_breast_cancer()
+    assert list(MEASUREMENTS) == data.feature_names[:10].tolist()
+    tumours = load_tumours(["mean area", "mean texture"], n_train=100)
+    for ours, column in ((0, 3), (1, 1)):
+        both_groups = np.concatenate([tumours.X[:, ours], tumours.X_valid[:, ours]])
+        assert np.sort(zscore(both_groups)) == pytest.approx(np.sort(zscore(data.data[:, column])))
 
 
 # ---- threshold
@@ -295,14 +305,14 @@ def test_the_focal_sentence_is_the_formula_and_the_fit():
         (lambda: threshold_explorer([0, 1], [0.5, 1.5]), r"p must lie in \[0, 1\]"),
         (lambda: threshold_explorer([1, 1], [0.5, 0.6]), "both labels, got one class only"),
         (lambda: penalty_explorer(X, Y), "given together, got only some"),
-        (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.1, 0.1]), "penalties must be above 0"),
-        (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.0, 0.1]), "penalties must be above 0"),
+        (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.1, 0.1]), "penalties must rise"),
+        (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.0, 0.1]), "penalties must rise"),
         (lambda: penalty_explorer(X, Y, X, Y, feature_names=["a"]), "name 2 columns, got 1"),
         (lambda: penalty_explorer(X, Y, X, Y[:5]), "y must be as long as X"),
         (lambda: l1_weights(X, Y, 0.0), "penalty must be greater than 0"),
         (lambda: optimiser_explorer(X), "X and y must be given together"),
         (lambda: optimiser_explorer(A, Y), "two features, got 3"),
-        (lambda: optimiser_explorer(X, Y, learning_rates=[1, 0.1]), "learning_rates must be above"),
+        (lambda: optimiser_explorer(X, Y, learning_rates=[1, 0.1]), "learning_rates must rise"),
         (lambda: optimiser_explorer(*make_clusters(separation=20.0)), "must have a minimum"),
         (lambda: optimiser_explorer(X, Y, n_steps=0), "n_steps must be at least 1"),
         (lambda: focal_explorer([1.0, 2.0]), "x and y must be given together"),

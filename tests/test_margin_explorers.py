@@ -141,7 +141,7 @@ def test_the_margin_explorer_takes_data_and_grids_of_its_own() -> None:
         ({"X": [[0.0, 1.0]]}, "X and y must be given together"),
         ({"X": np.ones((2, 3)), "y": [0, 1]}, "X must have two features, got 3"),
         ({"lengths": [1, 2]}, "lengths must rise from 0"),
-        ({"lengths": [0, 2, 1]}, "lengths must rise from 0"),
+        ({"lengths": [0, 2, 1]}, "lengths must rise, finite"),
         ({"lengths": [0]}, "lengths must rise from 0"),
     ],
 )
@@ -230,6 +230,7 @@ def test_points_curve_and_boundary_follow(separability: Stage) -> None:
     [
         ({"distances": [-1]}, "separation must be at least 0"),
         ({"penalties": [-1]}, "penalty must be at least 0"),
+        ({"penalties": [-1, 0.1], "distances": [5]}, "penalty must be at least 0"),
         ({"n_epochs": 5}, "n_epochs must be at least 10"),
         ({"learning_rate": 50.0}, r"learning_rate must lie in \(0, "),
         ({"learning_rate": 0.0}, r"learning_rate must lie in \(0, "),
@@ -298,9 +299,16 @@ def test_a_dot_stands_on_each_curve() -> None:
             assert y == pytest.approx(np.interp(x, *curve.get_data()), abs=1e-2)
 
 
-@pytest.mark.parametrize("margins", [[1.0], [1.0, 0.0], [0.0, 0.0]])
-def test_the_margin_loss_explorer_refuses_margins_that_do_not_rise(margins) -> None:
-    with pytest.raises(ValueError, match="margins must be at least two, each above"):
+@pytest.mark.parametrize(
+    ("margins", "message"),
+    [
+        ([1.0], "margins must be at least two, got "),
+        ([1.0, 0.0], "margins must rise, finite, got "),
+        ([0.0, 0.0], "margins must rise, finite, got "),
+    ],
+)
+def test_the_margin_loss_explorer_refuses_margins_that_do_not_rise(margins, message) -> None:
+    with pytest.raises(ValueError, match=message):
         margin_loss_explorer(margins)
 
 

@@ -339,7 +339,9 @@ def test_what_cannot_be_drawn_again_is_no_seed(seed):
 
 
 def test_shapes_are_checked_against_each_other():
-    assert as_labels([True, False], 2).tolist() == [1.0, 0.0]
+    assert as_labels([True, False], 2, both=True).tolist() == [1.0, 0.0]
+    with pytest.raises(ValueError, match=r"^y must hold both labels, got one class only$"):
+        as_labels([1, 1], both=True)
     with pytest.raises(ValueError, match=r"^y must be as long as X \(3\), got length 2$"):
         as_labels([0, 1], 3)
     with pytest.raises(ValueError, match=r"^z must be as long as y \(3\), got length 2$"):

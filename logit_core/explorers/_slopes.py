@@ -1,6 +1,6 @@
 """Cross-entropy and squared error side by side: their looks, slopes by z, and tangents."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -8,12 +8,23 @@ from logit_core._validation import Floats
 from logit_core.figures.style import BLACK, BLUE, VERMILION
 from logit_core.probability import sigmoid, sigmoid_derivative
 
-# how each loss, and the present point on it, looks in every picture
-CROSS_ENTROPY_LINE: Final[dict[str, Any]] = {"color": BLUE, "linewidth": 2}
-SQUARED_ERROR_LINE: Final[dict[str, Any]] = {"color": VERMILION, "linewidth": 2, "linestyle": "--"}
-_POINT: Final[dict[str, Any]] = {"linestyle": "none", "markersize": 8, "markeredgecolor": BLACK}
-CROSS_ENTROPY_POINT: Final[dict[str, Any]] = {**_POINT, "marker": "o", "color": BLUE}
-SQUARED_ERROR_POINT: Final[dict[str, Any]] = {**_POINT, "marker": "s", "color": VERMILION}
+
+class Look(NamedTuple):
+    """What ``ax.plot`` is told for the curve of a loss, and for the present point on it."""
+
+    curve: dict[str, Any]
+    point: dict[str, Any]
+
+
+_POINT: Final = {"linestyle": "none", "markersize": 8, "markeredgecolor": BLACK}
+CROSS_ENTROPY_LOOK: Final = Look(
+    curve={"color": BLUE, "linewidth": 2},
+    point={**_POINT, "color": BLUE, "marker": "o"},
+)
+SQUARED_ERROR_LOOK: Final = Look(
+    curve={"color": VERMILION, "linewidth": 2, "linestyle": "--"},
+    point={**_POINT, "color": VERMILION, "marker": "s"},
+)
 
 
 def cross_entropy_slope(y: Floats, z: Floats) -> Floats:

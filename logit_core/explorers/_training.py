@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from logit_core._validation import Floats
 from logit_core.descent import Sweep, safe_learning_rate
@@ -15,6 +17,7 @@ from logit_core.figures.style import (
     FAINT,
     GREEN,
     count_epochs,
+    limits_around,
     mark_decades,
     new_figure,
 )
@@ -36,6 +39,14 @@ def nearest(learning_rates: Floats, rate: float) -> int:
     return int(np.abs(np.log(learning_rates / rate)).argmin())
 
 
+def training_stage(learning_rates: Floats, n_epochs: int, *, epoch: int) -> Stage:
+    """Return a stage for `draw_training`, still empty, at a rate near 0.01 and at `epoch`."""
+    labels = rate_labels(learning_rates)
+    stage = Stage(new_figure(1, 1), learning_rate=labels, epoch=n_epochs + 1)
+    stage.control("learning_rate", at=nearest(learning_rates, 0.01))
+    return stage.control("epoch", play=60, at=epoch)
+
+
 def draw_training(
     stage: Stage,
     X: Floats,
@@ -46,12 +57,12 @@ def draw_training(
     class_names: Sequence[str],
     steps: str,
 ) -> None:
-    """Put the descents of `sweep` on a stage with the controls learning_rate and epoch.
+    """Put the descents of `sweep` on a stage in place of what it shows.
 
     Parameters
     ----------
     stage : Stage
-        With a position per learning rate and one per row of the paths.
+        From `training_stage`, with the learning rates and epochs of `sweep`.
     X : ndarray of shape (n_samples, 2)
         The two features, without the column of ones.
     y : ndarray of shape (n_samples,)
@@ -64,43 +75,32 @@ def draw_training(
         How the descents step, for the sentence: "point by point".
     """
     design = add_intercept(X)
-    w, losses, epochs = sweep.weights, sweep.losses, np.arange(float(sweep.losses.shape[1]))
+    w, losses, epochs = sweep.weights, sweep.losses, np.arange(sweep.losses.shape[1])
     safe = safe_learning_rate(design)
     # run by run: all at once, a large data set would not fit into a small machine
     right = np.array([(((run @ design.T) >= 0) == (y == 1)).sum(axis=-1) for run in w])
 
     fig = new_figure(10.5)
     left, middle, path = fig.subplots(1, 3)
-    # the background needs fewer points once the first steep epochs are over
-    few = [k for k in range(len(epochs)) if k <= 10 or k % (1 + len(epochs) // 30) == 0]
-    left.plot(epochs[few], _drawable(losses[:, few]).T, color=FAINT, linewidth=0.4)
-    (curve,) = left.plot(epochs, losses[0], color=BLUE, linewidth=2)
-    (dot,) = left.plot([0], [1], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
-    left.set(title="loss by epoch", ylabel="mean loss", yscale="log")
-    left.set(xlim=_around(epochs, 0.03), ylim=_loss_limits(losses))
-    count_epochs(left)
-    mark_decades(left.yaxis)
-
+    curve, dot = _draw_losses(left, losses)
     plot_points(X, y, feature_names=feature_names, class_names=class_names, ax=middle)
-    middle.set(title="boundary and probability", xlim=_around(X[:, 0]), ylim=_around(X[:, 1]))
+    middle.set_title("boundary and probability")
+    middle.set(xlim=limits_around(X[:, 0]), ylim=limits_around(X[:, 1]))
     (line,) = middle.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
-
+    # steps that are too long may lead anywhere, out of the picture
     tame = sweep.learning_rates <= max(min(1.0, safe), sweep.learning_rates.min())
-    path.set(xlim=_around(w[tame, :, 1], 0.15), ylim=_around(w[tame, :, 2], 0.15))
+    path.set(xlim=limits_around(w[tame, :, 1], 0.15), ylim=limits_around(w[tame, :, 2], 0.15))
     plot_loss_contours(X, y, feature_names=feature_names, ax=path)
-    path.set_title("path of the weights")
-    path.plot(*w[0, 0, 1:], "o", color="white", markersize=6, markeredgecolor=BLUE)
-    (trail,) = path.plot([], [], "-", color=BLUE, linewidth=1.5)
-    (tip,) = path.plot([0], [0], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    trail, tip = _draw_path(path, w[0, 0, 1:])
 
     stage.clear(fig)
     stage.moves(curve, y=losses, by="learning_rate")
-    stage.moves(dot, x=epochs[None, :, None], y=losses[..., None], by=_BY)
+    stage.puts(dot, x=epochs[None], y=losses, by=_BY)
     stage.field(middle, w, by=_BY)
     stage.boundary(line, w, by=_BY)
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by="learning_rate", until="epoch")
-    stage.moves(tip, x=w[..., 1:2], y=w[..., 2:3], by=_BY)
-    _mark_safe_rate(stage, sweep.learning_rates, safe)
+    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=_BY)
+    stage.control("learning_rate", notch=_notch(sweep.learning_rates, safe))
     stage.says(
         "Learning rate {learning_rate}, epoch {epoch}: mean loss {loss:.3g}, {right:.0f} of "
         "{n:.0f} points right. The rate lies {side} 2/L = {safe:.3g}, the bound below which "
@@ -115,14 +115,36 @@ def draw_training(
     )
 
 
-def _mark_safe_rate(stage: Stage, rates: Floats, safe: float) -> None:
-    """Mark 2/L under the control of the learning rate, where it lies in its range."""
-    notch = None
-    if rates[0] <= safe <= rates[-1]:
-        at = np.interp(np.log(safe), np.log(rates), np.arange(len(rates)))
-        notch = (float(at), f"2/L = {safe:.3g}: guaranteed for full-batch steps")
-    stage.control("learning_rate", notch=notch)
-    stage.control("epoch", play=60)
+def _draw_losses(ax: Axes, losses: Floats) -> tuple[Line2D, Line2D]:
+    """Draw losses (n_rates, n_epochs + 1) faintly; return a bold curve, and a point on it."""
+    epochs = np.arange(float(losses.shape[1]))
+    # the background needs fewer points once the first steep epochs are over
+    few = [k for k in range(len(epochs)) if k <= 10 or k % (1 + len(epochs) // 30) == 0]
+    ax.plot(epochs[few], _drawable(losses[:, few]).T, color=FAINT, linewidth=0.4)
+    (curve,) = ax.plot(epochs, losses[0], color=BLUE, linewidth=2)
+    (dot,) = ax.plot([0], [1], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    ax.set(title="loss by epoch", ylabel="mean loss", yscale="log")
+    ax.set(xlim=limits_around(epochs, 0.03), ylim=_loss_limits(losses))
+    count_epochs(ax)
+    mark_decades(ax.yaxis)
+    return curve, dot
+
+
+def _draw_path(ax: Axes, start: Floats) -> tuple[Line2D, Line2D]:
+    """Draw where the two weights start; return their trail, still empty, and its tip."""
+    ax.set_title("path of the weights")
+    ax.plot(*start, "o", color="white", markersize=6, markeredgecolor=BLUE)
+    (trail,) = ax.plot([], [], "-", color=BLUE, linewidth=1.5)
+    (tip,) = ax.plot([0], [0], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    return trail, tip
+
+
+def _notch(learning_rates: Floats, safe: float) -> tuple[float, str] | None:
+    """Return the position of 2/L on the control of the learning rate, if it lies there."""
+    if not learning_rates[0] <= safe <= learning_rates[-1]:
+        return None
+    at = np.interp(np.log(safe), np.log(learning_rates), np.arange(len(learning_rates)))
+    return float(at), f"2/L = {safe:.3g}: guaranteed for full-batch steps"
 
 
 def _drawable(losses: Floats) -> Floats:
@@ -137,10 +159,3 @@ def _loss_limits(losses: Floats) -> tuple[float, float]:
         return 1e-4, 1.0
     low = max(0.8 * float(np.nanmin(seen)), 1e-4)
     return low, max(min(1.3 * float(np.nanmax(seen)), 8 * float(losses[0, 0])), 10 * low)
-
-
-def _around(values: Floats, margin: float = 0.08) -> tuple[float, float]:
-    """Return the range of `values` with a margin on both sides."""
-    low, high = float(values.min()), float(values.max())
-    pad = margin * max(high - low, 1e-6 * max(abs(low), abs(high)), 1e-9)
-    return low - pad, high + pad

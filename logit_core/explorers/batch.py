@@ -3,9 +3,11 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import as_count
+from logit_core._validation import Floats, as_count
 from logit_core.data import make_clusters
 from logit_core.descent import newton, sgd_sweep
 from logit_core.explorers._training import nearest, rate_labels
@@ -22,7 +24,7 @@ from logit_core.figures.training import plot_loss_contours
 from logit_core.model import add_intercept
 
 _SIZES: Final = {"1 point": 1, "10 points": 10, "all 100 points": 100}
-_LOOKS: Final = (("a", BLUE, "-", "o"), ("b", VERMILION, "--", "s"))
+_LOOKS: Final = {"a": (BLUE, "-", "o"), "b": (VERMILION, "--", "s")}
 
 
 def batch_explorer(
@@ -60,53 +62,36 @@ def batch_explorer(
         sgd_sweep(A, y, learning_rates, n_epochs=n_epochs, batch_size=size, seed=seed)
         for size in _SIZES.values()
     ]
-    rates = rate_labels(sweeps[0].learning_rates)
+    rates = sweeps[0].learning_rates
     if len(rates) < 2:
         raise ValueError(f"learning_rates must hold at least 2 rates, got {len(rates)}")
     # leading dimensions: batch, rate, epoch
     w, losses = np.array([s.weights for s in sweeps]), np.array([s.losses for s in sweeps])
     best = newton(A, y)
-    least, epochs = best.losses[-1], np.arange(n_epochs + 1)
-    height = losses - least
-    steps = np.array(
-        [[_count(e * len(y) // size) for e in range(n_epochs + 1)] for size in _SIZES.values()]
-    )
+    height, epochs = losses - best.losses[-1], np.arange(n_epochs + 1)
+    steps = _steps_taken(epochs, len(y))
 
     fig = new_figure(9)
-    left, path = fig.subplots(1, 2)
-    left.set(title="loss by epoch", ylabel="loss above the minimum", yscale="log")
-    left.set(xlim=(-0.03 * n_epochs, 1.03 * n_epochs), ylim=(3e-5, 3))
-    count_epochs(left)
-    mark_decades(left.yaxis)
-    path.set(title="path of the weights", xlim=(-0.4, 3.4), ylim=(-0.4, 3.4))
-    plot_loss_contours(X, y, ax=path)
-    path.axvline(best.weights[-1, 1], color=BLACK, linestyle=":", linewidth=1, label="minimum")
-    path.axhline(best.weights[-1, 2], color=BLACK, linestyle=":", linewidth=1)
+    left, right = fig.subplots(1, 2)
+    _draw_loss_axes(left, n_epochs)
+    _draw_weight_axes(right, X, y, best.weights[-1])
 
+    sizes, labels = list(_SIZES), rate_labels(rates)
     stage = Stage(
-        fig,
-        batch_a=list(_SIZES),
-        rate_a=rates,
-        batch_b=list(_SIZES),
-        rate_b=rates,
-        epoch=n_epochs + 1,
+        fig, batch_a=sizes, rate_a=labels, batch_b=sizes, rate_b=labels, epoch=n_epochs + 1
     )
-    for run, color, dashes, marker in _LOOKS:
-        of, now = (f"batch_{run}", f"rate_{run}"), (f"batch_{run}", f"rate_{run}", "epoch")
-        for ax, across, up in ((left, epochs, height), (path, w[..., 1], w[..., 2])):
-            (trail,) = ax.plot([], [], dashes, color=color, marker=marker, markersize=3.5)
-            trail.set_zorder(0.9)  # under the legend
-            (tip,) = ax.plot([], [], marker, color=color, markersize=9, markeredgecolor=BLACK)
-            stage.moves(trail, x=across, y=up, by=of, until="epoch")
-            at = np.broadcast_to(across, up.shape)[..., None]
-            stage.moves(tip, x=at, y=up[..., None], by=now)
-            ax.plot([], [], dashes, color=color, marker=marker, label=f"run {run.upper()}")
-        stage.control(of[0], f"{run.upper()}: points per step", kind="choice")
-        stage.control(of[1], f"{run.upper()}: learning rate", kind="choice")
-    left.legend(loc="lower left")
-    path.legend(loc="lower right")
-    stage.control("epoch", play=250)
-    stage.says(
+    for run in _LOOKS:
+        batch, rate = f"batch_{run}", f"rate_{run}"
+        stage.control(batch, f"{run.upper()}: points per step", kind="choice")
+        stage.control(rate, f"{run.upper()}: learning rate", kind="choice", at=nearest(rates, 0.1))
+        for ax, across, up in ((left, epochs, height), (right, w[..., 1], w[..., 2])):
+            trail, tip = _draw_run(ax, run)
+            stage.moves(trail, x=across, y=up, by=(batch, rate), until="epoch")
+            stage.puts(tip, x=np.broadcast_to(across, up.shape), y=up, by=(batch, rate, "epoch"))
+    stage.control("batch_b", at=len(_SIZES) - 1).control("epoch", play=250, at=min(10, n_epochs))
+    left.legend(loc="lower left")  # after the stage, which would hold legends off their corners
+    right.legend(loc="lower right")
+    return stage.says(
         "Epoch {epoch}. Run A, {batch_a} per step, learning rate {rate_a}: {steps_a}, loss "
         "{loss_a:.4f}. Run B, {batch_b} per step, learning rate {rate_b}: {steps_b}, loss "
         "{loss_b:.4f}. The smallest possible loss is {least:.4f}.",
@@ -115,14 +100,37 @@ def batch_explorer(
         loss_a=losses[:, :, None, None, :],
         steps_b=steps[None, None, :, None, :],
         loss_b=losses[None, None],
-        least=least,
+        least=best.losses[-1],
     )
-    stage.set_trait("batch_b", len(_SIZES) - 1)
-    for run in ("rate_a", "rate_b"):
-        stage.set_trait(run, nearest(sweeps[0].learning_rates, 0.1))
-    stage.set_trait("epoch", min(10, n_epochs))
-    return stage
 
 
-def _count(steps: int) -> str:
-    return "1 step" if steps == 1 else f"{steps} steps"
+def _steps_taken(epochs: NDArray[np.int_], n_samples: int) -> NDArray[np.str_]:
+    """Say how many steps (n_sizes, n_epochs + 1) each batch size has taken."""
+    sizes = np.array(list(_SIZES.values()))
+    taken = epochs * n_samples // sizes[:, None]
+    return np.where(taken == 1, "1 step", np.vectorize("{} steps".format)(taken))
+
+
+def _draw_loss_axes(ax: Axes, n_epochs: int) -> None:
+    """Draw axes of the loss by epoch, as decades above the minimum."""
+    ax.set(title="loss by epoch", ylabel="loss above the minimum", yscale="log")
+    ax.set(xlim=(-0.03 * n_epochs, 1.03 * n_epochs), ylim=(3e-5, 3))
+    count_epochs(ax)
+    mark_decades(ax.yaxis)
+
+
+def _draw_weight_axes(ax: Axes, X: Floats, y: Floats, minimum: Floats) -> None:
+    """Draw the loss of two weights, and dotted where it is smallest."""
+    ax.set(title="path of the weights", xlim=(-0.4, 3.4), ylim=(-0.4, 3.4))
+    plot_loss_contours(X, y, ax=ax)
+    ax.axvline(minimum[1], color=BLACK, linestyle=":", linewidth=1, label="minimum")
+    ax.axhline(minimum[2], color=BLACK, linestyle=":", linewidth=1)
+
+
+def _draw_run(ax: Axes, run: str) -> tuple[Line2D, Line2D]:
+    """Name a run in the legend; return its trail and the tip of it, both of them still empty."""
+    color, dashes, marker = _LOOKS[run]
+    (trail,) = ax.plot([], [], dashes, color=color, marker=marker, markersize=3.5, zorder=0.9)
+    (tip,) = ax.plot([], [], marker, color=color, markersize=9, markeredgecolor=BLACK)
+    ax.plot([], [], dashes, color=color, marker=marker, label=f"run {run.upper()}")
+    return trail, tip

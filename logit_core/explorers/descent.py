@@ -3,23 +3,24 @@
 from typing import Final
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_count, as_floats, as_weights
-from logit_core.data import make_line_points
-from logit_core.descent import newton
+from logit_core._validation import Floats, as_count, as_rising, as_weights
 from logit_core.explorers._training import rate_labels
+from logit_core.explorers._walks import Curves, walk_down
 from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, new_figure
-from logit_core.gradients import cross_entropy_hessian
-from logit_core.probability import log_sigmoid, sigmoid
 
 _RATES: Final = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0)
 _RUN: Final = ("curve", "start", "learning_rate")
 _STEP: Final = (*_RUN, "step")
 _LIMITS: Final = (-5.0, 10.0)  # of the weights in the picture
 _TOP: Final = 4.0  # the highest loss in it
+_GRID: Final = np.linspace(*_LIMITS, 121)
 
 
 def descent_explorer(
@@ -50,39 +51,23 @@ def descent_explorer(
     ValueError
         If a start is not finite, the rates do not rise, finite and above 0, or there is no step.
     """
-    starts, rates = as_weights(starts, name="starts"), as_floats(learning_rates, "learning_rates")
+    starts = as_weights(starts, name="starts")
+    rates = as_rising(learning_rates, "learning_rates", above=0)
     n_steps = as_count(n_steps, "n_steps", low=1)
-    rise = rates.ndim == 1 and np.isfinite(rates).all() and (np.diff(rates, prepend=0) > 0).all()
-    if not rise:
-        raise ValueError(f"learning_rates must rise, finite and above 0, got {rates.tolist()}")
-    curves = _Curves()
-    w = np.empty((2, len(starts), len(rates), n_steps + 1))
-    w[..., 0] = starts[:, None]
-    for step in range(n_steps):
-        w[..., step + 1] = w[..., step] - rates * curves.slopes(w[..., step])
-        np.clip(w, -1e100, 1e100, out=w)  # far outside, and the squares still finite
-    loss, slope, steps = curves.heights(w), curves.slopes(w), np.arange(n_steps + 1.0)
+    curves = Curves()
+    w = walk_down(curves, starts, rates, n_steps)
+    loss, slope, steps = curves.heights(w), curves.slopes(w), np.arange(n_steps + 1)
+    inside = (w > _LIMITS[0]) & (w < _LIMITS[1]) & (loss < _TOP)
+    here = np.where(inside, w, np.nan)
+    x_ends, y_ends = _tangents(here, loss, slope)
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2)
-    left.set(title="the walk on the curve", xlabel="weight $w$", ylabel="loss")
-    left.set(xlim=_LIMITS, ylim=(0, _TOP))
-    right.set(title="the weight by step", xlabel="step", ylabel="weight $w$")
-    right.set(xlim=(-0.03 * n_steps, 1.03 * n_steps), ylim=_LIMITS)
-    right.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
-    grid = np.linspace(*_LIMITS, 121)
-    (curve,) = left.plot(grid, grid, color=BLACK, linewidth=2, zorder=0.8)
-    left.plot(curves.lowest, curves.least, "*", color=GREEN, markersize=14, label="minimum")
-    right.axhline(curves.lowest, color=GREEN, linestyle="--", label="minimum")
-    (trail,) = left.plot([], [], "o-", color=BLUE, linewidth=1, markersize=4, zorder=0.9)
+    gone = _draw_curve_axes(left, curves)
+    _draw_step_axes(right, curves, n_steps)
+    (curve,) = left.plot([], [], color=BLACK, linewidth=2, zorder=0.8)
     (tangent,) = left.plot([], [], "--", color=PURPLE, linewidth=2)
-    (dot,) = left.plot([], [], "s", color=PURPLE, markersize=8, markeredgecolor=BLACK)
-    (track,) = right.plot([], [], "o-", color=BLUE, linewidth=1, markersize=4, zorder=0.9)
-    (now,) = right.plot([], [], "s", color=PURPLE, markersize=8, markeredgecolor=BLACK)
-    left.plot([], [], "s--", color=PURPLE, markersize=6, label="here, and the slope")
-    left.legend(loc="upper right")
-    gone = left.text(2.5, 0.15, "", ha="center", va="bottom")
-    right.legend(loc="upper right")
+    (trail, dot), (track, now) = _draw_walk(left), _draw_walk(right)
 
     stage = Stage(
         fig,
@@ -91,23 +76,18 @@ def descent_explorer(
         learning_rate=rate_labels(rates),
         step=n_steps + 1,
     )
-    inside = (w > _LIMITS[0]) & (w < _LIMITS[1]) & (loss < _TOP)
-    here = np.where(inside, w, np.nan)[..., None]
-    ends = np.array([-2, 2]) / np.hypot(1, 3 * slope)[..., None]  # about as long everywhere
-    stage.moves(curve, y=curves.heights(np.array([grid, grid])), by="curve")
+    stage.control("curve", kind="choice").control("start", kind="choice")
+    at_half = int(np.abs(rates - 0.5).argmin())
+    stage.control("learning_rate", at=at_half, notch=_edge(rates, curves.bend))
+    stage.control("step", play=250, at=min(6, n_steps))
+    stage.moves(curve, x=_GRID, y=curves.heights(np.array([_GRID, _GRID])), by="curve")
     stage.moves(trail, x=w, y=loss, by=_RUN, until="step")
     stage.moves(track, x=steps, y=w, by=_RUN, until="step")
-    stage.moves(tangent, x=here + ends, y=loss[..., None] + slope[..., None] * ends, by=_STEP)
-    stage.moves(dot, x=here, y=loss[..., None], by=_STEP)
-    stage.moves(now, x=steps[None, None, None, :, None], y=here, by=_STEP)
+    stage.moves(tangent, x=x_ends, y=y_ends, by=_STEP)
+    stage.puts(dot, x=here, y=loss, by=_STEP)
+    stage.puts(now, x=steps[None, None, None], y=here, by=_STEP)
     stage.writes(gone, np.where(inside, "", "the point is outside the picture"), by=_STEP)
-    edge = 2 / curves.bend
-    if rates[0] <= edge <= rates[-1]:
-        at = float(np.interp(edge, rates, np.arange(len(rates))))
-        stage.control("learning_rate", notch=(at, f"2/a = {edge:.3g}: the edge"))
-    words = [[_words(1 - rate * curves.bend, near) for rate in rates] for near in (True, False)]
-    stage.control("curve", kind="choice").control("start", kind="choice").control("step", play=250)
-    stage.says(
+    return stage.says(
         "On {curve}, start {start}, learning rate {learning_rate}, step {step}: weight {w:.3f}, "
         "loss {loss:.3f}, slope {slope:.3f}{where}. {regime}",
         by=_STEP,
@@ -115,33 +95,55 @@ def descent_explorer(
         loss=loss,
         slope=slope,
         where=np.where(inside, "", ", outside the picture"),
-        regime=np.array(words)[:, None, :, None],
+        regime=_regimes(rates, curves.bend)[:, None, :, None],
     )
-    stage.set_trait("learning_rate", int(np.abs(rates - 0.5).argmin()))
-    stage.set_trait("step", min(6, n_steps))
-    return stage
 
 
-class _Curves:
-    """The mean cross-entropy of one weight, and the parabola that fits it at the minimum."""
+def _draw_curve_axes(ax: Axes, curves: Curves) -> Text:
+    """Draw the minimum of both curves; return a text, to say that the point is out of sight."""
+    ax.set(title="the walk on the curve", xlabel="weight $w$", ylabel="loss")
+    ax.set(xlim=_LIMITS, ylim=(0, _TOP))
+    ax.plot(curves.lowest, curves.least, "*", color=GREEN, markersize=14, label="minimum")
+    ax.plot([], [], "s--", color=PURPLE, markersize=6, label="here, and the slope")
+    ax.legend(loc="upper right")
+    return ax.text(2.5, 0.15, "", ha="center", va="bottom")
 
-    def __init__(self) -> None:
-        self.x, self.y = make_line_points(seed=3)
-        best = newton(self.x[:, None], self.y)
-        self.lowest, self.least = float(best.weights[-1, 0]), float(best.losses[-1])
-        self.bend = float(cross_entropy_hessian(self.x[:, None], self.y, [self.lowest])[0, 0])
 
-    def heights(self, w: Floats) -> Floats:
-        """Return the heights of both curves above w[0] and w[1]."""
-        z = w[0][..., None] * self.x
-        cross_entropy = -np.asarray(log_sigmoid((2 * self.y - 1) * z)).mean(axis=-1)
-        return np.array([cross_entropy, self.least + self.bend / 2 * (w[1] - self.lowest) ** 2])
+def _draw_step_axes(ax: Axes, curves: Curves, n_steps: int) -> None:
+    """Draw the weight at the minimum, across all steps."""
+    ax.set(title="the weight by step", xlabel="step", ylabel="weight $w$")
+    ax.set(xlim=(-0.03 * n_steps, 1.03 * n_steps), ylim=_LIMITS)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+    ax.axhline(curves.lowest, color=GREEN, linestyle="--", label="minimum")
+    ax.legend(loc="upper right")
 
-    def slopes(self, w: Floats) -> Floats:
-        """Return the slopes of both curves at w[0] and w[1]."""
-        p = sigmoid(w[0][..., None] * self.x)
-        cross_entropy = ((p - self.y) * self.x).mean(axis=-1)
-        return np.array([cross_entropy, self.bend * (w[1] - self.lowest)])
+
+def _draw_walk(ax: Axes) -> tuple[Line2D, Line2D]:
+    """Return a trail and a marker of where it has come to, both of them still empty."""
+    (trail,) = ax.plot([], [], "o-", color=BLUE, linewidth=1, markersize=4, zorder=0.9)
+    (now,) = ax.plot([], [], "s", color=PURPLE, markersize=8, markeredgecolor=BLACK)
+    return trail, now
+
+
+def _tangents(w: Floats, loss: Floats, slope: Floats) -> tuple[Floats, Floats]:
+    """Return x and y of the ends (..., 2) of tangents, which look about as long everywhere."""
+    along = np.array([-2, 2]) / np.hypot(1, 3 * slope)[..., None]
+    return w[..., None] + along, loss[..., None] + slope[..., None] * along
+
+
+def _edge(rates: Floats, bend: float) -> tuple[float, str] | None:
+    """Return the position of 2/a among the rates, and its words; None outside of them."""
+    edge = 2 / bend
+    if not rates[0] <= edge <= rates[-1]:
+        return None
+    at = float(np.interp(edge, rates, np.arange(len(rates))))
+    return at, f"2/a = {edge:.3g}: the edge"
+
+
+def _regimes(rates: Floats, bend: float) -> NDArray[np.str_]:
+    """Say what each rate does, on the cross-entropy near its minimum and on the parabola."""
+    words = [[_words(1 - rate * bend, near) for rate in rates] for near in (True, False)]
+    return np.array(words)
 
 
 def _words(factor: float, near: bool) -> str:

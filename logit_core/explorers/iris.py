@@ -6,10 +6,8 @@ import numpy as np
 from logit_core._validation import Seed, as_count
 from logit_core.data import load_iris_pair
 from logit_core.descent import sgd_sweep
-from logit_core.explorers._training import LEARNING_RATES, draw_training, nearest, rate_labels
+from logit_core.explorers._training import LEARNING_RATES, draw_training, training_stage
 from logit_core.explorers.panel import Panel
-from logit_core.explorers.stage import Stage
-from logit_core.figures.style import new_figure
 from logit_core.model import add_intercept
 
 
@@ -48,8 +46,7 @@ def iris_explorer(
     X, y, names = load_iris_pair(first, second)
     across = ipywidgets.Dropdown(options=names, value=names[2], description="across")
     upwards = ipywidgets.Dropdown(options=names, value=names[3], description="upwards")
-    stage = Stage(new_figure(1, 1), learning_rate=rate_labels(LEARNING_RATES), epoch=n_epochs + 1)
-
+    stage = training_stage(LEARNING_RATES, n_epochs, epoch=n_epochs)
     drawn = across.value, upwards.value
 
     def redraw() -> None:
@@ -80,6 +77,4 @@ def iris_explorer(
 
     redraw()
     stage.follows(across, upwards, redraw=redraw)
-    stage.set_trait("learning_rate", nearest(LEARNING_RATES, 0.01))
-    stage.set_trait("epoch", n_epochs)
     return Panel([ipywidgets.HBox([across, upwards]), stage])

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Seed, as_count, as_labels
+from logit_core._validation import Seed, as_count, as_labels, as_rising, together_or
 from logit_core.data import make_clusters
 from logit_core.descent import sgd_sweep
-from logit_core.explorers._training import LEARNING_RATES, draw_training, nearest, rate_labels
+from logit_core.explorers._training import LEARNING_RATES, draw_training, training_stage
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
-from logit_core.figures.style import new_figure
 from logit_core.model import add_intercept
 
 
@@ -62,26 +60,21 @@ def learning_rate_explorer(
         If only one of `X` and `y` is given, X has not two features, y holds one label only, or the
         learning rates do not rise.
     """
-    if (X is None) != (y is None):
-        raise ValueError("X and y must be given together, got only one of them")
-    if X is None or y is None:
-        X, y = make_clusters()
+    X, y = together_or(make_clusters, X=X, y=y)
     features = as_plane(X)
-    labels = as_labels(y, len(features))
+    labels = as_labels(y, len(features), both=True)
+    rates = as_rising(learning_rates, "learning_rates", above=0)
     n_epochs = as_count(n_epochs, "n_epochs")
     sweep = sgd_sweep(
         add_intercept(features),
         labels,
-        learning_rates,
+        rates,
         start=start,
         n_epochs=n_epochs,
         batch_size=batch_size,
         seed=seed,
     )
-    if (np.diff(sweep.learning_rates) <= 0).any():
-        raise ValueError("learning_rates must rise from each to the next, got some that do not")
-    texts = rate_labels(sweep.learning_rates)
-    stage = Stage(new_figure(1, 1), learning_rate=texts, epoch=n_epochs + 1)
+    stage = training_stage(rates, n_epochs, epoch=min(20, n_epochs))
     draw_training(
         stage,
         features,
@@ -91,12 +84,11 @@ def learning_rate_explorer(
         class_names=class_names,
         steps=_steps(batch_size),
     )
-    stage.set_trait("learning_rate", nearest(sweep.learning_rates, 0.01))
-    stage.set_trait("epoch", min(20, n_epochs))
     return stage
 
 
 def _steps(batch_size: int | None) -> str:
+    """Say how many points a step takes."""
     if batch_size is None:
         return "with all points at once"
     return "point by point" if batch_size == 1 else f"in batches of {batch_size}"

@@ -2,13 +2,12 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.explorers._slopes import (
-    CROSS_ENTROPY_LINE,
-    CROSS_ENTROPY_POINT,
-    SQUARED_ERROR_LINE,
-    SQUARED_ERROR_POINT,
+    CROSS_ENTROPY_LOOK,
+    SQUARED_ERROR_LOOK,
     cross_entropy_slope,
     squared_error_slope,
     tangents,
@@ -31,7 +30,7 @@ def loss_explorer() -> Stage:
     """
     z = np.arange(-40, 41) / 5
     p: Floats = sigmoid(z)
-    y = np.repeat([[0.0], [1.0]], len(z), axis=1)
+    y = np.repeat([[0.0], [1.0]], len(z), axis=1)  # (label, z)
     logs = np.array([binary_cross_entropy_from_log_odds(k, z, reduction="none") for k in y])
     squares = np.array([squared_error(k, p, reduction="none") for k in y])
     log_slopes, square_slopes = cross_entropy_slope(y, z), squared_error_slope(y, z)
@@ -40,24 +39,26 @@ def loss_explorer() -> Stage:
     left, right = fig.subplots(1, 2)
     left.set(title="loss of one point", ylim=(-0.4, 8.4))
     right.set(title="slope of the loss", ylim=(-1.15, 1.15))
-    _measure_z_and_p(left)
-    _measure_z_and_p(right)
+    for ax in (left, right):
+        _measure_z_and_p(ax)
+
     stage = Stage(fig, label=["0", "1"], z=[f"{value:.1f}" for value in z])
-    for name, losses, slopes, line, point in (
-        ("log loss", logs, log_slopes, CROSS_ENTROPY_LINE, CROSS_ENTROPY_POINT),
-        ("squared error", squares, square_slopes, SQUARED_ERROR_LINE, SQUARED_ERROR_POINT),
+    stage.control("label", kind="choice", at=1)
+    stage.control("z", play=100, notch=(40, "p = 1/2"), at=15)
+    for name, losses, slopes, look in (
+        ("log loss", logs, log_slopes, CROSS_ENTROPY_LOOK),
+        ("squared error", squares, square_slopes, SQUARED_ERROR_LOOK),
     ):
         for ax, heights in ((left, losses), (right, slopes)):
-            (curve,) = ax.plot([], [], **line, label=name)
-            (dot,) = ax.plot([], [], **point)
+            (curve,) = ax.plot([], [], **look.curve, label=name)
+            (dot,) = ax.plot([], [], **look.point)
             stage.moves(curve, x=z, y=heights, by="label")
-            stage.moves(dot, x=z[None, :, None], y=heights[..., None], by=_BY)
+            stage.puts(dot, x=z[None], y=heights, by=_BY)
         (tangent,) = left.plot([], [], color=BLACK, linewidth=1.5)
         x_ends, y_ends = tangents(z, losses, slopes, half=1.6)
         stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
     left.legend(loc="upper center")
-    likely = np.where(y == 1, p, 1 - p)
-    stage.says(
+    return stage.says(
         "Label {label}, z = {z}, so p = {p:.4f}. The log loss is {log:.4f}, its slope "
         "{log_slope:.4f}; the squared error is {square:.4f}, its slope {square_slope:.4f}. "
         "The model is {verdict}.",
@@ -67,22 +68,8 @@ def loss_explorer() -> Stage:
         log_slope=log_slopes,
         square=squares,
         square_slope=square_slopes,
-        verdict=np.select(
-            [likely < 0.05, likely < 0.5, likely == 0.5, likely < 0.95],
-            [
-                "surely wrong: the log loss pulls, the squared error hardly",
-                "wrong: both losses pull",
-                "undecided: both losses pull",
-                "right, but not yet sure",
-            ],
-            "surely right: little is left to gain",
-        ),
+        verdict=_verdicts(np.where(y == 1, p, 1 - p)),
     )
-    stage.control("label", kind="choice")
-    stage.control("z", play=100, notch=(40, "p = 1/2"))
-    stage.set_trait("label", 1)
-    stage.set_trait("z", 15)
-    return stage
 
 
 def _measure_z_and_p(ax: Axes) -> None:
@@ -93,3 +80,17 @@ def _measure_z_and_p(ax: Axes) -> None:
     ticks = np.array([0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])
     upper.set_xticks(log_odds(ticks), [f"{p:g}" for p in ticks], fontsize=8)
     upper.set_xlabel("probability $p$")
+
+
+def _verdicts(likelihood: Floats) -> NDArray[np.str_]:
+    """Say what the model makes of a point, by the probability that it gives to its label."""
+    return np.select(
+        [likelihood < 0.05, likelihood < 0.5, likelihood == 0.5, likelihood < 0.95],
+        [
+            "surely wrong: the log loss pulls, the squared error hardly",
+            "wrong: both losses pull",
+            "undecided: both losses pull",
+            "right, but not yet sure",
+        ],
+        "surely right: little is left to gain",
+    )

@@ -2,24 +2,17 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_labels, as_number
+from logit_core._validation import Floats, as_labels, as_number, together_or
 from logit_core.data import make_clusters
-from logit_core.explorers._slopes import (
-    CROSS_ENTROPY_LINE,
-    CROSS_ENTROPY_POINT,
-    SQUARED_ERROR_LINE,
-    SQUARED_ERROR_POINT,
-    cross_entropy_slope,
-    squared_error_curvature,
-    squared_error_slope,
-    tangents,
-)
+from logit_core.explorers._loss_slices import LossSlices, slice_losses
+from logit_core.explorers._slopes import CROSS_ENTROPY_LOOK, SQUARED_ERROR_LOOK, Look, tangents
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import BLACK, GREEN, VERMILION, new_figure
-from logit_core.probability import log_sigmoid, sigmoid
+from logit_core.probability import sigmoid
 
 _BY = ("direction", "position")
 
@@ -51,50 +44,38 @@ def loss_surface_explorer(
     ValueError
         If only one of `X` and `y` is given, X has not two features, or `reach` is not above 0.
     """
-    if (X is None) != (y is None):
-        raise ValueError("X and y must be given together, got only one of them")
-    if X is None or y is None:
-        X, y = make_clusters()
-    features = as_plane(X)
-    labels = as_labels(y, len(features))
+    X, y = together_or(make_clusters, X=X, y=y)
+    X = as_plane(X)
+    y = as_labels(y, len(X))
     reach = as_number(reach, "reach", above=0.0)
     degrees = np.arange(0, 180, 5)
     units = np.column_stack([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
     along = reach * np.arange(-32, 33) / 32
-    slices = np.array([_slice(features @ unit, labels, along) for unit in units])
-    entropies, entropy_slopes, squares, square_slopes, bends, n_right = np.moveaxis(slices, 1, 0)
-    stops = np.arange(0, len(along), 2)  # the curves have a point between any two positions
-    at = along[stops]
+    at = along[::2]  # the curves have a point between any two positions
+    slices = slice_losses(X, y, units, along)
+    here = LossSlices(*(values[:, ::2] for values in slices))
+    w = at[:, None] * units[:, None]  # (direction, position, weight)
 
     fig = new_figure(10.5)
     left, middle, plane = fig.subplots(1, 3)
-    _draw_plane(plane, features, labels, reach)
-    left.set(title="cross-entropy along the line", ylim=(0, 1.05 * entropies.max()))
+    left.set(title="cross-entropy along the line", ylim=(0, 1.05 * slices.entropies.max()))
     middle.set(title="squared error along the line", ylim=(0, 1))
     for ax in (left, middle):
         ax.set(xlabel="position", xticks=along[::16], xlim=(-1.05 * reach, 1.05 * reach))
-    stage = Stage(fig, direction=[str(d) for d in degrees], position=[f"{t:.3g}" for t in at])
-
-    (line,) = plane.plot([], [], color=BLACK, linewidth=1.5)
-    (tip,) = plane.plot([], [], "D", color=GREEN, markersize=8, markeredgecolor=BLACK)
-    w = at[:, None] * units[:, None]
-    stage.moves(line, x=reach * units[:, :1] * [-1, 1], y=reach * units[:, 1:] * [-1, 1], by=_BY[0])
-    stage.moves(tip, x=w[..., :1], y=w[..., 1:], by=_BY)
     (bold,) = middle.plot([], [], color=VERMILION, alpha=0.35, linewidth=7, label="bends downwards")
-    stage.moves(bold, x=along, y=np.where(bends < 0, squares, np.nan), by="direction")
-    for ax, losses, slopes, line_look, point_look in (
-        (left, entropies, entropy_slopes, CROSS_ENTROPY_LINE, CROSS_ENTROPY_POINT),
-        (middle, squares, square_slopes, SQUARED_ERROR_LINE, SQUARED_ERROR_POINT),
-    ):
-        (curve,) = ax.plot([], [], **line_look)
-        (tangent,) = ax.plot([], [], color=BLACK, linewidth=1.5)
-        (point,) = ax.plot([], [], **point_look)
-        stage.moves(curve, x=along, y=losses, by="direction")
-        x_ends, y_ends = tangents(at, losses[:, stops], slopes[:, stops], half=reach / 4)
-        stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
-        stage.moves(point, x=at[None, :, None], y=losses[:, stops, None], by=_BY)
+    line, tip = _draw_plane(plane, X, y, reach)
+
+    stage = Stage(fig, direction=[str(d) for d in degrees], position=[f"{t:.3g}" for t in at])
+    stage.control("direction", at=9)
+    stage.control("position", play=150, notch=(len(at) // 2, "all weights 0"), at=4)
+    stage.moves(line, x=reach * units[:, :1] * [-1, 1], y=reach * units[:, 1:] * [-1, 1], by=_BY[0])
+    stage.puts(tip, x=w[..., 0], y=w[..., 1], by=_BY)
+    downwards = np.where(slices.square_curvatures < 0, slices.squares, np.nan)
+    stage.moves(bold, x=along, y=downwards, by="direction")
+    _show_slice(stage, left, CROSS_ENTROPY_LOOK, along, slices.entropies, slices.entropy_slopes)
+    _show_slice(stage, middle, SQUARED_ERROR_LOOK, along, slices.squares, slices.square_slopes)
     middle.legend(loc="upper right")
-    stage.says(
+    return stage.says(
         "Direction {direction}°, position {position}: weights {w1:.2f} and {w2:.2f}, {right:.0f} "
         "of {n:.0f} points right. The cross-entropy is {entropy:.3f}, its slope "
         "{entropy_slope:.3f}; the squared error is {square:.3f}, its slope {square_slope:.3f}, "
@@ -102,42 +83,35 @@ def loss_surface_explorer(
         by=_BY,
         w1=w[..., 0],
         w2=w[..., 1],
-        right=n_right[:, stops],
-        n=len(labels),
-        entropy=entropies[:, stops],
-        entropy_slope=entropy_slopes[:, stops],
-        square=squares[:, stops],
-        square_slope=square_slopes[:, stops],
-        way=np.where(bends[:, stops] < 0, "downwards", "upwards"),
+        right=here.n_right,
+        n=len(y),
+        entropy=here.entropies,
+        entropy_slope=here.entropy_slopes,
+        square=here.squares,
+        square_slope=here.square_slopes,
+        way=np.where(here.square_curvatures < 0, "downwards", "upwards"),
     )
-    stage.control("position", play=150, notch=(len(at) // 2, "all weights 0"))
-    stage.set_trait("direction", 9)
-    stage.set_trait("position", 4)
-    return stage
 
 
-def _slice(x: Floats, y: Floats, along: Floats) -> Floats:
-    """Return losses, slopes, the bend of the squared error and right answers at each position.
+def _show_slice(
+    stage: Stage, ax: Axes, look: Look, along: Floats, losses: Floats, slopes: Floats
+) -> None:
+    """Draw a loss (direction, along) and a tangent; it touches where the position is."""
+    (curve,) = ax.plot([], [], **look.curve)
+    (tangent,) = ax.plot([], [], color=BLACK, linewidth=1.5)
+    (point,) = ax.plot([], [], **look.point)
+    at, losses_here, slopes_here = along[::2], losses[:, ::2], slopes[:, ::2]
+    x_ends, y_ends = tangents(at, losses_here, slopes_here, half=along[-1] / 4)
+    stage.moves(curve, x=along, y=losses, by="direction")
+    stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
+    stage.puts(point, x=at[None], y=losses_here, by=_BY)
 
-    `x` (n_samples,) are the features along the line: there the log-odds are position times x.
+
+def _draw_plane(ax: Axes, X: Floats, y: Floats, reach: float) -> tuple[Line2D, Line2D]:
+    """Draw the squared error over both weights as contours, wide apart where it is flat.
+
+    Returned are the line through the plane and the diamond on it, to be moved.
     """
-    z = along[:, None] * x
-    residuals = cross_entropy_slope(y, z)
-    by_point = np.array(
-        [
-            -log_sigmoid((2 * y - 1) * z),
-            residuals * x,
-            residuals**2,
-            squared_error_slope(y, z) * x,
-            squared_error_curvature(y, z) * x**2,
-        ]
-    )
-    right = ((z >= 0) == (y == 1)).sum(axis=1)
-    return np.vstack([by_point.mean(axis=2), right])
-
-
-def _draw_plane(ax: Axes, X: Floats, y: Floats, reach: float) -> None:
-    """Draw the squared error over both weights as contours, wide apart where it is flat."""
     w = np.linspace(-1.1 * reach, 1.1 * reach, 41)
     grid = [((sigmoid(w[:, None] * X[:, 0] + v * X[:, 1]) - y) ** 2).mean(axis=1) for v in w]
     if np.ptp(grid) > 0:
@@ -145,3 +119,6 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats, reach: float) -> None:
     ticks = reach * np.array([-1, -0.5, 0, 0.5, 1])
     ax.set(title="the plane of the weights", xlabel="weight $w_1$", ylabel="weight $w_2$")
     ax.set(xticks=ticks, yticks=ticks, box_aspect=1)
+    (line,) = ax.plot([], [], color=BLACK, linewidth=1.5)
+    (tip,) = ax.plot([], [], "D", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    return line, tip

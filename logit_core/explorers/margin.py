@@ -1,17 +1,20 @@
 """Turn, shift and scale one boundary: the slack of each point, and what three measures say."""
 
+from typing import Final
+
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats, as_labels
+from logit_core._validation import Floats, as_floats, as_labels, as_rising, together_or
 from logit_core.data import make_clusters
+from logit_core.explorers._slacks import line_weights, measure, own_side_distances, slack_bars
 from logit_core.explorers.stage import Stage
-from logit_core.figures.margins import bars_along
 from logit_core.figures.plane import as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
-from logit_core.probability import log_sigmoid
 
-_BY = ("angle", "offset", "length")
+_BY: Final = ("angle", "offset", "length")
 
 
 def margin_explorer(
@@ -52,102 +55,89 @@ def margin_explorer(
         If only one of `X` and `y` is given, X has not two features, or the lengths do not rise
         from 0.
     """
-    if (X is None) != (y is None):
-        raise ValueError("X and y must be given together, got only one of them")
-    if X is None or y is None:
-        X, y = make_clusters(14, separation=2.5, seed=48)
+    X, y = together_or(lambda: make_clusters(14, separation=2.5, seed=48), X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
-    turns, shifts, sizes = (
-        as_floats(values, name).ravel()
-        for values, name in ((angles, "angles"), (offsets, "offsets"), (lengths, "lengths"))
-    )
-    if sizes[0] != 0 or len(sizes) < 2 or (np.diff(sizes) <= 0).any():
-        raise ValueError(f"lengths must rise from 0, got {sizes.tolist()}")
-    unit = np.column_stack([np.cos(np.radians(turns)), np.sin(np.radians(turns))])
-    # how far each point is on its own side: (angle, offset, point)
-    right = (2 * y - 1) * ((unit @ X.T)[:, None] - shifts[:, None])
+    angles, offsets = as_floats(angles, "angles").ravel(), as_floats(offsets, "offsets").ravel()
+    lengths = as_rising(lengths, "lengths")
+    if lengths[0] != 0 or len(lengths) < 2:
+        raise ValueError(f"lengths must rise from 0, got {lengths.tolist()}")
+    w = line_weights(angles, offsets, lengths)
+    distances = own_side_distances(X, y, angles, offsets)
+    grid = np.linspace(0, lengths[-1], 33)
+    over_grid, here = measure(distances, grid), measure(distances, lengths)
 
     fig = new_figure(10)
-    plane, curves = fig.subplots(1, 2, width_ratios=[1.25, 1])
-    plot_points(X, y, ax=plane)
-    reach = 1.1 * float(np.abs(X).max())
-    plane.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
-    (line,) = plane.plot([], [], color=BLACK, linewidth=2, label="$z = 0$")
-    edges = [plane.plot([], [], "--", color=BLACK, linewidth=1)[0] for _ in range(2)]
-    edges[0].set_label("$z = 1$ and $z = -1$")
-    (to_worst,) = plane.plot([], [], color=PURPLE, linewidth=5, zorder=0.8, label="worst point")
-    bars = [plane.plot([], [], color=VERMILION, linewidth=1.5, zorder=0.9)[0] for _ in X]
-    bars[0].set_label("textbook slack")
-    plane.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-    looks = {
-        "worst slack, source B": (PURPLE, ":", "s"),
-        "mean textbook slack": (VERMILION, "-", "o"),
-        "mean log loss": (BLUE, "--", "^"),
-    }
-    lines, dots = [], []
-    for name, (color, dashes, marker) in looks.items():
-        lines += curves.plot([], [], dashes, color=color, linewidth=2, label=name)
-        dots += curves.plot([], [], marker, color=color, markersize=8, markeredgecolor=BLACK)
-    curves.set(xlabel="length of $(w_1, w_2)$", xlim=(-0.1, sizes[-1] + 0.1), ylim=(-0.1, 2.1))
-    curves.legend(loc="upper right")
+    plane, right = fig.subplots(1, 2, width_ratios=[1.25, 1])
+    lines, bars = _draw_plane(plane, X, y)
+    curves, dots = _draw_measures(right, lengths[-1])
 
-    labels = ([f"{value:g}" for value in values] for values in (turns, shifts, sizes))
-    stage = Stage(fig, **dict(zip(_BY, labels, strict=True)))
-    stage.control("angle", "angle in degrees").control("length", "length of (w1, w2)")
-    w = np.empty((len(turns), len(shifts), len(sizes), 3))
-    w[..., 0], w[..., 1:] = -np.outer(shifts, sizes), unit[:, None, None] * sizes[:, None]
-    for artist, level in ((line, 0.0), (edges[0], 1.0), (edges[1], -1.0)):
-        stage.boundary(artist, w, by=_BY, level=level)
-    worst = right.argmin(axis=-1)
-    back = (1 - 2 * y)[worst] * right.min(axis=-1)
-    back = np.where(sizes > 0, back[..., None], np.nan)
-    ends = bars_along(X[worst][:, :, None], back, unit[:, None, None])
-    stage.moves(to_worst, x=ends[..., 0], y=ends[..., 1], by=_BY)
-    width = np.append(np.nan, 1 / sizes[1:])  # from z = 0 to z = 1; NaN hides what has no line
-    for i, bar in enumerate(bars):
-        missing = np.maximum(width - right[:, :, None, i], 0)
-        ends = bars_along(X[i], (2 * y[i] - 1) * missing, unit[:, None, None])
+    stage = Stage(fig, angle=_labels(angles), offset=_labels(offsets), length=_labels(lengths))
+    stage.control("angle", "angle in degrees", at=int(0.75 * len(angles)))
+    stage.control("offset", at=len(offsets) // 2)
+    stage.control("length", "length of (w1, w2)", at=len(lengths) // 2)
+    for line, level in zip(lines, (0, 1, -1), strict=True):
+        stage.boundary(line, w, by=_BY, level=level)
+    for bar, ends in zip(bars, slack_bars(X, y, angles, offsets, lengths), strict=True):
         stage.moves(bar, x=ends[..., 0], y=ends[..., 1], by=_BY)
-
-    grid = np.linspace(0, sizes[-1], 33)
-    here = _measures(right, sizes)
-    for artist, values in zip(lines, _measures(right, grid), strict=True):
-        stage.moves(artist, x=grid, y=values, by=_BY[:2])
-    for artist, values in zip(dots, here, strict=True):
-        stage.moves(artist, x=sizes[None, None, :, None], y=values[..., None], by=_BY)
-    stage.says(
+    for curve, values in zip(curves, over_grid, strict=True):
+        stage.moves(curve, x=grid, y=values, by=("angle", "offset"))
+    for dot, values in zip(dots, here, strict=True):
+        stage.puts(dot, x=lengths[None, None], y=values, by=_BY)
+    return stage.says(
         "Angle {angle}, offset {offset}, length {length}: {sides}. Source B's worst slack is "
         "{slack:.2f}. The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on "
         "average; the mean log loss is {loss:.3f}.",
         by=_BY,
-        sides=[[[_sides(at, size) for size in sizes] for at in row] for row in right],
-        slack=here[0],
-        total=len(X) * here[1],
-        mean=here[1],
-        loss=here[2],
+        sides=[[[_sides(at, length) for length in lengths] for at in row] for row in distances],
+        slack=here.worst_slack,
+        total=len(X) * here.mean_hinge_loss,
+        mean=here.mean_hinge_loss,
+        loss=here.mean_log_loss,
     )
-    for name, values, share in (
-        ("angle", turns, 0.75),
-        ("offset", shifts, 0.5),
-        ("length", sizes, 0.5),
+
+
+def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line2D]]:
+    """Draw the points; return the lines z = 0, 1, -1, and bars for the worst point and for each."""
+    plot_points(X, y, ax=ax)
+    reach = 1.1 * float(np.abs(X).max())
+    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+    lines = ax.plot([], [], color=BLACK, linewidth=2, label="$z = 0$")
+    lines += ax.plot([], [], "--", color=BLACK, linewidth=1, label="$z = 1$ and $z = -1$")
+    lines += ax.plot([], [], "--", color=BLACK, linewidth=1)
+    bars = ax.plot([], [], color=PURPLE, linewidth=5, zorder=0.8, label="worst point")
+    for _ in X:
+        bars += ax.plot([], [], color=VERMILION, linewidth=1.5, zorder=0.9)
+    bars[1].set_label("textbook slack")
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    return lines, bars
+
+
+def _draw_measures(ax: Axes, longest: float) -> tuple[list[Line2D], list[Line2D]]:
+    """Draw the axes of three measures; return a curve for each, and the dots on them."""
+    curves, dots = [], []
+    for name, color, dashes, marker in (
+        ("worst slack, source B", PURPLE, ":", "s"),
+        ("mean textbook slack", VERMILION, "-", "o"),
+        ("mean log loss", BLUE, "--", "^"),
     ):
-        stage.set_trait(name, int(share * len(values)))
-    return stage
+        curves += ax.plot([], [], dashes, color=color, linewidth=2, label=name)
+        dots += ax.plot([], [], marker, color=color, markersize=8, markeredgecolor=BLACK)
+    ax.set(xlabel="length of $(w_1, w_2)$", xlim=(-0.1, longest + 0.1), ylim=(-0.1, 2.1))
+    ax.legend(loc="upper right")
+    return curves, dots
 
 
-def _measures(right: Floats, lengths: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return worst slack, mean hinge loss and mean log loss, (angle, offset, length) each."""
-    margins = right[:, :, None] * lengths[:, None]
-    slack = np.maximum(0.0 - margins.min(axis=-1), 0.0)
-    return slack, np.maximum(1 - margins, 0).mean(axis=-1), 0.0 - log_sigmoid(margins).mean(axis=-1)
+def _labels(values: Floats) -> list[str]:
+    """Return a label for each position of a control."""
+    return [f"{value:g}" for value in values]
 
 
-def _sides(right: Floats, size: float) -> str:
+def _sides(distances: Floats, length: float) -> str:
     """Say on which sides the points are, and how far the worst of them is."""
-    if size == 0:
+    if length == 0:
         return "w = 0, so there is no line and no wrong side"
-    n, n_wrong, worst = len(right), int((right < 0).sum()), float(right.min())
+    n, n_wrong, worst = len(distances), int((distances < 0).sum()), float(distances.min())
     if n_wrong == 0:
         return f"all {n} points are on their own sides, the nearest {worst:.2f} from the line"
     verb = "is" if n_wrong == 1 else "are"

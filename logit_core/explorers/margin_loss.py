@@ -1,11 +1,13 @@
 """Move the margin of one point: what each loss asks for it, and how hard it pulls."""
 
+from typing import Final, NamedTuple
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats
+from logit_core._validation import Floats, as_rising
 from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, VERMILION, new_figure
 from logit_core.losses import (
@@ -16,14 +18,23 @@ from logit_core.losses import (
 )
 from logit_core.probability import sigmoid, sigmoid_derivative
 
-# colour, dashes and marker of each loss, by its name
-_LOOKS = {
-    "0-1 loss": (BLACK, "-", "o"),
-    "hinge loss": (PURPLE, "--", "s"),
-    "log loss": (BLUE, "-", "^"),
-    "log loss / log 2": (BLUE, ":", "v"),
-    "squared: $(1 - p)^2$": (GREEN, "-.", "D"),
-    "squared: $(1 - m)^2$": (VERMILION, ":", "P"),
+
+class _Look(NamedTuple):
+    """What the legend calls a loss, and how its curve and its dot are drawn."""
+
+    label: str
+    color: str
+    dashes: str
+    marker: str
+
+
+_LOOKS: Final = {
+    "zero_one": _Look("0-1 loss", BLACK, "-", "o"),
+    "hinge": _Look("hinge loss", PURPLE, "--", "s"),
+    "log": _Look("log loss", BLUE, "-", "^"),
+    "bits": _Look("log loss / log 2", BLUE, ":", "v"),
+    "bounded": _Look("squared: $(1 - p)^2$", GREEN, "-.", "D"),
+    "unbounded": _Look("squared: $(1 - m)^2$", VERMILION, ":", "P"),
 }
 
 
@@ -48,16 +59,16 @@ def margin_loss_explorer(margins: ArrayLike | None = None) -> Stage:
     ValueError
         If the margins do not rise or there are fewer than two.
     """
-    given = np.arange(-30, 31) / 10 if margins is None else margins
-    at = as_floats(given, "margins").ravel()
-    if len(at) < 2 or (np.diff(at) <= 0).any():
-        raise ValueError("margins must be at least two, each above the one before")
-    grid = np.linspace(at[0], at[-1], 241)
+    at = as_rising(np.arange(-30, 31) / 10 if margins is None else margins, "margins")
+    if len(at) < 2:
+        raise ValueError(f"margins must be at least two, got {at.tolist()}")
+    losses, pulls = _losses(at), _pulls(at)
 
     fig = new_figure(10)
     left, right = fig.subplots(1, 2)
-    dots = [_draw(left, grid, name, loss) for name, loss in _losses(grid).items()]
-    dots += [_draw(right, grid, name, pull) for name, pull in _pulls(grid).items()]
+    grid = np.linspace(at[0], at[-1], 241)
+    loss_dots = _draw_curves(left, grid, _losses(grid))
+    pull_dots = _draw_curves(right, grid, _pulls(grid))
     rules = [ax.axvline(0, color=FAINT, linewidth=2, zorder=0.5) for ax in (left, right)]
     left.set(title="loss", ylim=(-0.1, 4.1))
     right.set(title="pull: minus the slope", ylim=(-1, 4.1))
@@ -66,14 +77,13 @@ def margin_loss_explorer(margins: ArrayLike | None = None) -> Stage:
         ax.set(xlabel="margin $m$", xlim=(at[0] - 0.1, at[-1] + 0.1))
 
     stage = Stage(fig, margin=[f"{m:.3g}" for m in at])
-    losses, pulls = _losses(at), _pulls(at)
+    stage.control("margin", at=int(np.abs(at + 1).argmin()))
     for rule in rules:
-        stage.moves(rule, x=at[:, None], by="margin")
-    for dot, values in zip(dots, [*losses.values(), *pulls.values()], strict=True):
-        stage.moves(dot, x=at[:, None], y=values[:, None], by="margin")
-    zero_one, hinge, log, bits, bounded, unbounded = losses.values()
-    pull_hinge, pull_log, pull_bounded, pull_unbounded = pulls.values()
-    stage.says(
+        stage.puts(rule, x=at, by="margin")
+    for dots, heights in ((loss_dots, losses), (pull_dots, pulls)):
+        for name, dot in dots.items():
+            stage.puts(dot, x=at, y=heights[name], by="margin")
+    return stage.says(
         "Margin {margin}, {side}: 0-1 loss {zero_one:.0f}, hinge loss {hinge:.2f}, log loss "
         "{log:.3f} ({bits:.3f} when divided by log 2), (1 - p)^2 is {bounded:.3f}, (1 - m)^2 is "
         "{unbounded:.2f}. The pulls are {pull_hinge:.0f} by the hinge loss, {pull_log:.3f} by the "
@@ -84,19 +94,9 @@ def margin_loss_explorer(margins: ArrayLike | None = None) -> Stage:
             ["on the wrong side", "on the boundary", "on the right side but close to the boundary"],
             "on the right side and clear of the boundary",
         ),
-        zero_one=zero_one,
-        hinge=hinge,
-        log=log,
-        bits=bits,
-        bounded=bounded,
-        unbounded=unbounded,
-        pull_hinge=pull_hinge,
-        pull_log=pull_log,
-        pull_bounded=pull_bounded,
-        pull_unbounded=pull_unbounded,
+        **losses,
+        **{f"pull_{name}": pull for name, pull in pulls.items()},
     )
-    stage.set_trait("margin", int(np.abs(at + 1).argmin()))
-    return stage
 
 
 def _losses(margins: Floats) -> dict[str, Floats]:
@@ -104,28 +104,30 @@ def _losses(margins: Floats) -> dict[str, Floats]:
     ones = np.ones_like(margins)
     log = binary_cross_entropy_from_log_odds(ones, margins, reduction="none")
     return {
-        "0-1 loss": zero_one_loss(ones, margins, reduction="none"),
-        "hinge loss": hinge_loss(ones, margins, reduction="none"),
-        "log loss": log,
-        "log loss / log 2": log / np.log(2),
-        "squared: $(1 - p)^2$": squared_error(ones, sigmoid(margins), reduction="none"),
-        "squared: $(1 - m)^2$": (1 - margins) ** 2,
+        "zero_one": zero_one_loss(ones, margins, reduction="none"),
+        "hinge": hinge_loss(ones, margins, reduction="none"),
+        "log": log,
+        "bits": log / np.log(2),
+        "bounded": squared_error(ones, sigmoid(margins), reduction="none"),
+        "unbounded": (1 - margins) ** 2,
     }
 
 
 def _pulls(margins: Floats) -> dict[str, Floats]:
     """Return minus the slope of the losses that have one; the hinge loss has none left at 1."""
     return {
-        "hinge loss": (margins < 1).astype(np.float64),
-        "log loss": sigmoid(-margins),
-        "squared: $(1 - p)^2$": 2 * sigmoid(-margins) * sigmoid_derivative(margins),
-        "squared: $(1 - m)^2$": 2 * (1 - margins),
+        "hinge": (margins < 1).astype(np.float64),
+        "log": sigmoid(-margins),
+        "bounded": 2 * sigmoid(-margins) * sigmoid_derivative(margins),
+        "unbounded": 2 * (1 - margins),
     }
 
 
-def _draw(ax: Axes, margins: Floats, name: str, values: Floats) -> Line2D:
-    """Draw one curve and return the dot that will move along it."""
-    color, dashes, marker = _LOOKS[name]
-    ax.plot(margins, values, dashes, color=color, linewidth=1.8, label=name)
-    (dot,) = ax.plot([], [], marker, color=color, markersize=7, markeredgecolor=BLACK)
-    return dot
+def _draw_curves(ax: Axes, margins: Floats, curves: dict[str, Floats]) -> dict[str, Line2D]:
+    """Draw curves in the looks of their names; return the dots that will move along them."""
+    dots = {}
+    for name, heights in curves.items():
+        label, color, dashes, marker = _LOOKS[name]
+        ax.plot(margins, heights, dashes, color=color, linewidth=1.8, label=label)
+        (dots[name],) = ax.plot([], [], marker, color=color, markersize=7, markeredgecolor=BLACK)
+    return dots

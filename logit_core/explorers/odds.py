@@ -1,17 +1,23 @@
 """One probability on three number lines: as a probability, as odds, as log-odds."""
 
 from fractions import Fraction
+from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from logit_core._validation import Floats
 from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, new_figure
 from logit_core.probability import log_odds, odds
 
-_MOST_ODDS = 10  # their line ends here, in an arrow
-_LEVELS = (2.0, 1.0, 0.0)  # heights of the lines of probability, odds and log-odds
+_MOST_ODDS: Final = 10  # their line ends here, in an arrow
+_LEVELS: Final = (2.0, 1.0, 0.0)  # heights of the lines of probability, odds and log-odds
+
+# colour and marker, dashes of the link, and whether the numbers stand above or below their line
+_ANSWERS: Final = {"yes": (CLASS_STYLES[1], "-", 1), "no": (CLASS_STYLES[0], "--", -1)}
 
 
 def odds_explorer() -> Stage:
@@ -35,28 +41,21 @@ def odds_explorer() -> Stage:
     fig = new_figure(9.0)
     ax = fig.subplots()
     _draw_number_lines(ax)
+    drawn_yes, drawn_no = _draw_answer(ax, "yes"), _draw_answer(ax, "no")
+
     stage = Stage(fig, probability=labels)
-    for p, order, style, dashes, side in (
-        (yes, 1, CLASS_STYLES[1], "-", 1),
-        (no, -1, CLASS_STYLES[0], "--", -1),
-    ):
-        x = _places(p)
-        on_lines, beyond = x.copy(), x[:, 1:2].copy()
-        on_lines[odds(p) > _MOST_ODDS, 1] = np.nan
-        beyond[odds(p) <= _MOST_ODDS] = np.nan
-        (link,) = ax.plot([0] * 3, _LEVELS, dashes, color=style.color, linewidth=1.5, zorder=0.9)
-        (marks,) = ax.plot([0] * 3, _LEVELS, style.marker, color=style.color, markersize=9)
-        (triangle,) = ax.plot([0], [_LEVELS[1]], ">", color=style.color, markersize=11)
-        stage.moves(link, x=x, by="probability")
-        stage.moves(marks, x=on_lines, by="probability")
-        stage.moves(triangle, x=beyond, by="probability")
+    stage.control("probability", at=labels.index("0.75"))
+    for p, order, drawn in ((yes, 1, drawn_yes), (no, -1, drawn_no)):
+        x, is_beyond = _places(p), odds(p) > _MOST_ODDS
+        on_lines = x.copy()
+        on_lines[is_beyond, 1] = np.nan
+        stage.moves(drawn.link, x=x, by="probability")
+        stage.moves(drawn.marks, x=on_lines, by="probability")
+        stage.puts(drawn.triangle, x=np.where(is_beyond, x[:, 1], np.nan), by="probability")
         values = labels[::order], words[::order], [f"{z:z.3f}" for z in log_odds(p)]
-        for level, texts in zip(_LEVELS, values, strict=True):
-            height = level + 0.12 * side
-            ax.plot([1.1], [height], style.marker, color=style.color, markersize=5)
-            text = ax.text(1.12, height - 0.03, "", color=style.color)  # its middle, at `height`
+        for text, texts in zip(drawn.numbers, values, strict=True):
             stage.writes(text, texts, by="probability")
-    stage.says(
+    return stage.says(
         "Probability {probability} means odds of {words}, as a number {odds:.3g}, and log-odds of "
         "{z:.3f}. The other answer has probability {other}, odds of {against} and log-odds of "
         "{minus_z:.3f}.{beyond}",
@@ -69,17 +68,6 @@ def odds_explorer() -> Stage:
         minus_z=log_odds(no),
         beyond=[_beyond(p) for p in yes],
     )
-    stage.set_trait("probability", labels.index("0.75"))
-    return stage
-
-
-def _label(chance: Fraction) -> str:
-    return f"{float(chance):.2f}" if 100 % chance.denominator == 0 else str(chance)
-
-
-def _beyond(p: float) -> str:
-    most = odds(max(p, 1 - p))
-    return f" Odds of {most:.3g} lie beyond the end of their line." if most > _MOST_ODDS else ""
 
 
 def _places(p: Floats) -> Floats:
@@ -107,6 +95,40 @@ def _draw_number_lines(ax: Axes) -> None:
             ax.text(x, level - 0.16, f"{tick:g}", ha="center", va="center", fontsize=8, bbox=paper)
     ax.plot([1.06, 1.06], _LEVELS[1:], ">", color=BLACK, markersize=5)
     ax.plot([-0.06], _LEVELS[2:], "<", color=BLACK, markersize=5)
-    for name, style, dashes in (("yes", CLASS_STYLES[1], "-"), ("no", CLASS_STYLES[0], "--")):
+    for name, (style, dashes, _) in _ANSWERS.items():
         ax.plot([], [], style.marker, color=style.color, linestyle=dashes, label=name)
     ax.legend(loc="upper center", ncols=2, frameon=False)
+
+
+class _Answer(NamedTuple):
+    """What moves for one of the two answers."""
+
+    link: Line2D
+    marks: Line2D
+    triangle: Line2D
+    numbers: list[Text]  # one beside each line
+
+
+def _draw_answer(ax: Axes, name: str) -> _Answer:
+    """Draw an answer's link, its marks on the three lines, and its column of numbers."""
+    style, dashes, side = _ANSWERS[name]
+    (link,) = ax.plot([0] * 3, _LEVELS, dashes, color=style.color, linewidth=1.5, zorder=0.9)
+    (marks,) = ax.plot([0] * 3, _LEVELS, style.marker, color=style.color, markersize=9)
+    (triangle,) = ax.plot([0], [_LEVELS[1]], ">", color=style.color, markersize=11)
+    numbers = []
+    for level in _LEVELS:
+        height = level + 0.12 * side
+        ax.plot([1.1], [height], style.marker, color=style.color, markersize=5)
+        numbers.append(ax.text(1.12, height - 0.03, "", color=style.color))  # its middle: `height`
+    return _Answer(link, marks, triangle, numbers)
+
+
+def _label(chance: Fraction) -> str:
+    """Return hundredths as a decimal, anything else as a fraction."""
+    return f"{float(chance):.2f}" if 100 % chance.denominator == 0 else str(chance)
+
+
+def _beyond(p: float) -> str:
+    """Say so if the odds of one of the two answers are off their line."""
+    most = odds(max(p, 1 - p))
+    return f" Odds of {most:.3g} lie beyond the end of their line." if most > _MOST_ODDS else ""

@@ -1,37 +1,39 @@
 """Five ways down one loss: how fast each is, by steps and by what the steps cost."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_count, as_floats, as_labels
-from logit_core.descent import Path, adam, newton, sgd_sweep
+from logit_core._validation import Floats, as_count, as_labels, as_rising, together_or
+from logit_core.explorers._race import OPTIMISERS, race
 from logit_core.explorers._training import nearest, rate_labels
 from logit_core.explorers._tumours import load_tumours
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
-from logit_core.figures.style import BLACK, GREEN, LINE_COLORS, mark_decades, new_figure
+from logit_core.figures.style import (
+    BLACK,
+    GREEN,
+    LINE_COLORS,
+    limits_around,
+    mark_decades,
+    new_figure,
+)
 from logit_core.figures.training import plot_loss_contours
-from logit_core.gradients import cross_entropy_gradient
-from logit_core.losses import binary_cross_entropy_from_log_odds
-from logit_core.model import add_intercept, predict_log_odds
+from logit_core.model import add_intercept
 
-OPTIMISERS: Final = ("Plain descent", "SGD", "Adam", "Newton", "L-BFGS")
 LEARNING_RATES: Final = np.array([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
-BATCH_SIZE: Final = 32
+_BY: Final = ("optimiser", "learning_rate", "step", "axis")
 _AXES: Final = ("steps or epochs", "gradient evaluations")
-_DASHES: Final = ("-", "--", "-.", "-", ":")
+_MEASUREMENTS: Final = ("mean radius", "mean concave points")
 _FLOOR: Final = 1e-9  # of the loss above the lowest; what is below is drawn there
-
-
-class Run(NamedTuple):
-    """Where an optimiser was after each step or epoch, and what it had cost by then."""
-
-    weights: Floats
-    losses: Floats
-    evaluations: Floats
+# of each optimiser: its dashes, what it takes at a time, and what is said of the learning rate
+_DASHES: Final = ("-", "--", "-.", "-", ":")
+_UNITS: Final = np.array(["step", "epoch", "epoch", "step", "step"])
+_UNUSED: Final = np.array(["", "", "", " (not used)", " (not used)"])
 
 
 def optimiser_explorer(
@@ -77,148 +79,94 @@ def optimiser_explorer(
         If only one of `X` and `y` is given, X has not two features, the learning rates do not
         rise, or the loss has no minimum.
     """
-    if (X is None) != (y is None):
-        raise ValueError("X and y must be given together, got only one of them")
-    if X is None or y is None:
-        X, y, *_, feature_names = load_tumours([0, 7], n_train=284)
+    if X is None and y is None:
+        feature_names = _MEASUREMENTS
+    X, y = together_or(_two_measurements, X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
-    rates = as_floats(learning_rates, "learning_rates")
-    if rates.ndim != 1 or rates[0] <= 0 or (np.diff(rates) <= 0).any():
-        raise ValueError("learning_rates must be above 0 and rise from each to the next")
+    rates = as_rising(learning_rates, "learning_rates", above=0)
     n_steps = as_count(n_steps, "n_steps", low=1)
-    A = add_intercept(X)
-    exact = newton(A, y)
-    if not exact.converged:
-        raise ValueError("the loss must have a minimum, but a line separates the classes")
-    lowest = exact.losses[-1]
 
-    runs = _race(A, y, rates, n_steps, seed, exact)
-    w = np.array([[run.weights for run in by_rate] for by_rate in runs])
-    losses = np.array([[run.losses for run in by_rate] for by_rate in runs])
-    costs = np.array([by_rate[0].evaluations for by_rate in runs])
+    w, losses, costs, exact = race(add_intercept(X), y, rates, n_steps, seed)
+    above = np.clip(losses - exact.losses[-1], _FLOOR, None)  # (optimiser, rate, step)
     steps = np.arange(n_steps + 1.0)
-    across = np.stack([np.broadcast_to(steps, costs.shape), costs])  # (axis, optimiser, step)
-    above = np.clip(losses - lowest, _FLOOR, None)
+    across = np.stack(np.broadcast_arrays(steps, costs), axis=-1)  # (optimiser, step, axis)
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2, width_ratios=[1.2, 1])
-    curves = [
-        left.plot(steps, above[k, 0], dashes, color=LINE_COLORS[k], label=name)[0]
-        for k, (name, dashes) in enumerate(zip(OPTIMISERS, _DASHES, strict=True))
-    ]
-    curves[3].set(marker="s", markersize=4)
+    curves = _draw_losses(left, steps, above[:, 0])
     (dot,) = left.plot([0], [1], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
-    left.set(yscale="log", ylim=(_FLOOR, 300 * above[0, 0, 0]), xlim=(-0.5, n_steps + 0.5))
-    left.set(title="loss above the lowest", ylabel="mean loss, less the lowest")
-    left.set_xlabel("steps, epochs or gradient evaluations")
-    mark_decades(left.yaxis)
-    left.minorticks_off()
-    left.legend(loc="upper right", ncols=2, framealpha=0.9)
-    tame = w[:, rates <= 1.0] if (rates <= 1.0).any() else w[:, :1]
-    right.set(xlim=_range(tame[..., 1]), ylim=_range(tame[..., 2]))
-    plot_loss_contours(X, y, feature_names=feature_names, ax=right, n=31)
-    right.set_title("path of the weights")
-    right.plot(*exact.weights[-1, 1:], "*", color=BLACK, markersize=11)
+    tame = w[:, rates <= max(1.0, rates[0])]
+    _draw_landscape(right, X, y, tame, exact.weights[-1], feature_names)
     (trail,) = right.plot([], [], ".-", color=BLACK, linewidth=1.2, markersize=4)
     (tip,) = right.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
 
     stage = Stage(
-        fig,
-        optimiser=OPTIMISERS,
-        learning_rate=rate_labels(rates),
-        step=n_steps + 1,
-        axis=_AXES,
+        fig, optimiser=OPTIMISERS, learning_rate=rate_labels(rates), step=n_steps + 1, axis=_AXES
     )
     stage.control("optimiser", kind="choice").control("axis", "count", kind="choice")
-    stage.control("step", play=250)
+    stage.control("learning_rate", at=nearest(rates, 0.3))
+    stage.control("step", play=250, at=min(10, n_steps))
     for k, curve in enumerate(curves):
-        stage.moves(curve, x=across[:, None, k], y=above[None, k], by=("axis", "learning_rate"))
-    at = np.moveaxis(across, 0, -1)[:, None, :, :, None]
-    everything = ("optimiser", "learning_rate", "step", "axis")
-    stage.moves(dot, x=at, y=above[..., None, None], by=everything)
-    where = everything[:2]
-    stage.moves(trail, x=w[..., 1], y=w[..., 2], by=where, until="step")
-    stage.moves(tip, x=w[..., 1:2], y=w[..., 2:3], by=everything[:3])
-    stage.says(
+        stage.moves(curve, x=across[k].T[:, None], y=above[None, k], by=("axis", "learning_rate"))
+    stage.puts(dot, x=across[:, None], y=above[..., None], by=_BY)
+    stage.moves(trail, x=w[..., 1], y=w[..., 2], by=_BY[:2], until="step")
+    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=_BY[:3])
+    return stage.says(
         "{optimiser}, learning rate {learning_rate}{unused}, {unit} {step}: mean loss {loss:.4f}; "
         "the lowest is {lowest:.4f}. {cost} so far{state}. The horizontal axis counts {axis}.",
-        by=everything[:3],
-        unused=np.array(["", "", "", " (not used)", " (not used)"])[:, None, None],
-        unit=np.array(["step", "epoch", "epoch", "step", "step"])[:, None, None],
+        by=_BY[:3],
+        unused=_UNUSED[:, None, None],
+        unit=_UNITS[:, None, None],
         loss=losses,
-        lowest=lowest,
-        cost=np.array([[_evaluations(int(cost)) for cost in row] for row in costs])[:, None],
-        state=np.array([[_state(row, k) for k in range(n_steps + 1)] for row in costs])[:, None],
+        lowest=exact.losses[-1],
+        cost=_evaluations(costs)[:, None],
+        state=_state(costs)[:, None],
     )
-    stage.set_trait("learning_rate", nearest(rates, 0.3))
-    stage.set_trait("step", min(10, n_steps))
-    return stage
 
 
-def _race(
-    A: Floats, y: Floats, rates: Floats, n_steps: int, seed: int, exact: Path
-) -> list[list[Run]]:
-    """Return the runs of each optimiser, one per rate, or a single one that needs no rate."""
-    free = np.arange(n_steps + 1.0)
-    plain = sgd_sweep(A, y, rates, n_epochs=n_steps, batch_size=None)
-    noisy = sgd_sweep(A, y, rates, n_epochs=n_steps, batch_size=BATCH_SIZE, seed=seed)
-    runs = [
-        [Run(w, loss, free) for w, loss in zip(sweep.weights, sweep.losses, strict=True)]
-        for sweep in (plain, noisy)
-    ]
-    settings = {"n_epochs": n_steps, "batch_size": BATCH_SIZE, "seed": seed}
-    adaptive = [adam(A, y, learning_rate=rate, **settings) for rate in rates]
-    runs.append([Run(path.weights, path.losses, free) for path in adaptive])
-    last = np.minimum(np.arange(n_steps + 1), len(exact.losses) - 1)  # then it has arrived
-    per_step = 1.0 + A.shape[1]
-    runs.append([Run(exact.weights[last], exact.losses[last], per_step * last)] * len(rates))
-    return [*runs, [counted_lbfgs(A, y, n_steps)] * len(rates)]
+def _draw_losses(ax: Axes, steps: Floats, above: Floats) -> list[Line2D]:
+    """Draw the losses above the lowest (optimiser, step), and return a curve for each optimiser."""
+    curves = []
+    for name, dashes, color, height in zip(OPTIMISERS, _DASHES, LINE_COLORS, above, strict=True):
+        curves += ax.plot(steps, height, dashes, color=color, label=name)
+    curves[OPTIMISERS.index("Newton")].set(marker="s", markersize=4)
+    ax.set(yscale="log", ylim=(_FLOOR, 300 * above[0, 0]), xlim=(-0.5, steps[-1] + 0.5))
+    ax.set(title="loss above the lowest", ylabel="mean loss, less the lowest")
+    ax.set_xlabel("steps, epochs or gradient evaluations")
+    mark_decades(ax.yaxis)
+    ax.minorticks_off()
+    ax.legend(loc="upper right", ncols=2, framealpha=0.9)
+    return curves
 
 
-def counted_lbfgs(A: Floats, y: Floats, n_steps: int) -> Run:
-    """Return a run of SciPy's L-BFGS from zeros, with the gradients that it had asked for.
+def _draw_landscape(
+    ax: Axes, X: Floats, y: Floats, w: Floats, lowest: Floats, feature_names: Sequence[str]
+) -> None:
+    """Draw the loss over two weights where paths `w` (..., 3) lead, and mark where it is lowest."""
+    ax.set(xlim=limits_around(w[..., 1], 0.12), ylim=limits_around(w[..., 2], 0.12))
+    plot_loss_contours(X, y, feature_names=feature_names, ax=ax, n=31)
+    ax.set_title("path of the weights")
+    ax.plot(*lowest[1:], "*", color=BLACK, markersize=11)
 
-    Once it has stopped, the last row is repeated.
-    """
-    from scipy.optimize import minimize
 
-    asked = 0
-
-    def loss_and_gradient(w: Floats) -> tuple[float, Floats]:
-        nonlocal asked
-        asked += 1
-        return _loss(A, y, w), cross_entropy_gradient(A, y, w)
-
-    start = np.zeros(A.shape[1])
-    rows = [(start, _loss(A, y, start), 0.0)]
-    minimize(
-        loss_and_gradient,
-        start,
-        jac=True,
-        method="L-BFGS-B",
-        callback=lambda w: rows.append((w.copy(), _loss(A, y, w), float(asked))),
-        options={"maxiter": n_steps, "ftol": 0.0, "gtol": 1e-8},
+def _evaluations(costs: Floats) -> NDArray[np.str_]:
+    """Return costs (optimiser, step) with the words for them."""
+    return np.array(
+        [
+            ["1 gradient evaluation" if n == 1 else f"{n:.0f} gradient evaluations" for n in row]
+            for row in costs
+        ]
     )
-    rows += [rows[-1]] * (n_steps + 1 - len(rows))
-    weights, losses, evaluations = zip(*rows, strict=True)
-    return Run(np.array(weights), np.array(losses), np.array(evaluations))
 
 
-def _loss(A: Floats, y: Floats, w: Floats) -> float:
-    return float(binary_cross_entropy_from_log_odds(y, predict_log_odds(A, w)))
+def _state(costs: Floats) -> NDArray[np.str_]:
+    """Return words for each step: a step that costs nothing follows the end of its run."""
+    ended = np.diff(costs, prepend=-1) == 0
+    return np.where(ended, ", and it has stopped", "")
 
 
-def _evaluations(n: int) -> str:
-    return "1 gradient evaluation" if n == 1 else f"{n} gradient evaluations"
-
-
-def _state(costs: Floats, step: int) -> str:
-    """Say whether the run had ended before this step."""
-    return ", and it has stopped" if step and costs[step] == costs[step - 1] else ""
-
-
-def _range(values: Floats) -> tuple[float, float]:
-    """Return the range of the values with a margin."""
-    low, high = float(values.min()), float(values.max())
-    return low - 0.12 * (high - low), high + 0.12 * (high - low)
+def _two_measurements() -> tuple[Floats, Floats]:
+    """Return two measurements of 284 tumours, and their labels."""
+    tumours = load_tumours(_MEASUREMENTS, n_train=284)
+    return tumours.X, tumours.y

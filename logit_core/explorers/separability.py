@@ -1,20 +1,20 @@
 """Move two classes apart: the weights of a descent settle, or grow without end."""
 
+from typing import Final
+
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_count, as_floats
-from logit_core.data import make_clusters
-from logit_core.descent import newton, safe_learning_rate
+from logit_core.explorers._cluster_descents import cluster_descents
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import plot_points
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, new_figure
-from logit_core.margin import is_separable
-from logit_core.model import add_intercept
-from logit_core.probability import log_sigmoid
 
-_BY = ("distance", "penalty", "epoch")
+_BY: Final = ("distance", "penalty", "epoch")
 
 
 def separability_explorer(
@@ -58,100 +58,74 @@ def separability_explorer(
         If a distance or penalty is negative, there are fewer than 10 epochs, or the learning rate
         is beyond `safe_learning_rate` for some of the descents.
     """
-    apart = as_floats(distances, "distances").ravel()
-    strengths = as_floats(penalties, "penalties").ravel()
+    distances = as_floats(distances, "distances").ravel()
+    penalties = as_floats(penalties, "penalties").ravel()
     n_epochs = as_count(n_epochs, "n_epochs", low=10)
     seed = as_count(seed, "seed")  # a generator would draw other points for each distance
-    clusters = [make_clusters(n_samples, separation=d, seed=seed) for d in apart]
-    X, y = np.array([points for points, _ in clusters]), clusters[0][1]
-    A = np.array([add_intercept(points) for points in X])
-    safe = min(safe_learning_rate(a, penalty=strengths.max()) for a in A)
-    if not 0 < learning_rate <= safe:
-        raise ValueError(f"learning_rate must lie in (0, {safe:.3g}], got {learning_rate}")
-    decades = [step * 10**k for k in range(len(str(n_epochs))) for step in (1, 2, 3, 5, 7)]
-    epochs = np.array([k for k in decades if k < n_epochs] + [n_epochs])
-    w = _descents(A, y, strengths, learning_rate, epochs)
-    lengths = np.linalg.norm(w, axis=-1)
-    ends, verdicts = _ends(A, y, strengths)
+    runs = cluster_descents(distances, penalties, learning_rate, n_epochs, n_samples, seed)
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2, width_ratios=[1.15, 1])
-    others = [left.plot([], [], color=FAINT, linewidth=1.2)[0] for _ in strengths]
-    others[0].set_label("other penalties")
-    (curve,) = left.plot([], [], color=BLUE, linewidth=2, label="this penalty")
-    (end,) = left.plot([], [], "--", color=PURPLE, linewidth=1.5, label="where it settles")
-    (dot,) = left.plot([], [], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
-    left.set(xscale="log", xlim=(0.8, 1.25 * n_epochs), ylim=(0, 1.08 * lengths.max()))
-    left.set(xlabel="epoch", ylabel="length $|w|$")
-    left.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    left.legend(loc="upper left")
-    plot_points(X[-1], y, ax=right)
-    reach = 1.05 * np.abs(X).max(axis=(0, 1))
-    right.set(xlim=(-reach[0], reach[0]), ylim=(-reach[1], reach[1]))
-    (line,) = right.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
+    *others, curve, end, dot = _draw_lengths(left, runs.lengths, n_epochs)
+    *points, line = _draw_points(right, runs.X, runs.y)
 
     stage = Stage(
         fig,
-        distance=[f"{d:g}" for d in apart],
-        penalty=[f"{strength:g}" for strength in strengths],
-        epoch=[str(k) for k in epochs],
+        distance=[f"{distance:g}" for distance in distances],
+        penalty=[f"{penalty:g}" for penalty in penalties],
+        epoch=[str(epoch) for epoch in runs.epochs],
     )
-    stage.control("distance", "distance of the centres").control("epoch", play=200)
-    for k, artist in enumerate(others):
-        stage.moves(artist, x=epochs, y=lengths[:, k], by="distance")
-    stage.moves(curve, x=epochs, y=lengths, by=_BY[:2])
-    stage.moves(end, x=[0.1, 100 * n_epochs], y=ends[..., None].repeat(2, -1), by=_BY[:2])
-    stage.moves(dot, x=epochs[None, None, :, None], y=lengths[..., None], by=_BY)
-    for label, artist in enumerate(right.lines[:2]):
-        stage.moves(artist, x=X[:, y == label, 0], y=X[:, y == label, 1], by="distance")
-    stage.field(right, w, by=_BY)
-    stage.boundary(line, w, by=_BY)
-    z = np.einsum("dnf,dpef->dpen", A, w)
-    stage.says(
+    stage.control("distance", "distance of the centres", at=int(0.8 * len(distances)))
+    stage.control("epoch", play=200, at=int(0.75 * len(runs.epochs)))
+    for k, other in enumerate(others):
+        stage.moves(other, x=runs.epochs, y=runs.lengths[:, k], by="distance")
+    stage.moves(curve, x=runs.epochs, y=runs.lengths, by=("distance", "penalty"))
+    level = np.stack([runs.settled, runs.settled], axis=-1)
+    stage.moves(end, x=[0.1, 100 * n_epochs], y=level, by=("distance", "penalty"))
+    stage.puts(dot, x=runs.epochs[None, None], y=runs.lengths, by=_BY)
+    for label, own in enumerate(points):
+        X = runs.X[:, runs.y == label]
+        stage.moves(own, x=X[..., 0], y=X[..., 1], by="distance")
+    stage.field(right, runs.weights, by=_BY)
+    stage.boundary(line, runs.weights, by=_BY)
+    return stage.says(
         "Centres {distance} apart, penalty {penalty}, epoch {epoch}: |w| = {length:.2f}, mean log "
         "loss {loss:.3g}, {right:.0f} of {n:.0f} points right. {verdict}.",
         by=_BY,
-        length=lengths,
-        loss=0.0 - log_sigmoid((2 * y - 1) * z).mean(axis=-1),
-        right=((z >= 0) == (y == 1)).sum(axis=-1),
-        n=len(y),
-        verdict=np.array(verdicts)[..., None],
+        length=runs.lengths,
+        loss=runs.losses,
+        right=runs.n_right,
+        n=len(runs.y),
+        verdict=np.vectorize(_verdict)(runs.separable[:, None], runs.settled)[..., None],
     )
-    stage.set_trait("distance", int(0.8 * len(apart)))
-    stage.set_trait("epoch", int(0.75 * len(epochs)))
-    return stage
 
 
-def _descents(
-    A: Floats, y: Floats, penalties: Floats, learning_rate: float, epochs: NDArray[np.int_]
-) -> Floats:
-    """Return the weights (n_sets, n_penalties, len(epochs), 3) of `gradient_descent` from zero.
-
-    All at once: one at a time they take a minute.
-    """
-    w = np.zeros((len(A), len(penalties), A.shape[2]))
-    columns = np.ascontiguousarray(A.transpose(0, 2, 1))
-    shrink = penalties[:, None] * np.array([0.0, 1.0, 1.0])
-    kept = []
-    wanted = set(epochs.tolist())
-    for epoch in range(1, max(wanted) + 1):
-        p = 0.5 + 0.5 * np.tanh(0.5 * (w @ columns))  # the sigmoid, in one call
-        w = w - learning_rate * ((p - y) @ A / len(y) + shrink * w)
-        if epoch in wanted:
-            kept.append(w)
-    return np.stack(kept, axis=2)
+def _draw_lengths(ax: Axes, lengths: Floats, n_epochs: int) -> list[Line2D]:
+    """Return a faint curve for each penalty, a clear one, where it settles, and a dot on it."""
+    lines = [ax.plot([], [], color=FAINT, linewidth=1.2)[0] for _ in lengths[0]]
+    lines[0].set_label("other penalties")
+    lines += ax.plot([], [], color=BLUE, linewidth=2, label="this penalty")
+    lines += ax.plot([], [], "--", color=PURPLE, linewidth=1.5, label="where it settles")
+    lines += ax.plot([], [], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    ax.set(xscale="log", xlim=(0.8, 1.25 * n_epochs), ylim=(0, 1.08 * lengths.max()))
+    ax.set(xlabel="epoch", ylabel="length $|w|$")
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.legend(loc="upper left")
+    return lines
 
 
-def _ends(A: Floats, y: Floats, penalties: Floats) -> tuple[Floats, list[list[str]]]:
-    """Return where |w| settles, NaN where it does not, and the words for it."""
-    ends = np.full((len(A), len(penalties)), np.nan)
-    verdicts = []
-    for row, a in zip(ends, A, strict=True):
-        separable = is_separable(a, y)
-        line = "A line" if separable else "No line"
-        verdicts.append([f"{line} separates the classes, so |w| grows without end"] * len(row))
-        for k, penalty in enumerate(penalties):
-            if penalty > 0 or not separable:
-                row[k] = np.linalg.norm(newton(a, y, penalty=penalty).weights[-1])
-                verdicts[-1][k] = f"{line} separates the classes, and |w| settles at {row[k]:.2f}"
-    return ends, verdicts
+def _draw_points(ax: Axes, X: Floats, y: Floats) -> list[Line2D]:
+    """Return the points of class 0 and of class 1, at first furthest apart, and the boundary."""
+    plot_points(X[-1], y, ax=ax)
+    width, height = 1.05 * np.abs(X).max(axis=(0, 1))
+    ax.set(xlim=(-width, width), ylim=(-height, height))
+    zeros, ones = ax.lines
+    return [zeros, ones, *ax.plot([], [], color=BLACK, linewidth=2, zorder=0.9)]
+
+
+def _verdict(separable: bool, settled: float) -> str:
+    """Say whether a line separates the classes, and where |w| settles, if it does."""
+    line = "A line" if separable else "No line"
+    if np.isnan(settled):
+        return f"{line} separates the classes, so |w| grows without end"
+    return f"{line} separates the classes, and |w| settles at {settled:.2f}"

@@ -3,9 +3,12 @@
 from typing import Final
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import as_labels, as_weights
+from logit_core._validation import Floats, as_labels, as_weights, together_or
 from logit_core.data import make_line_points
 from logit_core.explorers.stage import Stage
 from logit_core.figures.sigmoid_curves import plot_labels
@@ -40,69 +43,82 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     ValueError
         If only one of `x` and `y` is given, they differ in length, or x does not vary.
     """
-    if (x is None) != (y is None):
-        raise ValueError("x and y must be given together, got only one of them")
-    if x is None or y is None:
-        x, y = make_line_points()
+    x, y = together_or(make_line_points, x=x, y=y)
     x = as_weights(x, name="x")
-    y = as_labels(y, len(x))
+    labels = as_labels(y, len(x))
     if x.min() == x.max():
         raise ValueError(f"x must vary, got {x[0]:g} everywhere")
     margin = 0.13 * np.ptp(x)
     ends = np.array([x.min() - margin, x.max() + margin])
     along = np.linspace(ends[0], ends[1], 61)
 
-    # dimensions: weight, bias, threshold; a last one of their own for points, lines and curves
-    w, b, t = np.meshgrid(*_POSITIONS.values(), indexing="ij")
+    # dimensions: weight, bias, threshold, 1 long where it does not matter; a last one for points
+    w, b, t = np.meshgrid(*_POSITIONS.values(), indexing="ij", sparse=True)
     level = np.asarray(log_odds(t))
-    wrong = (w[..., None] * x + b[..., None] >= level[..., None]) != (y == 1)
+    wrong = (_scores(w, b, x) >= level[..., None]) != (labels == 1)
     cut = (level - b) / np.where(w == 0, np.nan, w)
-    score = w[:, :, :1] * ends + b[:, :, :1]
-    p = sigmoid(w[:, :, :1] * along + b[:, :, :1])
+    fits = (cut > ends[0] + margin / 2) & (cut < ends[1] - margin / 2)
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2)
-    left.set(title="score", xlabel="x", ylabel="z", xlim=ends, ylim=(-8, 8))
-    right.set(title="probability", xlabel="x", ylabel="p", xlim=ends, ylim=(-0.08, 1.2))
-    right.set_yticks(np.linspace(0, 1, 6))
-    plot_labels(x, y, ax=right)
-    crosses, *_ = right.plot(x, y, "x", color=BLACK, markersize=9, mew=1.5, label="wrong")
+    line = _draw_score(left, ends)
+    crosses, curve, sides = _draw_probability(right, x, labels, along)
+    rules = _draw_rules(left), _draw_rules(right)
     fig.legend(loc="outside upper right", ncols=3, frameon=False)
-    (line,) = left.plot(ends, ends, color=BLACK, linewidth=2)
-    (curve,) = right.plot(along, along, color=BLACK, linewidth=2, zorder=0.9)
-    sides = right.text(0, 1.12, "", ha="center", va="center", color=GREEN, size=11)
 
     stage = Stage(fig, **{name: [f"{v:g}" for v in at] for name, at in _POSITIONS.items()})
-    stage.moves(line, y=score, by=_BY[:2])
-    stage.moves(curve, y=p, by=_BY[:2])
-    stage.moves(crosses, y=np.where(wrong, y, np.nan), by=_BY)
-    for ax, height in ((left, level[0, 0, :, None]), (right, t[0, 0, :, None])):
-        across = ax.axhline(0, color=GREEN, linestyle="--", zorder=0.8)
-        upright = ax.axvline(0, color=GREEN, linestyle=":", linewidth=2, zorder=0.8)
-        meeting, *_ = ax.plot([0], [0], "o", color=GREEN, markersize=7, mec=BLACK)
-        stage.moves(across, y=height, by="threshold")
-        stage.moves(upright, x=cut[..., None], by=_BY)
-        stage.moves(meeting, x=cut[..., None], y=height[None, None], by=_BY)
-    fits = (cut > ends[0] + margin / 2) & (cut < ends[1] - margin / 2)
-    stage.writes(
-        sides,
-        np.where(w > 0, "0 ←   → 1", "1 ←   → 0"),
-        x=np.where(fits, cut, np.nan),
-        by=_BY,
-    )
-    stage.says(
+    stage.weight, stage.bias, stage.threshold = 5, 4, 5  # the curve that drew the made-up labels
+    stage.moves(line, y=_scores(w, b, ends), by=_BY)
+    stage.moves(curve, y=sigmoid(_scores(w, b, along)), by=_BY)
+    stage.moves(crosses, y=np.where(wrong, labels, np.nan), by=_BY)
+    for height, (across, upright, meeting) in zip((level, t), rules, strict=True):
+        stage.puts(across, y=height, by=_BY)
+        stage.puts(upright, x=cut, by=_BY)
+        stage.puts(meeting, x=cut, y=height, by=_BY)
+    words = np.where(np.broadcast_to(w > 0, cut.shape), "0 ←   → 1", "1 ←   → 0")
+    stage.writes(sides, words, x=np.where(fits, cut, np.nan), by=_BY)
+    return stage.says(
         "Weight {weight}, bias {bias}, threshold {threshold}: z must reach {level:.2f}, which it "
         "does {where}. {right:.0f} of {n:.0f} points right, {alarms} and {misses}.",
         by=_BY,
-        level=level[:1, :1],
+        level=level,
         where=np.vectorize(_where)(w, b - level, cut, (cut < ends[0]) | (cut > ends[1])),
         right=(~wrong).sum(axis=-1),
         n=len(x),
-        alarms=_counted((wrong & (y == 0)).sum(axis=-1), "false alarm", "false alarms"),
-        misses=_counted((wrong & (y == 1)).sum(axis=-1), "miss", "misses"),
+        alarms=_counted((wrong & (labels == 0)).sum(axis=-1), "false alarm", "false alarms"),
+        misses=_counted((wrong & (labels == 1)).sum(axis=-1), "miss", "misses"),
     )
-    stage.weight, stage.bias, stage.threshold = 5, 4, 5
-    return stage
+
+
+def _scores(w: Floats, b: Floats, x: Floats) -> Floats:
+    """Return the scores of points (n_points,) by models of any shape (...), as (..., n_points)."""
+    return w[..., None] * x + b[..., None]
+
+
+def _draw_score(ax: Axes, ends: Floats) -> Line2D:
+    """Lay out the score by the feature; return its line, to be moved."""
+    ax.set(title="score", xlabel="x", ylabel="z", xlim=ends, ylim=(-8, 8))
+    (line,) = ax.plot(ends, ends, color=BLACK, linewidth=2)
+    return line
+
+
+def _draw_probability(ax: Axes, x: Floats, y: Floats, along: Floats) -> tuple[Line2D, Line2D, Text]:
+    """Draw the points; return crosses for wrong ones, the curve, and what its two sides are."""
+    ax.set(title="probability", xlabel="x", ylabel="p", xlim=along[[0, -1]], ylim=(-0.08, 1.2))
+    ax.set_yticks(np.linspace(0, 1, 6))
+    plot_labels(x, y, ax=ax)
+    (crosses,) = ax.plot(x, y, "x", color=BLACK, markersize=9, mew=1.5, label="wrong")
+    (curve,) = ax.plot(along, along, color=BLACK, linewidth=2, zorder=0.9)
+    sides = ax.text(0, 1.12, "", ha="center", va="center", color=GREEN, size=11)
+    return crosses, curve, sides
+
+
+def _draw_rules(ax: Axes) -> tuple[Line2D, Line2D, Line2D]:
+    """Return a rule at the threshold, one where it is reached, and the point where they meet."""
+    across = ax.axhline(0, color=GREEN, linestyle="--", zorder=0.8)
+    upright = ax.axvline(0, color=GREEN, linestyle=":", linewidth=2, zorder=0.8)
+    (meeting,) = ax.plot([0], [0], "o", color=GREEN, markersize=7, mec=BLACK)
+    return across, upright, meeting
 
 
 def _where(w: float, above: float, cut: float, outside: bool) -> str:

@@ -316,13 +316,15 @@ async function render({ model, el }) {
   const rowsBox = html("div", { className: "rows" });
   const panel = html("div", { className: "panel" }, rowsBox);
   const box = html("div", { className: "box" });
+  const wider = "The picture is wider than this page: scroll it sideways.";
+  const hint = html("p", { className: "hint", ariaHidden: "true", hidden: true, textContent: wider });
   const said = html("p", { className: "said", ariaHidden: "true" });
   const room = html("p", { className: "room", ariaHidden: "true" });
   const words = html("div", { className: "words" }, said, room);
   const announced = html("p", { className: "announced", role: "status" });
   const error = html("p", { className: "error", role: "alert" });
   el.classList.add("logit-stage");
-  el.replaceChildren(panel, box, words, announced, error);
+  el.replaceChildren(panel, box, hint, words, announced, error);
 
   let ended = false;
   let redraw = () => {};
@@ -344,6 +346,7 @@ async function render({ model, el }) {
   // a box that scrolls must be reachable by keyboard; one that does not must not stop the Tab key
   const fit = () => {
     const scrolls = box.scrollWidth > box.clientWidth;
+    hint.hidden = !scrolls;
     box.tabIndex = scrolls ? 0 : -1;
     box.role = scrolls ? "group" : null;
     box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;

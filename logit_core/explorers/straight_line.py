@@ -1,12 +1,14 @@
 """A far point is dragged outwards: the least-squares line gives way, the sigmoid hardly does."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_labels
+from logit_core._validation import Floats, as_labels, as_rising
 from logit_core.descent import newton
 from logit_core.explorers.stage import Stage
 from logit_core.figures.curves import as_one_feature, draw_yes_no
@@ -18,6 +20,12 @@ from logit_core.probability import sigmoid
 HOURS: Final = np.arange(2, 17) / 2
 PASSED: Final = np.array([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1])
 FAR: Final = np.arange(18, 61) / 2
+
+# colour, dashes, cross beside wrong points, and how far beyond their label it stands
+_LOOKS: Final = {
+    "straight line": (PURPLE, "--", "x", 0.12),
+    "sigmoid": (BLACK, "-", "+", 0.25),
+}
 
 
 def straight_line_explorer(
@@ -56,66 +64,87 @@ def straight_line_explorer(
     """
     x = as_one_feature(x)
     y = as_labels(y, len(x))
-    far = as_one_feature(far, "far")
-    if (np.diff(far) <= 0).any():
-        raise ValueError("far must rise from each to the next, got some that do not")
-    everywhere = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
+    far = as_rising(far, "far")
+    points = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
     labels = np.append(y, 1.0)
-    lines, curves = np.array([_fits(row, labels) for row in everywhere]).swapaxes(0, 1)
-    values = _line(lines, everywhere)
-    line_wrong, curve_wrong = (values >= 0.5) != labels, (_line(curves, everywhere) >= 0) != labels
-    line_at, curve_at = (0.5 - lines[:, 0]) / lines[:, 1], -curves[:, 0] / curves[:, 1]
+    margin = 0.03 * np.ptp(points)
+    across = np.linspace(points.min() - margin, points.max() + margin, 201)
+    line, curve = _fit_lines(points, labels, across), _fit_sigmoids(points, labels, across)
 
-    margin = 0.03 * np.ptp(everywhere)
-    across = np.linspace(everywhere.min() - margin, everywhere.max() + margin, 201)
     fig = new_figure(9.0)
     ax = fig.subplots()
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
-    one = CLASS_STYLES[1]
-    (point,) = ax.plot(far[-1:], [1], one.marker, color=one.color, markersize=9, label="far point")
-    point.set(markeredgecolor=BLACK, markeredgewidth=2, zorder=3)
+    point = _draw_far_point(ax)
+
     stage = Stage(fig, far_point=[f"{at:g}" for at in far])
-    stage.control("far_point", play=150)
-    stage.moves(point, x=far[:, None], by="far_point")
-    for name, color, dashes, curve, at, wrong, cross, away in (
-        ("straight line", PURPLE, "--", _line(lines, across), line_at, line_wrong, "x", 0.12),
-        ("sigmoid", BLACK, "-", sigmoid(_line(curves, across)), curve_at, curve_wrong, "+", 0.25),
-    ):
-        (drawn,) = ax.plot(across, curve[-1], dashes, color=color, linewidth=2, label=name)
-        (crossing,) = ax.plot([0], [0.5], "D", color=color, markersize=7)
-        (crosses,) = ax.plot(x, y, cross, color=color, markeredgewidth=2, label=f"{name} is wrong")
-        stage.moves(drawn, x=across, y=curve, by="far_point")
-        stage.moves(crossing, x=at[:, None], by="far_point")
-        beside = np.where(labels == 1, 1 + away, -away)
-        stage.moves(crosses, x=np.where(wrong, everywhere, np.nan), y=beside, by="far_point")
-    ax.legend(loc="lower right", ncols=2)
-    stage.says(
+    stage.control("far_point", play=150, at=round(0.76 * (len(far) - 1)))
+    stage.puts(point, x=far, by="far_point")
+    for name, fit in (("straight line", line), ("sigmoid", curve)):
+        drawn, crossing, crosses = _draw_fit(ax, name, across, labels)
+        stage.moves(drawn, y=fit.heights, by="far_point")
+        stage.puts(crossing, x=fit.crossing, by="far_point")
+        stage.moves(crosses, x=np.where(fit.wrong, points, np.nan), by="far_point")
+    ax.legend(loc="lower right", ncols=2)  # after the stage, which would hold it off its corner
+    return stage.says(
         "Far point at {far_point}: the straight line crosses 0.5 at {line_at:.2f} and gets "
         "{line_right:.0f} of {n:.0f} points right, the sigmoid crosses it at {curve_at:.2f} and "
         "gets {curve_right:.0f} right. At the points the line runs from {low:.2f} to {high:.2f}; "
         "the sigmoid stays between 0 and 1.",
         by="far_point",
-        line_at=line_at,
-        line_right=(~line_wrong).sum(axis=1),
+        line_at=line.crossing,
+        line_right=(~line.wrong).sum(axis=1),
         n=len(labels),
-        curve_at=curve_at,
-        curve_right=(~curve_wrong).sum(axis=1),
-        low=values.min(axis=1),
-        high=values.max(axis=1),
+        curve_at=curve.crossing,
+        curve_right=(~curve.wrong).sum(axis=1),
+        low=line.at_points.min(axis=1),
+        high=line.at_points.max(axis=1),
     )
-    stage.set_trait("far_point", round(0.76 * (len(far) - 1)))
-    return stage
 
 
-def _fits(x: Floats, y: Floats) -> list[Floats]:
-    """Return intercept and slope of the least-squares line, and of the log-odds."""
-    A = add_intercept(x[:, None])
-    path = newton(A, y)
-    if not path.converged:
+class _Fits(NamedTuple):
+    """Lines or sigmoids, one for each position of the far point."""
+
+    at_points: Floats  # (n_positions, n_points)
+    heights: Floats  # (n_positions, n_across)
+    crossing: Floats  # (n_positions,): where the height is 0.5
+    wrong: NDArray[np.bool_]  # (n_positions, n_points)
+
+
+def _fit_lines(points: Floats, y: Floats, across: Floats) -> _Fits:
+    """Fit a least-squares line to each row of `points` (n_positions, n_points)."""
+    w = np.array([np.linalg.lstsq(add_intercept(x[:, None]), y)[0] for x in points])
+    at_points = _line(w, points)
+    return _Fits(at_points, _line(w, across), (0.5 - w[:, 0]) / w[:, 1], (at_points >= 0.5) != y)
+
+
+def _fit_sigmoids(points: Floats, y: Floats, across: Floats) -> _Fits:
+    """Fit a sigmoid to each row of `points` (n_positions, n_points)."""
+    paths = [newton(add_intercept(x[:, None]), y) for x in points]
+    if not all(path.converged for path in paths):
         raise ValueError("a threshold on x must not separate the labels: no sigmoid fits them best")
-    return [np.linalg.lstsq(A, y)[0], path.weights[-1]]
+    w = np.array([path.weights[-1] for path in paths])
+    z = _line(w, points)
+    return _Fits(sigmoid(z), sigmoid(_line(w, across)), -w[:, 0] / w[:, 1], (z >= 0) != y)
 
 
 def _line(w: Floats, x: Floats) -> Floats:
     """Return intercept plus slope times x, with a row for each row of `w`."""
     return w[:, :1] + w[:, 1:] * x
+
+
+def _draw_far_point(ax: Axes) -> Line2D:
+    """Draw the point that moves, a square of class 1 with a frame."""
+    one = CLASS_STYLES[1]
+    (point,) = ax.plot([0], [1], one.marker, color=one.color, markersize=9, label="far point")
+    point.set(markeredgecolor=BLACK, markeredgewidth=2, zorder=3)
+    return point
+
+
+def _draw_fit(ax: Axes, name: str, x: Floats, y: Floats) -> tuple[Line2D, Line2D, Line2D]:
+    """Return a fit's curve over `x`, its crossing of 0.5, and crosses beside the labels `y`."""
+    color, dashes, cross, beyond = _LOOKS[name]
+    (curve,) = ax.plot(x, np.zeros_like(x), dashes, color=color, linewidth=2, label=name)
+    (crossing,) = ax.plot([0], [0.5], "D", color=color, markersize=7)
+    beside = np.where(y == 1, 1 + beyond, -beyond)
+    (crosses,) = ax.plot(y, beside, cross, color=color, mew=2, label=f"{name} is wrong")
+    return curve, crossing, crosses

@@ -12,7 +12,7 @@ from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers._tumours import load_tumours
 from logit_core.explorers.stage import Stage
-from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, GREEN, new_figure
+from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, GREEN, jitter, new_figure
 from logit_core.model import add_intercept, predict_probability
 
 _CORNERS: Final = (
@@ -54,23 +54,21 @@ def threshold_explorer(
     if y is None and p is None:
         class_names = ("benign", "malignant")
     y, p = together_or(_judged_tumours, y=y, p=p)
-    labels = as_labels(y)
-    p = as_scores(p, "p", len(labels), low=0.0, high=1.0)
-    n_zeros, n_ones = int((labels == 0).sum()), int((labels == 1).sum())
-    if not n_zeros or not n_ones:
-        raise ValueError("y must hold both labels, got one class only")
+    y = as_labels(y, both=True)
+    p = as_scores(p, "p", len(y), low=0.0, high=1.0)
+    n_zeros, n_ones = (y == 0).sum(), (y == 1).sum()
 
     thresholds = np.arange(101) / 100
     positive = p >= thresholds[:, None]
-    caught, false = (positive & (labels == 1)).sum(axis=1), (positive & (labels == 0)).sum(axis=1)
+    caught, false = (positive & (y == 1)).sum(axis=1), (positive & (y == 0)).sum(axis=1)
     alarms = caught + false
     recall, false_rate = caught / n_ones, false / n_zeros
     precision = np.where(alarms > 0, caught / np.maximum(alarms, 1), np.nan)
 
     fig = new_figure(10.5)
     strip, roc, pr = fig.subplots(1, 3, width_ratios=[1.5, 1, 1])
-    texts = _draw_points(strip, labels, p, class_names)
-    _draw_curves(roc, pr, labels, p)
+    texts = _draw_points(strip, y, p, class_names)
+    _draw_curves(roc, pr, y, p)
     rule = strip.axvline(0.5, color=BLACK, linestyle="--", linewidth=1.5)
     (on_roc,) = roc.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
     (on_pr,) = pr.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
@@ -103,8 +101,8 @@ def _draw_points(ax: Axes, y: Floats, p: Floats, class_names: Sequence[str]) -> 
     """Draw a row of points for each class, and return the four counts, to be written."""
     for label, style in enumerate(CLASS_STYLES):
         own = p[y == label]
-        spread = label + 0.5 * ((0.618 * np.arange(len(own))) % 1) - 0.25  # apart, so all are seen
-        ax.plot(own, spread, style.marker, color=style.color, markersize=3.5, alpha=0.7)
+        height = label + 0.5 * jitter(len(own)) - 0.25
+        ax.plot(own, height, style.marker, color=style.color, markersize=3.5, alpha=0.7)
     ax.set(xlim=(-0.04, 1.04), ylim=(-0.8, 1.8), title="probabilities and the four counts")
     ax.set(xlabel=f"probability of {class_names[1]}", yticks=[0, 1])
     ax.set_yticklabels(class_names, rotation=90, va="center")
@@ -141,6 +139,7 @@ def _precision(caught: int, alarms: int) -> str:
 
 def _judged_tumours() -> tuple[Floats, Floats]:
     """Return labels and probabilities of tumours that the model has not seen."""
-    tumours = load_tumours([1, 4, 8, 9], n_train=284)
+    names = ["mean texture", "mean smoothness", "mean symmetry", "mean fractal dimension"]
+    tumours = load_tumours(names, n_train=284)
     w = newton(add_intercept(tumours.X), tumours.y).weights[-1]
     return tumours.y_valid, predict_probability(add_intercept(tumours.X_valid), w)

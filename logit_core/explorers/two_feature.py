@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_labels
+from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane, plot_points
@@ -39,19 +39,14 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     ValueError
         If only one of `X` and `y` is given, they differ in length, or X has not two features.
     """
-    if (X is None) != (y is None):
-        raise ValueError("X and y must be given together, got only one of them")
-    if X is None or y is None:
-        X, y = make_clusters()
+    X, y = together_or(make_clusters, X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
-    middle = np.round((X.min(axis=0) + X.max(axis=0)) / 2)  # the origin, for data around it
-    half = 1.12 * np.abs(X - middle).max(axis=0) + 1e-9
-    half = np.maximum(half, half[::-1] * [1.35, 1 / 1.35])  # of the width and the height
+    middle, half = _view(X)
 
     # dimensions: weight 1, weight 2, bias; then those of a point, a vector or a model
     w1, w2, b = np.meshgrid(_WEIGHTS, _WEIGHTS, _BIASES, indexing="ij")
-    w = np.stack([w1, w2], axis=-1)
+    w, model = np.stack([w1, w2], axis=-1), np.stack([b, w1, w2], axis=-1)
     right = ((w @ X.T + b[..., None] >= 0) == (y == 1)).sum(axis=-1)
     length = np.where(np.hypot(w1, w2) > 0, np.hypot(w1, w2), np.nan)
     distance = (w @ middle + b) / length  # of the middle from the boundary, with its sign
@@ -67,14 +62,14 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     (line,) = ax.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
     (shaft,) = ax.plot([], [], color=BLACK, linewidth=2.5)
 
-    labels = {name: [f"{v:g}" for v in _WEIGHTS] for name in ("weight_1", "weight_2")}
-    stage = Stage(fig, **labels, bias=[f"{v:g}" for v in _BIASES])
+    weights, biases = ([f"{v:g}" for v in values] for values in (_WEIGHTS, _BIASES))
+    stage = Stage(fig, weight_1=weights, weight_2=weights, bias=biases)
+    stage.weight_1, stage.weight_2, stage.bias = 7, 5, 10
     by = tuple(stage.controls)
-    model = np.stack([b, w1, w2], axis=-1)
     stage.field(ax, model, by=by)
     stage.boundary(line, model, by=by)
     stage.moves(shaft, x=arrow[..., 0], y=arrow[..., 1], by=by)
-    stage.says(
+    return stage.says(
         "Weights {weight_1} and {weight_2}, bias {bias}: {right:.0f} of {n:.0f} points right. "
         "{geometry}.",
         by=by,
@@ -82,8 +77,13 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
         n=len(y),
         geometry=np.vectorize(_geometry)(length, np.abs(distance), outside, b),
     )
-    stage.weight_1, stage.weight_2, stage.bias = 7, 5, 10
-    return stage
+
+
+def _view(X: Floats) -> tuple[Floats, Floats]:
+    """Return the middle of the picture, and half its width and height: all points are seen."""
+    middle = np.round((X.min(axis=0) + X.max(axis=0)) / 2)  # the origin, for data around it
+    half = 1.12 * np.abs(X - middle).max(axis=0) + 1e-9
+    return middle, np.maximum(half, half[::-1] * [1.35, 1 / 1.35])  # as the figure, wider than high
 
 
 def _arrow(start: Floats, along: Floats, length: Floats) -> Floats:

@@ -7,11 +7,14 @@ colour alone: class 0 is a disc, class 1 a square.
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+
+from logit_core._validation import Floats
 
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
@@ -63,6 +66,18 @@ def count_epochs(ax: Axes) -> None:
     """Label the horizontal axis as epochs: whole numbers."""
     ax.set_xlabel("epoch")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+
+
+def limits_around(values: Floats, margin: float = 0.08) -> tuple[float, float]:
+    """Return the range of `values` with a margin on both sides, a part of its width."""
+    low, high = float(values.min()), float(values.max())
+    pad = margin * max(high - low, 1e-6 * max(abs(low), abs(high)), 1e-9)
+    return low - pad, high + pad
+
+
+def jitter(n: int) -> Floats:
+    """Return n numbers in [0, 1), evenly spread and neighbours far apart, so all marks are seen."""
+    return (0.618 * np.arange(n, dtype=np.float64)) % 1  # steps by the golden ratio
 
 
 def new_figure(width: float, height: float = 3.75) -> Figure:

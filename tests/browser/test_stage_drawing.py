@@ -519,6 +519,7 @@ def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
     page = open_page(stages("learning rate"), width=400)
     box = page.view().locator(".box")
     expect(page.view().get_by_role("group", name="picture, scrolls sideways")).to_be_visible()
+    expect(page.view().get_by_text("scroll it sideways")).to_be_visible()
     picture = page.picture().bounding_box()
     assert picture
     assert picture["width"] == pytest.approx(0.62 * 1008, abs=1)
@@ -531,6 +532,7 @@ def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
     page.page.set_viewport_size({"width": 1280, "height": 900})
     expect(box).to_have_attribute("tabindex", "-1")
     expect(page.view().get_by_role("group")).to_have_count(0)
+    expect(page.view().get_by_text("scroll it sideways")).to_be_hidden()
 
 
 def test_a_wide_picture_fills_its_place_up_to_its_own_size(
