@@ -98,6 +98,15 @@ def test_numbers_of_numpy_count_positions() -> None:
         stage.snapshot(k=0.5)  # type: ignore[arg-type]
 
 
+def test_labels_may_be_numbers() -> None:
+    stage = Stage(make_axes()[0], rate=np.logspace(-3, 0, 3), n=[10_000_000, 5], word=["a", "0.10"])
+    assert stage.controls == {
+        "rate": ("0.001", "0.0316228", "1"),
+        "n": ("10000000", "5"),
+        "word": ("a", "0.10"),
+    }
+
+
 def test_an_unknown_control_is_named() -> None:
     stage = make_squares()
     with pytest.raises(ValueError, match="must be one of x, got 'y'"):
@@ -569,6 +578,31 @@ def test_freezing_leaves_the_legend_where_it_was() -> None:
     Stage(fig)
     fig.draw_without_rendering()
     assert np.array(_legend_box(ax)) / fig.dpi == pytest.approx(before, abs=0.02)  # inches
+
+
+@pytest.mark.parametrize(
+    ("place", "anchor", "held"),
+    [
+        ("upper right", None, ("x1", "y1")),
+        ("lower left", None, ("x0", "y0")),
+        ("upper left", (1.0, 1.0), ("x0", "y1")),  # beside the axes
+    ],
+)
+def test_a_legend_keeps_its_distance_from_the_edge_however_wide_its_letters_are(
+    place: str, anchor: tuple[float, float] | None, held: tuple[str, str]
+) -> None:
+    fig = Figure(figsize=(5, 3))
+    ax = fig.subplots()
+    ax.set_position((0.1, 0.1, 0.5, 0.8))
+    ax.plot([0, 1], [0, 1], label="short")
+    legend = ax.legend(loc=place, bbox_to_anchor=anchor)
+    Stage(fig)
+    before = legend.get_window_extent().transformed(ax.transAxes.inverted())
+    legend.get_texts()[0].set_text("much longer than before")
+    after = legend.get_window_extent().transformed(ax.transAxes.inverted())
+    assert after.width > before.width + 0.1
+    for side in held:
+        assert getattr(after, side) == pytest.approx(getattr(before, side), abs=1e-6)
 
 
 def test_freezing_lays_out_as_matplotlib_does() -> None:

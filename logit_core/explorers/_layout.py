@@ -5,6 +5,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
 from logit_core.explorers import _pictures
@@ -12,6 +13,12 @@ from logit_core.explorers import _pictures
 _POINTS_PER_INCH = 72
 _FAR = 1e4  # numbers further out than this many axes are drawn at that distance
 _LEGEND = 5  # matplotlib's zorder of a legend
+_CORNERS = {  # whether at the top and whether on the right: matplotlib's number of the place
+    (True, True): 1,
+    (True, False): 2,
+    (False, False): 3,
+    (False, True): 4,
+}
 
 
 def freeze(fig: Figure) -> Figure:
@@ -23,11 +30,30 @@ def freeze(fig: Figure) -> Figure:
     for ax in fig.axes:
         ax.autoscale(False)
         if legend := ax.get_legend():
-            corner = legend.get_window_extent().get_points()[0]
-            legend.set_loc(tuple(ax.transAxes.inverted().transform(corner)))
+            _hold(legend, ax)
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(fig)  # else the inline backend shows the figure a second time
     return fig
+
+
+def _hold(legend: Legend, ax: Axes) -> None:
+    """Hold a legend by the corner that is nearest to the edges of its axes.
+
+    Its width is measured in pixels here and in points as SVG, which differ by up to 4 points. Held
+    by the other side it would come too near to the edge.
+    """
+    box = legend.get_window_extent().transformed(ax.transAxes.inverted())
+    right = _distance(box.x1) < _distance(box.x0)
+    top = _distance(box.y1) < _distance(box.y0)
+    legend.set_loc(_CORNERS[top, right])
+    legend.borderaxespad = 0
+    corner = (box.x1 if right else box.x0, box.y1 if top else box.y0)
+    legend.set_bbox_to_anchor(corner, transform=ax.transAxes)
+
+
+def _distance(at: float) -> float:
+    """Return how far a share of the axes lies from the nearer one of their edges."""
+    return min(abs(at), abs(at - 1))
 
 
 def size(fig: Figure) -> list[float]:

@@ -13,7 +13,7 @@ import threading
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Literal, Self, SupportsIndex
+from typing import Any, Literal, Self, TypeAlias
 
 import anywidget
 import ipywidgets
@@ -28,6 +28,7 @@ from matplotlib.text import Text
 from numpy.typing import ArrayLike
 from traitlets import Bytes, Dict, Int, Unicode
 
+from logit_core._validation import Floats
 from logit_core.explorers import _cells, _layout, _pictures, _stand_in
 from logit_core.explorers._marks import (
     BarsMark,
@@ -46,6 +47,9 @@ from logit_core.figures.style import PROBABILITY_COLORS
 
 ControlKind = Literal["range", "choice", "toggle"]
 
+# how many positions a control has, or what is written at each
+Labels: TypeAlias = int | np.integer[Any] | Sequence[str] | Sequence[float] | Floats
+
 # what of a trait travels: on a slow line a third of the bytes is a second less
 _DEFLATED = {
     "to_json": lambda value, stage: zlib.compress(value),
@@ -61,10 +65,10 @@ class Stage(anywidget.AnyWidget):
     fig : Figure
         A finished figure. Its layout and limits are frozen here; pyplot forgets it, so that it is
         not shown twice.
-    **controls : int or sequence of str
-        Each control by its name, with the number of its positions or a label for each. A control
-        becomes a synced integer trait of the same name, 0 at first: Python sets and observes it,
-        and ``ipywidgets.jslink`` links it to other controls.
+    **controls : int, or sequence of str or float
+        Each control by its name, with the number of its positions or a label for each; of numbers
+        six digits are shown. A control becomes a synced integer trait of the same name, 0 at first:
+        Python sets and observes it, and ``ipywidgets.jslink`` links it to other controls.
 
     Raises
     ------
@@ -98,7 +102,7 @@ class Stage(anywidget.AnyWidget):
 
     _unsent = False
 
-    def __init__(self, fig: Figure, /, **controls: SupportsIndex | Sequence[str]) -> None:
+    def __init__(self, fig: Figure, /, **controls: Labels) -> None:
         self._labels = {name: _labels(name, given) for name, given in controls.items()}
         self._refuse_names()
         self._lock = threading.RLock()  # Python's answers come in another thread than the cells
@@ -647,8 +651,8 @@ def _linear(ax: Axes, what: str) -> None:
         raise ValueError(f"{what} must stand on linear axes, got a log axis")
 
 
-def _labels(name: str, given: SupportsIndex | Sequence[str]) -> tuple[str, ...]:
-    labels = range(operator.index(given)) if isinstance(given, SupportsIndex) else given
+def _labels(name: str, given: Labels) -> tuple[str, ...]:
+    labels = range(given) if isinstance(given, int | np.integer) else given
     if len(labels) == 0:
         raise ValueError(f"{name} must have at least one position, got none")
-    return tuple(str(label) for label in labels)
+    return tuple(f"{label:g}" if isinstance(label, float) else str(label) for label in labels)

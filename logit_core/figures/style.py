@@ -5,14 +5,14 @@ colour alone: class 0 is a disc, class 1 a square.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from logit_core._validation import Floats
 
@@ -37,6 +37,15 @@ CLASS_STYLES: Final = (ClassStyle(BLUE, "o"), ClassStyle(VERMILION, "s"))
 # for several lines in one axes, each with its name at its end
 LINE_COLORS: Final = (BLACK, GREEN, BLUE, VERMILION, PURPLE)
 
+# the point at which the controls stand; meaning is carried by its black rim, too
+HERE: Final[dict[str, Any]] = {
+    "marker": "o",
+    "linestyle": "none",
+    "color": GREEN,
+    "markersize": 9,
+    "markeredgecolor": BLACK,
+}
+
 PROBABILITY_COLORS: Final = LinearSegmentedColormap.from_list(
     "probability", [CLASS_STYLES[0].color, "#F7F7F7", CLASS_STYLES[1].color]
 )
@@ -54,12 +63,13 @@ def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) ->
 def mark_decades(axis: Axis) -> None:
     """Give a logarithmic axis ticks that read 0.05, not 5 x 10^-2; 2 and 5 only where they fit.
 
-    Called once the limits are final.
+    Called once the limits are final. Ticks without a number are left out: an axis of ten decades
+    has eighty of them, and laying them out slows the first picture down.
     """
     low, high = axis.get_view_interval()
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    axis.set_minor_formatter(NullFormatter())
+    axis.set_minor_locator(NullLocator())
 
 
 def count_epochs(ax: Axes) -> None:

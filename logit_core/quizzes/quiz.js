@@ -14,7 +14,7 @@ function render({ model, el }) {
   const count = html("p", { className: "count" });
   const say = () => {
     const n = right.filter(Boolean).length;
-    count.textContent = `${n} of ${questions.length} questions answered rightly.`;
+    count.textContent = `${n} of ${questions.length} right so far.`;
   };
   const fieldsets = questions.map(({ text, options }, i) => {
     const group = `quiz-${crypto.getRandomValues(new Uint32Array(1))[0]}`; // of this view alone

@@ -62,7 +62,7 @@ def test_each_choice_is_answered_with_why(page: Page) -> None:
             word = "Right" if option.right else "Not yet"
             expect(group.get_by_role("status")).to_have_text(f"{word}. {option.why}")
     right = sum(question.options[-1].right for question in read_questions(1))
-    expect(page.locator(".count")).to_have_text(f"{right} of 5 questions answered rightly.")
+    expect(page.locator(".count")).to_have_text(f"{right} of 5 right so far.")
 
 
 def test_the_keyboard_alone_answers(page: Page) -> None:
