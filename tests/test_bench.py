@@ -90,12 +90,17 @@ def test_the_targets_are_ratios_within_the_run(ours_ms, direct, far):
 
 
 def test_a_weight_above_its_limit_is_named():
-    light, heavy = Weight(300_000, 60_000, 0.25), Weight(330_000, 60_000, 0.5)
-    table = weights_of({"light_explorer": light, "heavy_explorer": heavy}).splitlines()
+    weights = {
+        "light_explorer": Weight(300_000, 60_000, 0.25),
+        "heavy_explorer": Weight(330_000, 60_000, 0.5),
+        "slow_explorer": Weight(300_000, 60_000, 1.2),
+    }
+    table = weights_of(weights).splitlines()
     assert [cell.strip() for cell in table[2].split("|")[1:-1]] == [
         *("light", "300 kB", "60 kB", "0.25 s", "met")
     ]
     assert table[3].endswith("| missed by 10 % |")
+    assert table[4].endswith("| missed by 20 % |")
 
 
 def test_stored_outputs_are_those_of_explorers(tmp_path: Path):
