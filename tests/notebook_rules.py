@@ -24,6 +24,9 @@ Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, note
 
 Pictures: a still one has the text ``<Figure size ...>`` beside it, an interactive one its sentence.
 The cell after either has a paragraph ``*Figure: ...*`` that says what is to be seen.
+
+Folds: an answer in ``<details>`` ends its text cell, or another question with its fold follows. A
+paragraph right below would stick to the fold and be read as the answer.
 """
 
 import ast
@@ -454,6 +457,16 @@ def formulas_are_closed(notebook: Notebook) -> list[str]:
                 r"\}"
             ):
                 complaints.append(f"{cell.id}: braces do not match in {formula.strip()[:40]!r}")
+    return complaints
+
+
+@rule
+def folds_end_their_cell(notebook: Notebook) -> list[str]:
+    complaints = []
+    for cell in notebook.markdown:
+        _, fold, after = _without_code(cell.source).rpartition("</details>")
+        if fold and after.strip():
+            complaints.append(f"{cell.id}: below the fold stands {after.strip()[:40]!r}")
     return complaints
 
 

@@ -5,10 +5,12 @@ import re
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from scipy.optimize import minimize
 from scipy.stats import zscore
 from sklearn import metrics
+from sklearn.calibration import calibration_curve
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 
@@ -36,6 +38,7 @@ from logit_core.explorers._focal_fit import focal_weights
 from logit_core.explorers._penalised_fits import l1_weights
 from logit_core.explorers._race import counted_lbfgs
 from logit_core.explorers._tumours import MEASUREMENTS, load_tumours
+from logit_core.explorers.optimiser import _until_the_floor
 
 from .sweeping import sweep
 
@@ -117,6 +120,22 @@ def test_precision_is_put_into_words_where_there_are_few_alarms(p, words):
         assert np.isnan(stage.snapshot(threshold=50).axes[2].lines[-1].get_ydata()).all()
 
 
+def test_names_that_are_given_hold_without_data_too():
+    classes = np.array(["harmless", "harmful"])
+    assert "harmful caught" in threshold_explorer(class_names=classes).sentence
+    assert "malignant caught" in threshold_explorer().sentence
+    assert "class 1 caught" in threshold_explorer([0, 1], [0.2, 0.8]).sentence
+
+    letters = np.array(list("abcdefghij"))
+    left = penalty_explorer(penalties=[0.1, 1.0], feature_names=letters).fig.axes[0]
+    assert [label.get_text() for label in left.get_yticklabels()] == letters.tolist()
+
+    few = {"learning_rates": [0.3], "n_steps": 2}
+    for given, expected in ({"feature_names": ["one", "two"]}, "one"), ({}, "mean radius"):
+        right = optimiser_explorer(**few, **given).fig.axes[1]
+        assert right.get_xlabel() == f"weight of {expected}"
+
+
 # ---- penalty
 
 
@@ -162,15 +181,42 @@ def test_both_kinds_of_penalty_give_the_weights_of_least_loss():
     assert f"{gone.sum()} of 5 weights are exactly 0" in said
 
 
-def test_the_legend_of_the_losses_covers_none_of_them(penalties_of_tumours):
-    for kind in (0, 1):
-        fig = penalties_of_tumours.snapshot(kind=kind)
-        FigureCanvasAgg(fig).draw()
-        right = fig.axes[2]
-        box = right.get_legend().get_window_extent()
-        for line in right.lines[:2]:
-            drawn = right.transData.transform(line.get_xydata())
-            assert (drawn[:, 1] < box.y0).all()
+def test_the_legends_of_weights_and_losses_stand_below_what_they_name(penalties_of_tumours):
+    fig = penalties_of_tumours.snapshot()
+    FigureCanvasAgg(fig).draw()
+    for ax in fig.axes[1:]:
+        box = ax.get_legend().get_window_extent()
+        assert 0 < box.y0 < box.y1 < ax.get_window_extent().y0
+
+
+def test_the_axes_of_the_penalties_fit_what_l2_shows(penalties_of_tumours):
+    stage = penalties_of_tumours
+    left, middle, right = stage.snapshot(kind=0).axes
+    weights = np.array([line.get_ydata() for line in middle.lines[:10]])
+    for low, high in (left.get_xlim(), middle.get_ylim()):
+        assert low < weights.min() < low + 0.1 * (high - low)
+        assert low + 0.9 * (high - low) < weights.max() < high
+    losses = np.array([line.get_ydata() for line in right.lines[:2]])
+    assert 0.85 * right.get_ylim()[1] < losses.max() < right.get_ylim()[1]
+
+
+def test_three_weights_are_named_those_that_l1_leaves_largest(penalties_of_tumours):
+    stage = penalties_of_tumours
+    right = stage.snapshot(kind=1).axes[2]
+    best = right.lines[1].get_ydata().argmin()
+    left, middle, _ = stage.snapshot(kind=1, penalty=int(best)).axes
+    w = np.abs([bar.get_width() for bar in left.patches])
+    largest = set(np.argsort(w)[-3:])
+    named = [text.get_text() for text in middle.get_legend().get_texts()]
+    assert {MEASUREMENTS.index(name) for name in named} == largest
+    looks = [(line.get_color(), line.get_linestyle()) for line in middle.lines[:10]]
+    for k, (bar, look) in enumerate(zip(left.patches, looks, strict=True)):
+        assert to_hex(bar.get_facecolor()).upper() == look[0].upper()
+        assert (looks.count(look) == 1) == (k in largest)
+
+
+def test_one_penalty_is_enough():
+    assert sweep(penalty_explorer(X, Y, X_NEW, Y_NEW, penalties=[0.1])) == 2
 
 
 def test_the_lowest_validation_loss_is_marked_and_said(penalties_of_tumours):
@@ -217,9 +263,10 @@ def test_the_optimisers_are_those_of_the_course(race, rate):
             loss = path.losses[row]
             assert f"mean loss {loss:.4f}; the lowest is {lowest:.4f}" in said
             left, right = race.snapshot(optimiser=which, learning_rate=k, step=step, axis=0).axes
-            assert left.lines[-1].get_xydata()[0] == pytest.approx(
-                [step, max(loss - lowest, 1e-9)], rel=1e-6
-            )
+            there = left.lines[-1].get_xydata()[0]
+            assert there[1] == pytest.approx(max(loss - lowest, 1e-9), rel=1e-6)
+            if there[1] > 1e-9:
+                assert there[0] == step
             assert right.lines[-1].get_xydata()[0] == pytest.approx(path.weights[row, 1:])
 
 
@@ -246,6 +293,31 @@ def test_a_newton_step_costs_one_evaluation_and_one_for_each_weight(race):
     left = race.snapshot(optimiser=3, step=2, axis=1).axes[0]
     assert left.lines[-1].get_xdata()[0] == 8
     assert left.lines[3].get_xdata()[:3].tolist() == [0, 4, 8]
+
+
+def test_a_line_ends_where_it_stays_below_the_floor_and_there_the_dot_waits():
+    above = np.array([[[1.0, 1e-10, 1e-3, 1e-10, 0.0, 0.0]], [[1.0, 0.5, 0.4, 0.3, 0.2, 0.1]]])
+    across = np.array([np.column_stack([range(6), range(0, 24, 4)])] * 2, dtype=float)
+    ended, x, y = _until_the_floor(above, across)
+    np.testing.assert_array_equal(ended[0, 0], [1.0, 1e-9, 1e-3, 1e-9, np.nan, np.nan])
+    np.testing.assert_array_equal(ended[1], above[1])
+    assert x[0, 0, :, 1].tolist() == [0, 4, 8, 12, 12, 12]
+    assert x[1, 0, :, 0].tolist() == [0, 1, 2, 3, 4, 5]
+    assert y[0, 0, :, 0].tolist() == [1.0, 1e-9, 1e-3, 1e-9, 1e-9, 1e-9]
+
+    stage = optimiser_explorer()
+    newton_line, dot = (stage.snapshot(optimiser=3, step=30).axes[0].lines[k] for k in (3, -1))
+    ends = newton_line.get_xydata()[np.isfinite(newton_line.get_ydata())]
+    assert len(ends) < 12
+    assert dot.get_xydata()[0] == pytest.approx(ends[-1])
+    assert (ends[:-1, 1] > 1e-9).all()
+
+
+def test_the_horizontal_axis_says_what_it_counts(race):
+    for axis, words in enumerate(("steps or epochs →", "gradient evaluations →")):
+        left = race.snapshot(axis=axis).axes[0]
+        assert [text.get_text() for text in left.texts] == [words]
+        assert left.get_xlabel() == ""
 
 
 # ---- focal loss
@@ -309,6 +381,8 @@ def test_the_focal_sentence_is_the_formula_and_the_fit():
         (lambda: penalty_explorer(X, Y, X, Y, penalties=[0.0, 0.1]), "penalties must rise"),
         (lambda: penalty_explorer(X, Y, X, Y, feature_names=["a"]), "name 2 columns, got 1"),
         (lambda: penalty_explorer(X, Y, X, Y[:5]), "y must be as long as X"),
+        (lambda: penalty_explorer(X, 0 * Y, X, Y), "both labels, got one class only"),
+        (lambda: penalty_explorer(X, Y, A, Y), r"as many columns as X \(2\), got 3"),
         (lambda: l1_weights(X, Y, 0.0), "penalty must be greater than 0"),
         (lambda: optimiser_explorer(X), "X and y must be given together"),
         (lambda: optimiser_explorer(A, Y), "two features, got 3"),
@@ -336,18 +410,50 @@ def test_the_lowest_validation_loss_has_its_epoch():
     assert re.search("epoch 2$", ax.lines[-1].get_label())
 
 
-def test_a_reliability_curve_shows_means_of_groups():
+def test_a_reliability_curve_shows_shares_in_bands_of_probability():
+    """Oracles: scikit-learn for the marks, many draws for the bars."""
     rng = np.random.default_rng(0)
-    p = rng.random(1000)
+    p = 0.9 * rng.random(1000)  # no points in the last of the bands
     y = (rng.random(1000) < p).astype(float)
     models = {"true": p, "too sure": p > 0.5}
-    ax = figures.plot_reliability(y, models, n_bins=5, ax=Figure().subplots())
-    order = np.argsort(p)
-    expected = [[p[g].mean(), y[g].mean()] for g in np.split(order, 5)]
-    assert ax.lines[1].get_xydata() == pytest.approx(np.array(expected))
-    assert np.abs(ax.lines[1].get_xdata() - ax.lines[1].get_ydata()).max() < 0.06
-    assert len(ax.lines[2].get_xdata()) == 5
-    assert set(np.delete(ax.lines[2].get_xdata(), 2)) == {0.0, 1.0}  # one group holds both
+    ax = figures.plot_reliability(y, models, ax=Figure().subplots())
+    for (mark, _, (bars,)), given in zip(ax.containers, models.values(), strict=True):
+        share, mean = calibration_curve(y, given, n_bins=10)
+        assert mark.get_xydata() == pytest.approx(np.column_stack([mean, share]))
+        assert len(bars.get_segments()) == len(mean)
+    assert [len(mark.get_xdata()) for mark, *_ in ax.containers] == [9, 2]
+
+    mark, _, (bars,) = ax.containers[0]
+    band = (p >= 0.3) & (p < 0.4)
+    draws = rng.random((4000, band.sum())) < p[band]
+    low, high = bars.get_segments()[3][:, 1]
+    assert (high - low) / 2 == pytest.approx(draws.mean(axis=1).std(), rel=0.05)
+    assert (high + low) / 2 == pytest.approx(mark.get_ydata()[3])
+
+
+def test_the_first_model_is_drawn_on_top():
+    models = {"a": [0.2, 0.9], "b": [0.4, 0.6]}
+    ax = figures.plot_reliability([0, 1], models, ax=Figure().subplots())
+    first, second = (mark.get_zorder() for mark, *_ in ax.containers)
+    assert first > second
+
+
+def test_a_line_in_the_squared_distance_is_a_circle_in_the_plane():
+    w = np.array([2.0, 0.8, -4.0])
+    fig = Figure(figsize=(9.5, 3.75), layout="constrained")
+    ax = figures.plot_circle(X, Y, w, ax=fig.subplots())
+    FigureCanvasAgg(fig).draw()
+    old, new = fig.axes
+    assert old is ax
+    (contours,) = old.collections
+    ring = contours.get_paths()[0].vertices
+    centre, radius = 0.8 / (2 * 4), np.sqrt(2 / 4 + (0.8 / (2 * 4)) ** 2)
+    assert np.hypot(ring[:, 0] - centre, ring[:, 1]) == pytest.approx(radius, abs=0.005)
+    x1, squared = new.lines[-1].get_data()
+    assert w[0] + w[1] * x1 + w[2] * squared == pytest.approx([0, 0])
+    assert new.lines[0].get_ydata() == pytest.approx((X[Y == 0] ** 2).sum(axis=1))
+    assert old.get_position().x1 < new.get_position().x0
+    assert old.get_aspect() == 1.0
 
 
 @pytest.mark.parametrize(
@@ -355,7 +461,13 @@ def test_a_reliability_curve_shows_means_of_groups():
     [
         (lambda: figures.plot_validation([1.0], [1.0, 2.0]), "equally long rows"),
         (lambda: figures.plot_reliability([0, 1], {"m": [0.5]}, n_bins=1), "as long as y"),
-        (lambda: figures.plot_reliability([0, 1], {"m": [0.5, 0.5]}), "n_bins must be at most"),
+        (lambda: figures.plot_reliability([0, 1], {"m": [0.5, 1.5]}), r"lie in \[0, 1\]"),
+        (lambda: figures.plot_reliability([0, 1], {"m": [0.5, 1]}, n_bins=0), "at least 1"),
+        (lambda: figures.plot_circle(A, Y, [1.0, 0, -1]), "two features, got 3"),
+        (
+            lambda: figures.plot_circle(X, Y, [1.0, 0, -1], ax=Figure().add_axes((0, 0, 1, 1))),
+            "ax must be made by subplots",
+        ),
     ],
 )
 def test_a_picture_refuses_what_it_cannot_draw(call, message):

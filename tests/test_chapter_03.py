@@ -140,6 +140,20 @@ def test_the_loss_from_log_odds_is_the_cross_entropy_at_any_size(z):
             assert from_z(1, z) == pytest.approx(float(mp.log(1 + mp.exp(-z))), rel=1e-13)
 
 
+@pytest.mark.parametrize("names", ["break-factors", "break-factors mended"])
+def test_the_tables_of_large_scores_have_a_header_and_straight_columns(
+    names: str, capsys: pytest.CaptureFixture[str]
+):
+    space = {"slope_of": cell("link-one", "slope_of")}
+    for name in names.split():
+        capsys.readouterr()
+        run(name, space)
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert header.replace(":", " ").split() == ["z", "30", "36", "37", "40"]
+    ends = [[end.end() for end in re.finditer(r"\S+(?= |$)", row)][-4:] for row in (header, *rows)]
+    assert all(row == ends[0] for row in ends)
+
+
 # ---- the question of interpretation
 
 
@@ -163,10 +177,10 @@ def test_the_tasks_of_the_likelihood():
     fair, fitted, sure = stage.controls["model"]
     for model, total in ((fair, -1386.29), (fitted, -913.88), (sure, -1708.13)):
         sentence = read(stage, model=model, n_points="2000")
-        assert "product as a float is 0:" in sentence
+        assert "product is too small for a float and becomes 0." in sentence
         assert f"logarithms is {total}," in sentence
-    assert "float is 0.7513." in read(stage, model=sure, n_points="20")
-    assert "float is 0.01385." in read(stage, model=fitted, n_points="20")
+    assert "product is 0.7513." in read(stage, model=sure, n_points="20")
+    assert "product is 0.01385." in read(stage, model=fitted, n_points="20")
 
 
 def test_why_the_larger_weights_win_at_first_and_lose_in_the_end():
@@ -199,9 +213,10 @@ def test_the_tasks_of_the_loss():
 def test_the_tasks_of_the_gradient_check():
     stage = gradient_check_explorer()
     right, wrong_sign, _ = stage.controls["gradient"]
-    for step, errors in (("0.0001", (4.6e-05, 5.9e-10)), ("0.001", (0.00046, 5.9e-08))):
+    for step, errors in (("0.5", (0.22, 0.014)), ("0.05", (0.023, 0.00015))):
         sentence = read(stage, gradient=right, step_size=step)
         assert "{:.2g} by forward differences and {:.2g} by central".format(*errors) in sentence
+    assert stage.controls["step_size"][stage.step_size] == "0.5"
     tiny = re.findall(r"[\d.e-]+(?= by)", read(stage, gradient=right, step_size="1e-12"))
     assert [float(error) for error in tiny] == pytest.approx([0.0003, 0.0003], rel=0.5)
     for step in stage.controls["step_size"]:
@@ -283,6 +298,28 @@ def test_the_chain_in_the_picture_is_that_of_the_gradient():
     (slope,) = lc.cross_entropy_gradient([[1.0, -1.5]], [1], [0.25, 2.0])[1:]
     assert last.endswith(f"= {slope:.4g}$")
     assert "$z$ = -2.75" in {text.get_text() for text in ax.texts}
+
+
+@pytest.mark.parametrize("point", [*POINTS, (-1.5432, 1, 0.25, -2.123), (3.3, 1, -2.22, 4.111)])
+def test_arrows_lead_from_box_to_box_and_carry_their_slopes(point):
+    x, y, w0, w1 = point
+    figure = Figure(figsize=(7, 1.125), layout="constrained")
+    ax = figures.plot_chain(x, y, w0=w0, w1=w1, ax=figure.subplots())
+    figure.draw_without_rendering()
+    boxes = [t.get_bbox_patch().get_window_extent() for t in ax.texts if t.get_bbox_patch()]
+    arrows = [t.arrow_patch for t in ax.texts if getattr(t, "arrow_patch", None)]
+    for arrow, left, right in zip(arrows, boxes[:-1], boxes[1:], strict=True):
+        shaft = arrow.get_transform().transform(arrow.get_path().vertices)
+        assert shaft[:, 0].min() == pytest.approx(left.x1, abs=4)  # pixels
+        assert shaft[:, 0].max() == pytest.approx(right.x0, abs=4)  # pixels
+        on_it = [
+            extent
+            for extent in (t.get_window_extent() for t in ax.texts if t.get_text())
+            if left.x1 < extent.x0 < extent.x1 < right.x0
+        ]
+        assert len(on_it) == 2  # name and number, on either side of the arrow
+        assert min(e.y1 for e in on_it) < shaft[0, 1] < max(e.y0 for e in on_it)
+        assert all(abs((e.y0 + e.y1) / 2 - shaft[0, 1]) < 25 for e in on_it)
 
 
 def test_a_chain_of_rounded_probabilities_is_refused():

@@ -133,17 +133,33 @@ def test_rate_twelve_and_a_half_overtakes_rate_four_for_five_epochs_and_then_slo
     assert_allclose(along[1:] / along[:-1], -0.94, atol=0.005)  # to and fro, a little shorter
 
 
-def test_at_rate_twelve_and_a_half_the_first_step_leaves_the_picture_at_its_upper_right(clusters):
+def test_at_rate_twelve_and_a_half_the_picture_holds_the_jump_and_the_way_back(clusters):
     A, y = clusters
-    weights = lc.gradient_descent(A, y, learning_rate=12.5, n_epochs=10).weights
-    assert_allclose(weights[1, 1:], [4.1, 4.0], atol=0.05)
+    weights = lc.gradient_descent(A, y, learning_rate=12.5, n_epochs=100).weights[:, 1:]
+    assert_allclose(weights[1], [4.1, 4.0], atol=0.05)
+    away = np.linalg.norm(weights - lc.newton(A, y).weights[-1, 1:], axis=1)
+    assert away[1] > 2 * away[0]  # far beyond
+    assert (np.diff(away[1:6]) < -0.1).all()  # the next ones come back
     rates = [0.1, 0.2, 0.5, 1, 2, 4, 6, 8, 10, 12, 12.5, 14, 16, 20]  # of the chapter
     stage = learning_rate_explorer(batch_size=None, learning_rates=rates)
-    path = stage.snapshot(learning_rate=rates.index(12.5), epoch=100).axes[2]
-    right, top = path.get_xlim()[1], path.get_ylim()[1]
-    assert ((weights[1:5, 1] > right) & (weights[1:5, 2] > top)).all()
-    assert (weights[6:, 1] < right).all()
-    assert (weights[6:, 2] < top).all()
+    left, _, path = stage.snapshot(learning_rate=rates.index(12.5), epoch=100).axes
+    low, high = np.transpose([path.get_xlim(), path.get_ylim()])
+    share = (weights - low) / (high - low)
+    assert (share > 0.05).all()
+    assert (share < 0.95).all()
+    grey = [line for line in left.lines if line.get_color() == "#9A9A9A"]
+    assert len(grey) == len(rates)  # "a grey line for each rate"
+    assert left.get_ylim()[1] < 1.5 * max(line.get_ydata().max() for line in grey)
+
+
+def test_rate_fourteen_comes_down_and_climbs_again(clusters):
+    A, y = clusters
+    least = lc.newton(A, y, tolerance=1e-12).losses[-1]
+    above = lc.gradient_descent(A, y, learning_rate=14, n_epochs=60).losses - least
+    assert above.min() < 1e-5
+    assert above[50:] == pytest.approx(0.03, abs=0.005)
+    steady = lc.gradient_descent(A, y, learning_rate=4, n_epochs=60).losses - least
+    assert steady[29] > 1e-15 > np.abs(steady[35:]).max()  # until only rounding is left
 
 
 def test_the_points_agree_far_from_the_minimum_and_not_near_it(clusters):

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from scipy.optimize import linprog, minimize, nnls
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC, LinearSVC
 
 import logit_core as lc
+from logit_core import figures
 from logit_core.explorers import margin_explorer, margin_loss_explorer, separability_explorer
 
 from .chapters import CELLS, defined_in
@@ -54,6 +56,18 @@ def test_the_bar_of_the_worst_flower_is_shorter_than_its_slack():
     assert abs(lc.signed_distance(A_HARD[[worst]], w)[0]) == pytest.approx(0.35 / score)
     assert f"only {0.35 / score:.2f} cm long" in text_of("read-slacks")
     assert f"= {score:.2f}$ units of score make one cm" in text_of("read-slacks")
+
+
+def test_the_picture_of_the_slacks_shows_as_many_flowers_as_the_text_counts():
+    w = np.array([-6.55, 1.0, 1.0])
+    ax = figures.plot_slacks(X_HARD, Y_HARD, w, ax=Figure().subplots())
+    by_label = {line.get_label(): line.get_xydata() for line in ax.lines}
+    assert len({tuple(place) for place in by_label["needs slack"].tolist()}) == 5
+    shared = ax.lines[2].get_xydata().tolist()
+    assert shared == [[4.8, 1.8]]
+    assert "The five points on the wrong side are ringed." in text_of("read-slacks")
+    assert "At (4.8, 1.8) a disc lies in a square" in text_of("read-slacks")
+    assert "the worst, 0.25 from the line" in by_label
 
 
 # ---- the two repairs
@@ -268,11 +282,11 @@ def where(stage, **labels: str) -> str:
 
 def test_the_answers_about_the_margin_explorer():
     stage = margin_explorer()
-    assert "slack is 1.02." in where(stage, length="4")
-    assert "slack is 0.06." in where(stage, length="0.25")
+    assert "slack is 2.02." in where(stage, length="4")
+    assert "slack is 0.13." in where(stage, length="0.25")
     assert "slack is 0.00." in where(stage, length="0")
-    at_one = [at for at in positions(stage) if stage.controls["length"][at["length"]] == "1"]
-    perfect = [s for at in at_one if "all 14" in (s := stage.sentence_at(**at))]
+    at_two = [at for at in positions(stage) if stage.controls["length"][at["length"]] == "2"]
+    perfect = [s for at in at_two if "all 14" in (s := stage.sentence_at(**at))]
     assert len(perfect) > 5
     assert all("slack is 0.00." in s for s in perfect)
     nearest = {s: float(s.split("the nearest ")[1].split()[0]) for s in perfect}
@@ -280,14 +294,14 @@ def test_the_answers_about_the_margin_explorer():
     assert best.startswith("Angle 30, offset 0.25, ")
     assert nearest[best] == 0.51
     text = text_of("read-margin-explorer")
-    assert "from 1.02 down to 0.06" in text
+    assert "from 2.02 down to 0.13" in text
     assert "Angle 30 and offset 0.25 have the largest distance here, 0.51." in text
 
 
 def test_the_answers_about_the_margin_loss_explorer():
     stage = margin_loss_explorer()
     for margin, bounded, unbounded in (("-1", "0.287", "4.00"), ("-3", "0.086", "8.00")):
-        end = f"{bounded} by (1 - p)^2, {unbounded} by (1 - m)^2."
+        end = f"{bounded} by (1 - p)², {unbounded} by (1 - m)²."
         assert where(stage, margin=margin).endswith(end)
     for margin in stage.controls["margin"]:
         sentence = where(stage, margin=margin)
@@ -296,11 +310,11 @@ def test_the_answers_about_the_margin_loss_explorer():
         assert bits == 1 or margin != "0"
     safe = where(stage, margin="3")
     assert "pulls are 0 by the hinge loss, 0.047 by the log loss" in safe
-    assert safe.endswith("-4.00 by (1 - m)^2.")
+    assert safe.endswith("-4.00 by (1 - m)².")
     text = text_of("read-margin-loss-explorer")
     assert "its pull falls from 0.287 to 0.086" in text
     assert "from 4 to 8" in text
-    assert "0.047 by the log loss, 0.004 by (1 - p)^2" in safe
+    assert "0.047 by the log loss, 0.004 by (1 - p)²" in safe
     assert "with 0.047; $(1 - p)^2$ hardly, with 0.004" in text
     losses, pulls = stage.snapshot().axes
     assert losses.get_ylim()[1] == pytest.approx(4, abs=0.11)

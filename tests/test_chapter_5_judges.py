@@ -122,7 +122,7 @@ def count(A, y, w):
         lambda A, y, weights: np.flatnonzero([count(A, y, w) == len(y) for w in weights])[0],
     ],
 )
-def test_the_first_perfect_pass_is_found(attempt):
+def test_the_first_perfect_epoch_is_found(attempt):
     assert check_first_perfect(attempt)
 
 
@@ -135,11 +135,11 @@ def test_the_first_perfect_pass_is_found(attempt):
         ),
         (
             lambda A, y, weights: max(k for k, w in enumerate(weights) if count(A, y, w) == len(y)),
-            "You return the last perfect pass",
+            "You return the last perfect epoch",
         ),
         (
             lambda A, y, weights: sum(count(A, y, w) == len(y) for w in weights),
-            "You count how many passes are perfect.",
+            "You count how many epochs are perfect.",
         ),
         (
             lambda A, y, weights: max(count(A, y, w) for w in weights),
@@ -147,7 +147,7 @@ def test_the_first_perfect_pass_is_found(attempt):
         ),
         (
             lambda A, y, weights: [count(A, y, w) for w in weights],
-            "You return how many are right after each pass.",
+            "You return how many are right after each epoch.",
         ),
         (
             lambda A, y, weights: [((A @ w >= 0.5) == y).all() for w in weights].index(True),
@@ -155,11 +155,11 @@ def test_the_first_perfect_pass_is_found(attempt):
         ),
         (
             lambda A, y, weights: np.argmin([count(A, y, w) for w in weights]),
-            "You return the pass with the fewest right flowers.",
+            "You return the epoch with the fewest right flowers.",
         ),
     ],
 )
-def test_mistakes_about_the_first_perfect_pass_are_named(attempt, said):
+def test_mistakes_about_the_first_perfect_epoch_are_named(attempt, said):
     assert names_the_mistake(check_first_perfect(attempt), said)
 
 

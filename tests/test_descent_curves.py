@@ -24,6 +24,16 @@ def test_runs_are_drawn_by_epoch_with_gaps_where_a_logarithm_has_no_place(ax):
     assert (ax.get_ylabel(), ax.get_yscale()) == ("height", "log")
 
 
+@pytest.mark.parametrize(("lowest", "powers"), [(1e-3, False), (1e-14, True)])
+def test_ticks_are_all_plain_numbers_or_all_powers(ax, lowest, powers):
+    figures.plot_runs({"one": [1.0, lowest]}, ax=ax)
+    low, high = ax.get_ylim()
+    ticks = zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)
+    seen = [text.get_text() for at, text in ticks if low <= at <= high]
+    assert len(seen) > 3
+    assert {"10^" in text for text in seen} == {powers}
+
+
 def test_ends_stand_around_the_minimum_each_family_in_its_own_look(ax):
     X, y = make_clusters(40)
     one, two = np.array([[9.0, 1, 2], [9, 1.5, 2]]), np.array([[9.0, 0, 3]])

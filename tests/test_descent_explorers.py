@@ -153,6 +153,26 @@ def test_a_point_outside_is_not_drawn_and_said_to_be_outside(descent: Stage) -> 
     assert "outside" not in descent.sentence_at(**inside)
 
 
+def test_only_a_rate_far_beyond_the_edge_leaves_the_picture_on_the_parabola(
+    descent: Stage,
+) -> None:
+    for rate in descent.controls["learning_rate"]:
+        for start in range(3):
+            here = at(descent, curve="the parabola", learning_rate=rate, step=20)
+            said = descent.sentence_at(**here, start=start)
+            assert ("outside the picture" in said) == (rate == "7")
+
+
+def test_at_first_the_marks_hide_neither_the_last_steps_nor_the_minimum(descent: Stage) -> None:
+    left, _ = descent.snapshot().axes
+    *_, dot = left.lines
+    assert dot.get_fillstyle() == "none"
+    at_pixels = left.transData.transform(left.lines[-2].get_xydata())
+    per_point = left.figure.dpi / 72
+    apart = np.hypot(*np.diff(at_pixels, axis=0).T) / per_point
+    assert apart.min() > left.lines[-2].get_markersize() / 2
+
+
 def test_a_walk_that_flies_off_stays_drawable() -> None:
     stage = descent_explorer(learning_rates=[1.0, 1e9], n_steps=30)
     assert sweep(stage, rendered=2) == 2 * 3 * 2 * 31

@@ -11,6 +11,7 @@ from logit_core import (
     binary_cross_entropy_from_log_odds,
     load_iris_pair,
     make_clusters,
+    newton,
     predict,
     predict_log_odds,
     safe_learning_rate,
@@ -47,28 +48,53 @@ def test_the_sentence_says_what_a_single_run_gives() -> None:
 def test_the_guaranteed_rate_is_marked_between_its_neighbours() -> None:
     X, y = make_clusters()
     safe = safe_learning_rate(add_intercept(X))
-    stage = learning_rate_explorer(X, y).send()
+    stage = learning_rate_explorer(X, y, n_epochs=3, batch_size=None).send()
     labels = [float(label) for label in stage.controls["learning_rate"]]
     below = max(i for i, rate in enumerate(labels) if rate < safe)
     notch = stage.scene["controls"]["learning_rate"]["notch"]
     assert below < notch["at"] * (len(labels) - 1) < below + 1
     assert f"{safe:.3g}" in notch["text"]
-    assert f"below 2/L = {safe:.3g}" in stage.sentence_at(learning_rate=below)
-    assert f"above 2/L = {safe:.3g}" in stage.sentence_at(learning_rate=below + 1)
+    promise = f"2/L = {safe:.3g}: {{}} step is guaranteed to lower the loss."
+    assert stage.sentence_at(learning_rate=below).endswith(" below " + promise.format("each"))
+    assert stage.sentence_at(learning_rate=below + 1).endswith(" above " + promise.format("no"))
 
 
-@pytest.mark.parametrize(
-    ("batch_size", "words"),
-    [(1, "steps point by point."), (None, "with all points at once."), (8, "in batches of 8.")],
-)
-def test_the_sentence_names_how_the_path_steps(batch_size: int | None, words: str) -> None:
-    stage = learning_rate_explorer(n_epochs=3, batch_size=batch_size)
-    assert stage.sentence.endswith(words)
+@pytest.mark.parametrize(("batch_size", "speaks"), [(1, False), (99, False), (100, True)])
+def test_only_steps_with_all_points_speak_of_a_guarantee(batch_size: int, speaks: bool) -> None:
+    stage = learning_rate_explorer(n_epochs=3, batch_size=batch_size).send()
+    assert (stage.scene["controls"]["learning_rate"]["notch"] is not None) == speaks
+    assert ("2/L" in stage.sentence) == speaks
+    assert stage.sentence.endswith(" points right.") != speaks
 
 
 def test_a_rate_beyond_the_control_has_no_notch() -> None:
-    stage = learning_rate_explorer(learning_rates=[0.01, 0.1], n_epochs=2).send()
+    stage = learning_rate_explorer(learning_rates=[0.01, 0.1], n_epochs=2, batch_size=None).send()
     assert stage.scene["controls"]["learning_rate"]["notch"] is None
+
+
+def test_a_star_marks_the_minimum_where_there_is_one() -> None:
+    X, y = make_clusters()
+    lowest = newton(add_intercept(X), y).weights[-1, 1:]
+    stars = [_stars(learning_rate_explorer(n_epochs=2)), _stars(iris_explorer(n_epochs=2).stage)]
+    assert stars[0] == [pytest.approx(lowest, abs=1e-6)]
+    assert stars[1] == []  # a line separates the two species, so the loss has no minimum
+    pair = iris_explorer("versicolor", "virginica", n_epochs=2).stage
+    assert len(_stars(pair)) == 1
+
+
+def _stars(stage: Stage) -> list[np.ndarray]:
+    lines = stage.fig.axes[2].lines
+    return [line.get_xydata()[0] for line in lines if line.get_marker() == "*"]
+
+
+def test_the_grey_lines_are_few_and_stay_in_sight() -> None:
+    stage = learning_rate_explorer()
+    ax = stage.fig.axes[0]
+    grey = [line for line in ax.lines if line.get_color() == "#9A9A9A"]
+    assert 5 <= len(grey) <= 15
+    assert max(line.get_ydata().max() for line in grey) < ax.get_ylim()[1]
+    few = learning_rate_explorer(learning_rates=[0.01, 0.1], n_epochs=2).fig.axes[0]
+    assert len([line for line in few.lines if line.get_color() == "#9A9A9A"]) == 2
 
 
 def test_the_marks_stand_where_the_numbers_say() -> None:
@@ -139,6 +165,14 @@ def test_every_pair_of_features_can_be_drawn() -> None:
         middle = panel.stage.fig.axes[1]
         assert (middle.get_xlabel(), middle.get_ylabel()) == (across.value, upwards.value)
         assert sweep(panel.stage, rendered=2) == 41 * 2
+
+
+def test_the_lists_begin_at_the_left_and_go_below_each_other_where_there_is_no_room() -> None:
+    row = iris_explorer(n_epochs=1).children[0]
+    assert row.layout.flex_flow == "row wrap"
+    for dropdown in row.children:
+        assert dropdown.style.description_width == "initial"
+        assert dropdown.layout.width == "max-content"
 
 
 def test_choosing_the_other_list_s_feature_exchanges_the_two() -> None:

@@ -36,6 +36,7 @@ CALLS = {
     "plot_reliability": lambda ax: figures.plot_reliability(
         [0, 1, 1, 0], {"a model": [0.1, 0.8, 0.6, 0.3]}, n_bins=2, ax=ax
     ),
+    "plot_circle": lambda ax: figures.plot_circle(X, Y, [1.0, 0, -1], ax=ax),
     "plot_validation": lambda ax: figures.plot_validation([3.0, 1.0], [3.0, 2.0], ax=ax),
     "plot_runs": lambda ax: figures.plot_runs({"one": [1.0, 0.5], "two": [1.0, 0.2]}, ax=ax),
     "plot_ends": lambda ax: figures.plot_ends(X, Y, {"one": np.ones((3, 3))}, [0.0, 2, 2], ax=ax),
@@ -164,6 +165,13 @@ def test_a_new_figure_is_a_whole_number_of_css_pixels_high():
 
 def test_without_slopes_there_is_no_line():
     assert plane.boundary_ends(np.array([1.0, 0, 0]), 0.0, (0, 1), (0, 1)).shape == (2, 0)
+
+
+def test_the_axis_of_the_probabilities_names_the_class_that_they_are_of():
+    names = ("setosa", "versicolor")
+    ax = figures.plot_probabilities([0, 1], [0.2, 0.9], class_names=names, ax=make_axes())
+    assert ax.get_ylabel() == "probability of versicolor"
+    assert [text.get_text() for text in ax.get_legend().get_texts()][:2] == list(names)
 
 
 @pytest.mark.parametrize(

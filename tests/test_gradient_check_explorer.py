@@ -49,11 +49,20 @@ def test_the_gradient_check_explorer_holds_at_every_position(checked: Stage) -> 
     assert sweep(checked, rendered=4) == 49 * 3
 
 
-def test_it_first_shows_a_step_of_a_tenth_of_a_thousandth() -> None:
-    assert gradient_check_explorer().sentence == (
-        "Step 0.0001, gradient as it should be: the relative error is 4.6e-05 by forward "
-        "differences and 5.9e-10 by central ones. Both errors are truncation."
+def test_it_first_shows_a_step_so_long_that_the_eye_tells_the_lines_apart() -> None:
+    stage = gradient_check_explorer()
+    assert stage.sentence == (
+        "Step 0.5, gradient as it should be: the relative error is 0.22 by forward differences and "
+        "0.014 by central ones. Both errors are truncation."
     )
+    left, _ = stage.snapshot(step_size=stage.step_size).axes
+    gradient, forward, central = (
+        np.diff(only(left, color=color, marker="None").get_ydata()).item()
+        for color in ("0.75", "#0072B2", "#D55E00")
+    )
+    height = np.diff(left.get_ylim()).item()
+    assert abs(forward - gradient) / 2 > 0.1 * height  # at either end
+    assert abs(central - gradient) / 2 < 0.02 * height
 
 
 def test_long_steps_err_by_truncation_as_thirty_digits_do(

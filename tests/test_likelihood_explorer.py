@@ -1,5 +1,6 @@
 """The likelihood explorer: its floats are those of a loop, its sums those of exact arithmetic."""
 
+import itertools
 import math
 import re
 from fractions import Fraction
@@ -7,6 +8,7 @@ from fractions import Fraction
 import mpmath
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from sklearn.linear_model import LogisticRegression
 
 from logit_core import make_clusters
@@ -35,9 +37,11 @@ def probabilities() -> list[list[float]]:
 
 
 def product_at(stage: Stage, at: dict[str, int]) -> float:
-    said = re.search(r"as a float is ([\d.e+-]+?)[.,:]? ", stage.sentence_at(**at))
-    assert said
-    return float(said[1])
+    said = re.search(r"product is ([\d.e+-]+?)[.,]? ", stage.sentence_at(**at))
+    assert bool(said) != (
+        "product is too small for a float and becomes 0." in stage.sentence_at(**at)
+    )
+    return float(said[1]) if said else 0.0
 
 
 def sum_at(stage: Stage, at: dict[str, int]) -> float:
@@ -57,8 +61,8 @@ def test_the_likelihood_explorer_holds_at_every_position(stage: Stage) -> None:
 
 def test_it_first_shows_the_step_at_which_a_coin_s_product_is_gone() -> None:
     assert likelihood_explorer().sentence == (
-        "With 1075 points, probabilities from a fair coin: their product as a float is 0: too "
-        "small for a float. The sum of their logarithms is -745.13, the mean log loss 0.693."
+        "With 1075 points, probabilities from a fair coin: their product is too small for a float "
+        "and becomes 0. The sum of their logarithms is -745.13, a mean cost of 0.693."
     )
 
 
@@ -88,7 +92,7 @@ def test_the_sum_of_logarithms_is_that_of_fifty_digits(
             n = points_at(stage, at)
             total = float(mpmath.fsum(logs[at["model"]][:n]))
             assert sum_at(stage, at) == pytest.approx(total, abs=0.00501)
-            mean = re.search(r"mean log loss ([\d.]+\d)\.$", stage.sentence_at(**at))
+            mean = re.search(r"mean cost of ([\d.]+\d)\.$", stage.sentence_at(**at))
             assert (mean is None) == (n == 0)
             assert mean is None or float(mean[1]) == pytest.approx(-total / n, abs=0.000501)
 
@@ -107,7 +111,7 @@ def test_every_product_has_a_position_on_either_side_of_both_limits(stage: Stage
 def test_the_sentence_says_what_a_float_has_lost(stage: Stage) -> None:
     for at in positions(stage):
         product, sentence = product_at(stage, at), stage.sentence_at(**at)
-        assert ("is 0: too small for a float." in sentence) == (product == 0)
+        assert ("is too small for a float and becomes 0." in sentence) == (product == 0)
         assert ("so small that floats have fewer digits." in sentence) == (0 < product < 2.225e-308)
 
 
@@ -115,7 +119,7 @@ def test_one_point_is_one_point(stage: Stage) -> None:
     say = [stage.sentence_at(n_points=k, model=0) for k in range(3)]
     counts = ["With 0 points", "With 1 point", "With 2 points"]
     assert [text.split(",")[0] for text in say] == counts
-    assert say[0].endswith("product as a float is 1. The sum of their logarithms is 0.00.")
+    assert say[0].endswith("product is 1. The sum of their logarithms is 0.00.")
 
 
 def test_a_disc_stands_where_the_product_is_and_a_cross_where_it_is_0(stage: Stage) -> None:
@@ -131,7 +135,8 @@ def test_a_disc_stands_where_the_product_is_and_a_cross_where_it_is_0(stage: Sta
         assert right.lines[-1].get_xydata()[0] == pytest.approx([n, sum_at(stage, at)], abs=0.006)
         for ax in (left, right):
             (readout,) = (text for text in ax.texts if text.get_weight() == "bold")
-            assert f"is {readout.get_text()}" in stage.sentence_at(**at)
+            said = re.findall(r"(?:is|becomes) (-?\d[\d.e+-]*)(?<![.])", stage.sentence_at(**at))
+            assert readout.get_text() in said
 
 
 def test_the_dashes_go_on_where_the_true_product_is(stage: Stage) -> None:
@@ -139,6 +144,34 @@ def test_the_dashes_go_on_where_the_true_product_is(stage: Stage) -> None:
     (dashes,) = (line for line in left.lines if line.get_linestyle() == "--")
     n = np.array([int(label) for label in stage.controls["n_points"]])
     assert dashes.get_ydata() == pytest.approx(-n * math.log10(2))
+
+
+def test_every_line_has_its_name_on_both_sides(stage: Stage) -> None:
+    """Left at 1e-200, right at the end: in the order of the lines, none far from its own."""
+    fig = stage.snapshot()
+    fig.draw_without_rendering()
+    rightwards = ["times 4", "coin", "fitted"]
+    for ax, names in zip(fig.axes, (rightwards, rightwards[::-1]), strict=True):
+        texts = {text.get_text(): text for text in ax.texts}
+        boxes = [texts[name].get_window_extent() for name in names]
+        assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+        centers = [(box.x0 + box.x1, -box.y0 - box.y1)[ax is fig.axes[1]] for box in boxes]
+        assert centers == sorted(centers)
+        lines = dict(zip(("coin", "fitted", "times 4"), ax.lines, strict=False))
+        for name, box in zip(names, boxes, strict=True):
+            far = box.padded(20).contains
+            assert any(far(*at) for at in ax.transData.transform(lines[name].get_xydata()))
+
+
+def test_an_arrow_leads_into_the_band_of_fewer_digits(stage: Stage) -> None:
+    fig = stage.snapshot()
+    fig.draw_without_rendering()
+    left = fig.axes[0]
+    (label,) = (text for text in left.texts if text.get_text() == "fewer digits")
+    assert math.log10(5e-324) < label.xy[1] < math.log10(2.2e-308)
+    words = Text.get_window_extent(label)  # without the arrow
+    _, low = left.transData.inverted().transform(words.p0)
+    assert low > math.log10(2.2e-308) + 10  # above the band, and apart from it
 
 
 @pytest.mark.parametrize("n_samples", [100, 101, 5000])

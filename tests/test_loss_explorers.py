@@ -29,7 +29,7 @@ A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
 
 
 def losses_of_one_point(y: int) -> tuple[Callable, Callable]:
-    """Return log loss and squared error as functions of z, as the textbook writes them."""
+    """Return cross-entropy and squared error as functions of z, as the textbook writes them."""
     return (
         lambda z: np.log1p(np.exp(-z)) if y == 1 else np.log1p(np.exp(z)),
         lambda z: (1 / (1 + np.exp(-z)) - y) ** 2,
@@ -42,9 +42,9 @@ def test_the_loss_explorer_holds_at_every_position() -> None:
 
 def test_it_first_shows_a_point_that_is_surely_wrong() -> None:
     assert loss_explorer().sentence == (
-        "Label 1, z = -5.0, so p = 0.0067. The log loss is 5.0067, its slope -0.9933; the squared "
-        "error is 0.9867, its slope -0.0132. The model is surely wrong: the log loss pulls, the "
-        "squared error hardly."
+        "Label 1, z = -5.0, so p = 0.0067. The cross-entropy is 5.0067, its slope -0.9933; the "
+        "squared error is 0.9867, its slope -0.0132. The model is surely wrong: the cross-entropy "
+        "pulls, the squared error hardly."
     )
 
 
@@ -58,7 +58,7 @@ def test_losses_and_slopes_of_a_point_are_those_of_differences(y: int) -> None:
     for k in range(len(z)):
         said = numbers(
             stage,
-            "p = {}. The log loss is {}, its slope {}; the squared error is {}, its slope {}. The",
+            "p = {}. The cross-entropy is {}, its slope {}; the squared error is {}, its slope {}.",
             label=y,
             z=k,
         )
@@ -68,11 +68,11 @@ def test_losses_and_slopes_of_a_point_are_those_of_differences(y: int) -> None:
 @pytest.mark.parametrize("y", [0, 1])
 def test_points_and_tangents_lie_on_the_curves(y: int) -> None:
     stage = loss_explorer()
-    log_loss, square = losses_of_one_point(y)
+    entropy, square = losses_of_one_point(y)
     for k, label in enumerate(stage.controls["z"]):
         z = float(label)
         left, right = stage.snapshot(label=y, z=k).axes
-        for marker, loss, style in (("o", log_loss, "-"), ("s", square, "--")):
+        for marker, loss, style in (("o", entropy, "-"), ("s", square, "--")):
             slope = float(derivative(loss, z).df)
             assert only(left, marker=marker).get_xydata()[0] == pytest.approx([z, loss(z)])
             assert only(right, marker=marker).get_xydata()[0] == pytest.approx([z, slope])
@@ -87,7 +87,7 @@ def test_points_and_tangents_lie_on_the_curves(y: int) -> None:
             assert curve.get_ydata() == pytest.approx(loss(curve.get_xdata()))
 
 
-def test_who_is_surely_wrong_is_pulled_by_the_log_loss_only() -> None:
+def test_who_is_surely_wrong_is_pulled_by_the_cross_entropy_only() -> None:
     stage = loss_explorer()
     slopes = "slope {}; .* slope {}. The model is surely wrong"
     assert numbers(stage, slopes, label=1, z=0) == pytest.approx([-0.9997, -0.0007])
@@ -182,11 +182,11 @@ def test_the_squared_error_is_bold_where_it_bends_downwards(surface: Stage) -> N
             assert surface.sentence_at(direction=k, position=position).endswith(words)
 
 
-def test_line_and_diamond_stand_where_the_weights_are(surface: Stage) -> None:
+def test_line_and_dot_stand_where_the_weights_are(surface: Stage) -> None:
     for at in list(positions(surface))[::5]:
         left, right, plane = surface.snapshot(**at).axes
         w = weights_at(surface, at)
-        assert only(plane, marker="D").get_xydata()[0] == pytest.approx(w[1:])
+        assert only(plane, marker="o").get_xydata()[0] == pytest.approx(w[1:])
         x, y = only(plane, marker="None").get_data()
         assert x * w[2] - y * w[1] == pytest.approx(0, abs=1e-9)
         assert np.hypot(x, y) == pytest.approx(8)

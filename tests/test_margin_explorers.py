@@ -35,7 +35,7 @@ from .sweeping import positions, sweep
 
 def numbers(text: str) -> list[float]:
     """Return the numbers of a sentence, but not those inside formulas and units."""
-    plain = text.replace("0-1 loss", "loss").replace("(1 - p)^2", "").replace("(1 - m)^2", "")
+    plain = text.replace("0-1 loss", "loss").replace("(1 - p)²", "").replace("(1 - m)²", "")
     plain = plain.replace("by log 2", "")
     return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
 
@@ -114,6 +114,37 @@ def test_bars_reach_from_each_point_to_what_is_asked_of_it() -> None:
     expected = [worst_slack(A, y, w), hinge.mean()]
     assert [dot[1] for dot in dots[:2]] == pytest.approx(expected, rel=1e-5)
     assert {dot[0] for dot in dots} == {1.0}
+
+
+def test_the_arrow_is_that_of_the_weights_and_stands_on_the_line() -> None:
+    stage = margin_explorer()
+    at = {"angle": 3, "offset": 6, "length": 4}
+    w = weights(stage, at)
+    assert w == pytest.approx([-1, 3**0.5, 1])
+    arrow = stage.snapshot(**at).axes[0].lines[-1].get_xydata()
+    start, tip = arrow[:2]
+    assert tip - start == pytest.approx(w[1:], rel=1e-5)
+    assert predict_log_odds(add_intercept(start[None]), w) == pytest.approx([0], abs=1e-6)
+    assert np.cross([*start, 0], [*w[1:], 0])[2] == pytest.approx(0, abs=1e-6)  # from the origin
+    assert arrow[3] == pytest.approx(tip)
+    barbs = arrow[[2, 4]] - tip
+    assert (barbs @ w[1:] < 0).all()
+    assert np.linalg.norm(barbs[0]) == pytest.approx(np.linalg.norm(barbs[1]), rel=1e-5)
+
+
+def test_at_first_the_marks_of_the_margin_explorer_are_all_seen() -> None:
+    """Those of the two means are close, so one is a ring; the worst bar is on top of the others."""
+    plane, curves = margin_explorer().snapshot().axes
+    worst = next(line for line in plane.lines if line.get_label() == "worst point")
+    first = plane.lines.index(worst)
+    others = plane.lines[first + 1 : first + 15]
+    assert np.linalg.norm(np.diff(worst.get_xydata(), axis=0)) > 0.3
+    assert worst.get_zorder() > max(line.get_zorder() for line in others)
+    slack, hinge, log = (line for line in curves.lines if len(line.get_xydata()) == 1)
+    assert hinge.get_markerfacecolor() == "none"
+    assert hinge.get_markersize() > log.get_markersize() + 3
+    pixels = curves.transData.transform([dot.get_xydata()[0] for dot in (slack, hinge, log)])
+    assert abs(np.diff(pixels[:, 1])).min() > 5
 
 
 def test_nothing_is_drawn_of_a_line_that_is_not_there() -> None:
@@ -225,6 +256,33 @@ def test_points_curve_and_boundary_follow(separability: Stage) -> None:
     assert w[0] + w[1] * x1 + w[2] * x2 == pytest.approx(0, abs=1e-4)
 
 
+def test_a_text_says_where_the_length_settles_and_is_gone_where_it_does_not(
+    separability: Stage,
+) -> None:
+    for d, distance in enumerate(separability.controls["distance"]):
+        for k in range(4):
+            left = separability.snapshot(distance=d, penalty=k).axes[0]
+            (words,) = left.texts
+            (level,) = (line for line in left.lines if line.get_linestyle() == "--")
+            _, end, settled = separability.sentence_at(distance=d, penalty=k).rpartition("settles ")
+            if end:
+                assert words.get_text() == f"settles {settled[:-1]}", distance
+                assert level.get_ydata() == pytest.approx([float(settled[3:-1])] * 2, abs=0.0051)
+                assert 0 < words.get_position()[1] - level.get_ydata()[0] < 0.5
+            else:
+                assert np.isnan(words.get_position()[1])
+                assert np.isnan(level.get_ydata()).all()
+
+
+def test_the_legends_hide_nothing_and_name_what_is_there(separability: Stage) -> None:
+    fig = separability.snapshot()
+    fig.canvas.draw()
+    left, right = fig.axes
+    named = [text.get_text() for text in left.get_legend().get_texts()]
+    assert named == ["other penalties", "this penalty"]
+    assert_legend_above(right)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -322,6 +380,10 @@ def make_axes():
 X, Y = make_clusters(40, seed=1)
 
 
+def assert_legend_above(ax) -> None:
+    assert ax.get_legend().get_window_extent().y0 >= ax.get_window_extent().y1
+
+
 def test_each_line_is_the_boundary_of_its_weights() -> None:
     lines = {"one": [0.5, 1, 2], "two": [0.0, 1, 0]}
     ax = figures.plot_lines(X, Y, lines, ax=make_axes())
@@ -330,6 +392,7 @@ def test_each_line_is_the_boundary_of_its_weights() -> None:
         x1, x2 = by_label[name].get_data()
         assert w[0] + w[1] * x1 + w[2] * x2 == pytest.approx(0, abs=1e-9)
     assert by_label["one"].get_linestyle() != by_label["two"].get_linestyle()
+    assert_legend_above(ax)
 
 
 def test_slack_bars_lead_from_the_wrong_points_to_the_boundary() -> None:
@@ -337,12 +400,28 @@ def test_slack_bars_lead_from_the_wrong_points_to_the_boundary() -> None:
     ax = figures.plot_slacks(X, Y, w, ax=make_axes())
     A = add_intercept(X)
     xi = slacks(A, Y, w)
-    bars = [line.get_xydata() for line in ax.lines[3:]]
-    assert len(bars) == (xi > 0).sum() + 1  # the worst twice
-    long = sorted(np.linalg.norm(np.diff(bar, axis=0)) for bar in bars)
+    rings, *bars = ax.lines[3:]
+    assert rings.get_label() == "needs slack"
+    assert rings.get_xydata() == pytest.approx(X[xi > 0])
+    assert len(bars) == (xi > 0).sum() + 1  # a thick one over the thin one of the worst
+    long = sorted(np.linalg.norm(np.diff(bar.get_xydata(), axis=0)) for bar in bars)
     assert long == pytest.approx(sorted([*(xi[xi > 0] / 5), xi.max() / 5]))
     for bar in bars:
-        assert predict_log_odds(add_intercept(bar), w)[1] == pytest.approx(0, abs=1e-12)
+        z = predict_log_odds(add_intercept(bar.get_xydata()), w)
+        assert z[1] == pytest.approx(0, abs=1e-12)
+    assert max(bar.get_linewidth() for bar in bars[:-1]) < bars[-1].get_linewidth() / 2
+    assert bars[-1].get_label() == f"the worst, {xi.max() / 5:.2f} from the line"
+    assert_legend_above(ax)
+
+
+def test_points_of_both_classes_in_one_place_are_both_seen() -> None:
+    places = np.array([[0.0, 0], [1, 1], [1, 1], [2, 0], [1, 1]])
+    ax = figures.plot_slacks(places, [0, 0, 1, 1, 1], [-2.5, 1, 1], ax=make_axes())
+    square, disc = ax.lines[2:4]
+    assert (square.get_marker(), disc.get_marker()) == ("s", "o")
+    assert square.get_markersize() > disc.get_markersize() + 3
+    for mark in (square, disc):
+        assert mark.get_xydata().tolist() == [[1, 1]]
 
 
 def test_without_slack_there_are_no_bars() -> None:

@@ -31,6 +31,8 @@ def test_file_is_written_by_the_tool(path):
 
 # The rules themselves, on a chapter that keeps them all and on changes that each break one
 
+FOLD = "<details>\n<summary>An answer</summary>\n\nIt is.\n\n</details>"
+
 
 def still_picture():
     return new_output(
@@ -60,6 +62,7 @@ def a_good_chapter(folder: Path) -> Notebook:
         text("*Figure: One line\nthat rises.*", id="read-plot"),
         code("x_explorer()", id="explore-x"),
         text("*Figure: One line that moves.*\n\nThe price is 5 \\$.", id="read-explorer"),
+        text(f"Is it two?\n\n{FOLD}\n\nAnd twice?\n\n{FOLD}", id="ask-twice"),
         code("np.log(0 * x)", id="break-log", metadata={"tags": ["break-it"]}),
         code("assert x + x == 4", id="check-x", metadata={"tags": ["check"]}),
         text("## Exercises\n\nDouble `x`.", id="exercises"),
@@ -244,6 +247,8 @@ BREACHES = [
     ("formulas_are_closed", source("ask", "$x\n\nand$ more."), "$ is not closed"),
     ("formulas_are_closed", source("ask", "$$x = 2"), "$$ is not closed"),
     ("formulas_are_closed", source("ask", "$\\frac{1}{n$"), "braces"),
+    ("folds_end_their_cell", source("ask", f"Well?\n\n{FOLD}\n\nSo it is."), "'So it is.'"),
+    ("folds_end_their_cell", source("ask-twice", f"{FOLD}\n\nWell?\n\n{FOLD}\nOr."), "'Or.'"),
     ("speaks_calmly", source("ask", "Well done!"), "exclamation mark after 'done'"),
     ("speaks_calmly", source("ask", "**Look!** Here."), "exclamation mark after 'Look'"),
     ("speaks_calmly", source("ask", "Right \u2705"), "\u2705"),

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -75,10 +76,29 @@ def test_the_marks_stand_on_their_number_lines(label: str, beyond: bool) -> None
     else:
         assert np.isnan(yes_triangle.get_xdata()[0])
         assert yes_marks.get_xdata() == pytest.approx(places)
-    assert yes_link.get_xdata() == pytest.approx(places)
+    assert yes_link.get_xdata() == pytest.approx([places[k] for k in (0, 1, 1, 2)])
     assert np.isnan(no_triangle.get_xdata()[0])
     mirrored = [float(1 - p), float((1 - p) / p) / 10, (5 - math.log(p / (1 - p))) / 10]
     assert no_marks.get_xdata() == pytest.approx(mirrored)
+
+
+def test_links_run_past_the_numbers_not_through_them() -> None:
+    stage = odds_explorer()
+    (ax,) = stage.fig.axes
+    FigureCanvasAgg(stage.fig).draw()
+    links = [line for line in ax.lines if len(line.get_xdata()) == 4]
+    assert len(links) == 9 + 2
+    for link in links:
+        assert link.get_ydata()[[0, 1, 3]].tolist() == [2, 1, 0]
+    straight = links[0].get_ydata()[2]  # so far down they run upright
+    numbers = [text for text in ax.texts if re.fullmatch(r"-?\d(\.\d)?|10", text.get_text())]
+    assert len(numbers) == 3 * 11
+    for number in numbers:
+        low, high = number.get_window_extent().transformed(ax.transData.inverted()).intervaly
+        assert low > 2 or straight < low < high < 1 or high < 0
+        assert number.get_fontsize() >= 10
+        assert number.get_bbox_patch().get_alpha() is None  # opaque, and above the links
+        assert number.get_zorder() > max(link.get_zorder() for link in links)
 
 
 def moving(ax: Axes) -> list[Line2D]:
@@ -114,6 +134,12 @@ def test_letters_are_measured_anew_when_the_reader_chooses_another_font() -> Non
 def test_the_straight_line_explorer_holds_at_every_position() -> None:
     stage = straight_line_explorer()
     assert sweep(stage) == len(stage.controls["far_point"]) == 43
+
+
+def test_at_first_the_far_point_stands_where_the_chapter_put_it() -> None:
+    assert straight_line_explorer().sentence.startswith(
+        "Far point at 30: the straight line crosses 0.5 at 7.74 and gets 11 of 16 points right"
+    )
 
 
 @pytest.mark.parametrize("data", [(HOURS, PASSED), make_line_points(30, seed=3)])
@@ -156,7 +182,8 @@ def test_the_marks_of_the_two_fits_stand_where_scikit_learn_puts_them() -> None:
         crosses = line_called(f"{name} is wrong", ax)
         wrong = (predict(X) >= 0.5) != labels
         assert (~np.isnan(crosses.get_xdata())).tolist() == wrong.tolist()
-        assert ((crosses.get_ydata() > 1) == (labels == 1)).all()
+        outwards = (crosses.get_ydata() - labels) * np.where(labels == 1, 1, -1)
+        assert outwards == pytest.approx(0.12 if name == "straight line" else -0.12)
 
 
 @pytest.mark.parametrize(
@@ -170,6 +197,7 @@ def test_the_marks_of_the_two_fits_stand_where_scikit_learn_puts_them() -> None:
         (lambda: straight_line_explorer(far=[]), "far must not be empty"),
         (lambda: plot_straight_line([1, 2], [0, 1], [1.0], ax=new_axes()), "line must have one"),
         (lambda: plot_straight_line([1, 2], [0], [1.0, 0], ax=new_axes()), "y must be as long"),
+        (lambda: plot_straight_line([1], [0], [1, 0], at=[np.nan], ax=new_axes()), "at must not"),
         (lambda: plot_evidence([1.0, 2.0], ["one"], ax=new_axes()), r"one per piece \(2\), got 1"),
         (lambda: plot_evidence([np.inf], ["sure"], ax=new_axes()), "z must be finite"),
     ],
@@ -196,11 +224,21 @@ def test_a_level_line_crosses_nothing() -> None:
     assert not [mark for mark in ax.lines if mark.get_marker() == "D"]
 
 
+def test_what_the_line_says_is_written_beside_it_and_lies_in_the_picture() -> None:
+    ax = plot_straight_line(HOURS, PASSED, [-0.3, 0.15], at=(1, 10), ax=new_axes())
+    rings = [mark.get_xydata()[0].tolist() for mark in ax.lines if mark.get_fillstyle() == "none"]
+    assert rings == [pytest.approx([1, -0.15]), pytest.approx([10, 1.2])]
+    assert [text.get_text() for text in ax.texts] == ["-0.15", "1.20"]
+    assert ax.get_xlim()[0] < 1
+    assert ax.get_xlim()[1] > 10
+
+
 def test_evidence_ends_at_its_sum_below_the_probability_of_it() -> None:
     pieces = np.array([-1.0, 2.5, -0.75])
     ax = plot_evidence(pieces, ["before", "one", "two"], ax=new_axes())
     (end,) = (line for line in ax.lines if line.get_marker() == "D")
     assert end.get_xdata() == pytest.approx([0.75])
+    assert ax.texts[-1].get_text() == f"+0.75, p = {math.exp(0.75) / (1 + math.exp(0.75)):.2f}"
     arrows = [(note.xyann[0], note.xy[0]) for note in ax.texts if not note.get_text()]
     assert arrows == [(0.0, -1.0), (-1.0, 1.5), (1.5, 0.75)]
     (above,) = ax.child_axes

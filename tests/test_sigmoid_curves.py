@@ -42,6 +42,7 @@ def test_points_stand_at_the_height_of_their_label(ax):
 def test_the_slope_has_its_formula_and_its_measurements(ax):
     figures.plot_sigmoid_slope([-1.0, 2.0], [0.3, 0.4], ax=ax)
     formula, measured = ax.lines
+    assert formula.get_label() == r"$\sigma(z) (1 - \sigma(z))$"
     assert formula.get_ydata() == pytest.approx(sigmoid_derivative(formula.get_xdata()))
     assert measured.get_xydata().tolist() == [[-1, 0.3], [2, 0.4]]
 

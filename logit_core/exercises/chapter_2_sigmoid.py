@@ -46,17 +46,17 @@ def check_sigmoid_derivative(attempt: Any) -> Verdict:
             ),
             Mistake(
                 lambda z: 1 - sigmoid(z),
-                f"You return 1 - s, the second factor of the slope alone. {_SLOPE}",
+                f"You return 1 - σ(z), the second factor of the slope alone. {_SLOPE}",
                 "What is it multiplied by?",
             ),
             Mistake(
                 lambda z: z * (1 - z),
-                f"You put z where the value s(z) belongs. {_SLOPE}",
-                "Compute s = lc.sigmoid(z) first. Which letters of your formula should be s?",
+                f"You put z where the value σ(z) belongs. {_SLOPE}",
+                "Compute p = lc.sigmoid(z) first. Which letters of your formula should be p?",
             ),
             Mistake(
                 lambda z: sigmoid(z) * (1 - z),
-                f"Your second factor has z where the value s(z) belongs. {_SLOPE}",
+                f"Your second factor has z where the value σ(z) belongs. {_SLOPE}",
                 "The slope follows from the value alone. Where does z still stand by itself?",
             ),
             Mistake(
@@ -236,7 +236,7 @@ def check_sigmoid(attempt: Any) -> Verdict:
             ),
             Mistake(
                 lambda z: sigmoid(-z),
-                "Your values are those of s(-z): a minus sign is missing, or two branches have "
+                "Your values are those of σ(-z): a minus sign is missing, or two branches have "
                 f"changed places. {_SYMMETRY}",
                 "Should a large score have a probability near 1 or near 0?",
             ),

@@ -117,7 +117,7 @@ def check_decide(attempt: Any) -> Verdict:
     )
 
 
-# Six flowers, and a run of which pass 2 is the first to get all right; pass 3 loses one again.
+# Six flowers, and a run of which epoch 2 is the first to get all right; epoch 3 loses one again.
 _FLOWERS: Final = np.column_stack([np.ones(6), [1.0, 2, 3, 4, 5, 6]])
 _SPECIES: Final = np.array([0, 0, 0, 1, 1, 1])
 _RUN: Final = np.array([[1.0, 1], [-1, 0.5], [-3.5, 1], [-2, 0.8], [-7, 2]])
@@ -133,15 +133,15 @@ def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
     return int(np.argmax(_counts(A, y, weights) == len(y)))
 
 
-@exercise(5, "the first perfect pass")
+@exercise(5, "the first perfect epoch")
 def check_first_perfect(attempt: Any) -> Verdict:
-    """Judge a function that returns the first pass after which all labels are right.
+    """Judge a function that returns the first epoch after which all labels are right.
 
     Parameters
     ----------
     attempt : object
         What the student wrote: a function of rows `A`, labels `y` and the rows of `weights` after
-        each pass, row 0 the start.
+        each epoch, row 0 the start.
 
     Returns
     -------
@@ -156,29 +156,29 @@ def check_first_perfect(attempt: Any) -> Verdict:
             Mistake(
                 lambda A, y, weights: _first_perfect(A, y, weights) + 1,
                 "You count from 1. Row 0 is the start, so the number of a row is the number of "
-                f"passes. {_RIGHT}",
-                "How many passes lie behind the weights in row 0?",
+                f"epochs. {_RIGHT}",
+                "How many epochs lie behind the weights in row 0?",
             ),
             Mistake(
                 lambda A, y, weights: (
                     len(weights) - 1 - int(np.argmax((_counts(A, y, weights) == len(y))[::-1]))
                 ),
-                f"You return the last perfect pass, and the first is asked for. {_RIGHT}",
+                f"You return the last perfect epoch, and the first is asked for. {_RIGHT}",
                 "When may your search stop?",
             ),
             Mistake(
                 lambda A, y, weights: int((_counts(A, y, weights) == len(y)).sum()),
-                f"You count how many passes are perfect. Which is the first of them? {_RIGHT}",
+                f"You count how many epochs are perfect. Which is the first of them? {_RIGHT}",
                 "The place in the list is asked for, not how many there are.",
             ),
             Mistake(
                 lambda A, y, weights: int(_counts(A, y, weights).max()),
-                f"You return the number of right flowers, not the number of the pass. {_RIGHT}",
+                f"You return the number of right flowers, not the number of the epoch. {_RIGHT}",
                 "In which row do you see that number for the first time?",
             ),
             Mistake(
                 _counts,
-                f"You return how many are right after each pass. One number is missing. {_RIGHT}",
+                f"You return how many are right after each epoch. One number is missing. {_RIGHT}",
                 "Where in this list does the number of all flowers stand for the first time?",
             ),
             Mistake(
@@ -191,7 +191,7 @@ def check_first_perfect(attempt: Any) -> Verdict:
             ),
             Mistake(
                 lambda A, y, weights: int(np.argmin(_counts(A, y, weights))),
-                f"You return the pass with the fewest right flowers. {_RIGHT}",
+                f"You return the epoch with the fewest right flowers. {_RIGHT}",
                 "Is argmax or argmin the function that you need, and of what?",
             ),
         ],

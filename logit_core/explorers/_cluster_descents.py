@@ -53,7 +53,7 @@ def cluster_descents(
         losses=0.0 - log_sigmoid((2 * y - 1) * z).mean(axis=-1),
         n_right=((z >= 0) == (y == 1)).sum(axis=-1),
         separable=separable,
-        settled=_settled(A, y, penalties, separable),
+        settled=_settled(A, y, penalties, separable, w[:, :, -1]),
     )
 
 
@@ -68,23 +68,31 @@ def _descend(
     if not 0 < learning_rate <= safe:
         raise ValueError(f"learning_rate must lie in (0, {safe:.3g}], got {learning_rate}")
     w = np.zeros((len(A), len(penalties), A.shape[2]))
-    columns = np.ascontiguousarray(A.transpose(0, 2, 1))
-    shrink = penalties[:, None] * np.array([0.0, 1.0, 1.0])
+    # p - y is 1/2 tanh(z / 2) + (1/2 - y): what does not change from step to step, once
+    half = np.ascontiguousarray(0.5 * A.transpose(0, 2, 1))
+    step = 0.5 * learning_rate / len(y) * A
+    towards = ((2 * y - 1) @ step)[:, None]
+    keep = 1 - learning_rate * penalties[:, None] * np.array([0.0, 1.0, 1.0])
     kept = []
     wanted = set(epochs.tolist())
     for epoch in range(1, max(wanted) + 1):
-        p = 0.5 + 0.5 * np.tanh(0.5 * (w @ columns))  # the sigmoid, in one call
-        w = w - learning_rate * ((p - y) @ A / len(y) + shrink * w)
+        w = keep * w + (towards - np.tanh(w @ half) @ step)
         if epoch in wanted:
             kept.append(w)
     return np.stack(kept, axis=2)
 
 
-def _settled(A: Floats, y: Floats, penalties: Floats, separable: NDArray[np.bool_]) -> Floats:
-    """Return the lengths (distance, penalty) of the best weights, NaN where no weights are best."""
+def _settled(
+    A: Floats, y: Floats, penalties: Floats, separable: NDArray[np.bool_], last: Floats
+) -> Floats:
+    """Return the lengths (distance, penalty) of the best weights, NaN where no weights are best.
+
+    They are near the `last` weights of the descents.
+    """
     lengths = np.full((len(A), len(penalties)), np.nan)
     for d, k in np.ndindex(lengths.shape):
         penalty = float(penalties[k])
         if penalty > 0 or not separable[d]:
-            lengths[d, k] = np.linalg.norm(newton(A[d], y, penalty=penalty).weights[-1])
+            path = newton(A[d], y, start=last[d, k], penalty=penalty)
+            lengths[d, k] = np.linalg.norm(path.weights[-1])
     return lengths

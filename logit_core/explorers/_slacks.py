@@ -10,6 +10,7 @@ import numpy as np
 
 from logit_core._validation import Floats
 from logit_core.figures.margins import bars_along
+from logit_core.figures.plane import arrow_corners
 from logit_core.probability import log_sigmoid
 
 
@@ -27,6 +28,16 @@ def line_weights(angles: Floats, offsets: Floats, lengths: Floats) -> Floats:
     w[..., 0] = -np.outer(offsets, lengths)
     w[..., 1:] = _unit_vectors(angles)[:, None, None] * lengths[:, None]
     return w
+
+
+def weight_arrows(angles: Floats, offsets: Floats, lengths: Floats, *, head: float) -> Floats:
+    """Return the corners of the arrows (w1, w2), (angle, offset, length, 5 corners, 2 coordinates).
+
+    They stand on the lines, where these are nearest to the origin. Length 0 has none: NaN.
+    """
+    units = _unit_vectors(angles)[:, None, None]
+    length = np.where(lengths > 0, lengths, np.nan)
+    return arrow_corners(offsets[:, None, None] * units, units, length, head=head)
 
 
 def own_side_distances(X: Floats, y: Floats, angles: Floats, offsets: Floats) -> Floats:

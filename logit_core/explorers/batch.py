@@ -89,7 +89,7 @@ def batch_explorer(
             stage.moves(trail, x=across, y=up, by=(batch, rate), until="epoch")
             stage.puts(tip, x=np.broadcast_to(across, up.shape), y=up, by=(batch, rate, "epoch"))
     stage.control("batch_b", at=len(_SIZES) - 1).control("epoch", play=250, at=min(10, n_epochs))
-    left.legend(loc="lower left")  # after the stage, which would hold legends off their corners
+    left.legend(loc="lower left")
     right.legend(loc="lower right")
     return stage.says(
         "Epoch {epoch}. Run A, {batch_a} per step, learning rate {rate_a}: {steps_a}, loss "

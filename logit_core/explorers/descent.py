@@ -1,6 +1,6 @@
 """Walk down a curve of one weight: start, learning rate and step move the point."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,13 +13,14 @@ from logit_core._validation import Floats, as_count, as_rising, as_weights
 from logit_core.explorers._training import rate_labels
 from logit_core.explorers._walks import Curves, walk_down
 from logit_core.explorers.stage import Stage
-from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, new_figure
+from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
 
 _RATES: Final = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0)
 _RUN: Final = ("curve", "start", "learning_rate")
 _STEP: Final = (*_RUN, "step")
-_LIMITS: Final = (-5.0, 10.0)  # of the weights in the picture
+_LIMITS: Final = (-4.0, 6.0)  # of the weights in the picture
 _TOP: Final = 4.0  # the highest loss in it
+_HOLLOW: Final[dict[str, Any]] = {"fillstyle": "none", "markersize": 8, "markeredgewidth": 1.5}
 _GRID: Final = np.linspace(*_LIMITS, 121)
 
 
@@ -62,11 +63,11 @@ def descent_explorer(
     x_ends, y_ends = _tangents(here, loss, slope)
 
     fig = new_figure(9)
-    left, right = fig.subplots(1, 2)
+    left, right = fig.subplots(1, 2, width_ratios=[1.4, 1])
     gone = _draw_curve_axes(left, curves)
     _draw_step_axes(right, curves, n_steps)
-    (curve,) = left.plot([], [], color=BLACK, linewidth=2, zorder=0.8)
-    (tangent,) = left.plot([], [], "--", color=PURPLE, linewidth=2)
+    (curve,) = left.plot([], [], color=FAINT, linewidth=3, zorder=0.8)
+    (tangent,) = left.plot([], [], "--", color=PURPLE, linewidth=1.5, zorder=0.85)
     (trail, dot), (track, now) = _draw_walk(left), _draw_walk(right)
 
     stage = Stage(
@@ -103,8 +104,8 @@ def _draw_curve_axes(ax: Axes, curves: Curves) -> Text:
     """Draw the minimum of both curves; return a text, to say that the point is out of sight."""
     ax.set(title="the walk on the curve", xlabel="weight $w$", ylabel="loss")
     ax.set(xlim=_LIMITS, ylim=(0, _TOP))
-    ax.plot(curves.lowest, curves.least, "*", color=GREEN, markersize=14, label="minimum")
-    ax.plot([], [], "s--", color=PURPLE, markersize=6, label="here, and the slope")
+    ax.plot(curves.lowest, curves.least, "*", color=GREEN, markersize=10, label="minimum")
+    ax.plot([], [], "s--", color=PURPLE, **_HOLLOW, label="here, and the slope")
     ax.legend(loc="upper right")
     return ax.text(2.5, 0.15, "", ha="center", va="bottom")
 
@@ -121,7 +122,7 @@ def _draw_step_axes(ax: Axes, curves: Curves, n_steps: int) -> None:
 def _draw_walk(ax: Axes) -> tuple[Line2D, Line2D]:
     """Return a trail and a marker of where it has come to, both of them still empty."""
     (trail,) = ax.plot([], [], "o-", color=BLUE, linewidth=1, markersize=4, zorder=0.9)
-    (now,) = ax.plot([], [], "s", color=PURPLE, markersize=8, markeredgecolor=BLACK)
+    (now,) = ax.plot([], [], "s", color=PURPLE, **_HOLLOW)
     return trail, now
 
 

@@ -21,7 +21,7 @@ from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
     FAINT,
-    GREEN,
+    HERE,
     PURPLE,
     jitter,
     new_figure,
@@ -84,7 +84,7 @@ def focal_explorer(
     left, right = fig.subplots(1, 2)
     curve = _draw_loss(left, grid, costs[0, 0])
     fitted = _draw_fit(right, x, y, across, curves[0, 0])
-    (dot,) = left.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    (dot,) = left.plot([0], [0], **HERE)
 
     gammas, ps = [f"{gamma:g}" for gamma in GAMMAS], [f"{p:.2f}" for p in _P]
     stage = Stage(fig, gamma=gammas, alpha=list(ALPHAS), p=ps)

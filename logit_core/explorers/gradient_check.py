@@ -21,11 +21,10 @@ from logit_core.model import add_intercept, predict_log_odds
 _BY: Final = ("gradient", "step_size")
 _GRADIENTS: Final = ("as it should be", "with a wrong sign", "without the division by n")
 _STEPS: Final = np.array([float(f"{k}e{n}") for n in range(-16, 0) for k in (1, 2, 5)] + [1.0])
-_LEAST: Final = (
-    1e-13  # the lower edge of the picture: smaller errors, 0 among them, are drawn there
-)
+# the lower edge of the picture: smaller errors, 0 among them, are drawn there
+_LEAST: Final = 1e-13
 _LOOKS: Final = (  # of a line, and of markers and their size
-    ("forward difference", BLUE, "-", "o", 8),
+    ("forward difference", BLUE, "-", "o", 10),
     ("central difference", VERMILION, "--", "s", 6),
 )
 
@@ -79,10 +78,10 @@ def gradient_check_explorer(
     rule = right.axvline(1, color=GREEN, linestyle=":", zorder=0.9)
     secants, used = _draw_differences(left)
     curves, dots = _draw_differences(right)
+    left.legend(loc="upper right")
 
-    stage = Stage(fig, step_size=[f"{step:g}" for step in _STEPS], gradient=_GRADIENTS)
-    left.legend(loc="upper right")  # after the stage, which would hold it off its corner
-    stage.control("step_size", play=200, at=int(np.searchsorted(_STEPS, 1e-4)))
+    stage = Stage(fig, step_size=_STEPS, gradient=_GRADIENTS)
+    stage.control("step_size", at=int(np.searchsorted(_STEPS, 0.5)))
     stage.control("gradient", kind="choice")
     x_ends, y_ends = tangents(w[1], here, tested[:, 1], half=3.0)
     stage.moves(line, x=x_ends, y=y_ends, by="gradient")

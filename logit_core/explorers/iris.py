@@ -44,8 +44,9 @@ def iris_explorer(
     """
     n_epochs = as_count(n_epochs, "n_epochs")
     X, y, names = load_iris_pair(first, second)
-    across = ipywidgets.Dropdown(options=names, value=names[2], description="across")
-    upwards = ipywidgets.Dropdown(options=names, value=names[3], description="upwards")
+    look = {"style": {"description_width": "initial"}, "layout": {"width": "max-content"}}
+    across = ipywidgets.Dropdown(options=names, value=names[2], description="across", **look)
+    upwards = ipywidgets.Dropdown(options=names, value=names[3], description="upwards", **look)
     stage = training_stage(LEARNING_RATES, n_epochs, epoch=n_epochs)
     drawn = across.value, upwards.value
 
@@ -72,9 +73,9 @@ def iris_explorer(
             sweep,
             feature_names=drawn,
             class_names=[first, second],
-            steps="point by point",
         )
 
     redraw()
     stage.follows(across, upwards, redraw=redraw)
-    return Panel([ipywidgets.HBox([across, upwards]), stage])
+    row = {"flex_flow": "row wrap", "grid_gap": "0 1.5em"}
+    return Panel([ipywidgets.HBox([across, upwards], layout=row), stage])

@@ -27,8 +27,8 @@ def learning_rate_explorer(
 ) -> Stage:
     """Show descents of many learning rates on two features; controls choose rate and epoch.
 
-    All descents are computed at once by `sgd_sweep`. The notch under the learning rate is
-    `safe_learning_rate`, which speaks of full-batch steps only.
+    All descents are computed at once by `sgd_sweep`. Where each step takes all points, a notch
+    under the learning rate marks `safe_learning_rate`, and the sentence says what it promises.
 
     Parameters
     ----------
@@ -82,13 +82,6 @@ def learning_rate_explorer(
         sweep,
         feature_names=feature_names,
         class_names=class_names,
-        steps=_steps(batch_size),
+        full_batch=batch_size is None or batch_size >= len(labels),
     )
     return stage
-
-
-def _steps(batch_size: int | None) -> str:
-    """Say how many points a step takes."""
-    if batch_size is None:
-        return "with all points at once"
-    return "point by point" if batch_size == 1 else f"in batches of {batch_size}"

@@ -11,7 +11,7 @@ from logit_core._validation import Floats, Generator, Seed, as_count, as_generat
 from logit_core.data import make_clusters
 from logit_core.descent import newton
 from logit_core.explorers.stage import Stage
-from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, VERMILION, new_figure
+from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_sigmoid, sigmoid
 
@@ -23,6 +23,7 @@ _NORMAL: Final = float(np.finfo(float).smallest_normal)  # below, floats have fe
 _FULL: Final = float(np.log10(_NORMAL))
 _LEAST: Final = float(np.log10(np.finfo(float).smallest_subnormal))
 _ZERO: Final = -385.0
+_NAMES: Final = ("coin", "fitted", "times 4")  # of the models, beside their lines
 
 
 def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
@@ -65,9 +66,9 @@ def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
     (true,) = left.plot([], [], "--", color=BLACK, linewidth=1)
     (product,) = left.plot([], [], color=BLUE, linewidth=2)
     (total,) = right.plot([], [], color=BLUE, linewidth=2)
-    (dot,) = left.plot([], [], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    (dot,) = left.plot([], [], **HERE)
     (cross,) = left.plot([], [], "X", color=VERMILION, markersize=9, markeredgecolor=BLACK)
-    (sum_dot,) = right.plot([], [], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    (sum_dot,) = right.plot([], [], **HERE)
 
     stage = Stage(fig, n_points=[str(n) for n in steps], model=list(_MODELS))
     coins_are_0 = int(np.searchsorted(steps, min(1075, n_samples)))  # 1 / 2^1075 is 0 in floats
@@ -81,14 +82,13 @@ def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
     stage.writes(as_float, written, by=_BY)
     stage.writes(as_sum, np.vectorize("{:.2f}".format)(sums), by=_BY)
     return stage.says(
-        "With {n_points} {points}, probabilities from {model}: their product as a float is "
-        "{product}{state}. The sum of their logarithms is {total:.2f}{mean}.",
+        "With {n_points} {points}, probabilities from {model}: their product {outcome}. "
+        "The sum of their logarithms is {total:.2f}{mean}.",
         by=_BY,
         points=np.where(steps == 1, "point", "points")[None],
-        product=written,
-        state=_lost_digits(products),
+        outcome=_outcomes(products, written),
         total=sums,
-        mean=_mean_losses(sums, steps),
+        mean=_mean_costs(sums, steps),
     )
 
 
@@ -118,9 +118,16 @@ def _draw_exponents(ax: Axes, steps: NDArray[np.int_], exponents: Floats) -> Tex
     ax.set_yticks([0, -100, -200, _FULL, _ZERO], ["1", "1e-100", "1e-200", "2e-308", "exactly 0"])
     ax.axhspan(_LEAST, _FULL, color="0.72", linewidth=0)
     ax.axhspan(-425, _LEAST, color="0.92", linewidth=0)
-    ax.text(0, _FULL + 5, "fewer digits")
-    ax.text(0, _LEAST - 24, "nothing but 0")
+    across = ax.get_yaxis_transform()
+    within: dict[str, Any] = {"xycoords": across, "arrowprops": {"arrowstyle": "->", "shrinkB": 0}}
+    ax.annotate("fewer digits", (0.12, -315), (0.05, -275), **within)
+    ax.text(0.05, _LEAST - 24, "nothing but 0", transform=across)
     ax.plot(steps, exponents.T, color=FAINT, linewidth=1)
+    for name, line, side in zip(_NAMES, exponents, ("left", "left", "right"), strict=True):
+        if line[-1] < -200:  # there the lines are apart
+            at = (steps[np.abs(line + 200).argmin()], -200)
+            offset: dict[str, Any] = {"xytext": (5 if side == "left" else -5, 0)}
+            ax.annotate(name, at, textcoords="offset points", ha=side, color="0.4", **offset)
     return _readout(ax, "as a float")
 
 
@@ -131,7 +138,7 @@ def _draw_sums(ax: Axes, steps: NDArray[np.int_], sums: Floats) -> Text:
     lowest = sums.min()
     ax.set(title="sum of the logarithms", xlabel="points", ylim=(1.1 * lowest, -0.04 * lowest))
     below: dict[str, Any] = {"xytext": (0, -6), "textcoords": "offset points", "va": "top"}
-    for name, end in zip(("coin", "fitted", "times 4"), sums[:, -1], strict=True):
+    for name, end in zip(_NAMES, sums[:, -1], strict=True):
         ax.annotate(name, (steps[-1], end), ha="right", color="0.4", **below)
     return as_sum
 
@@ -143,16 +150,17 @@ def _readout(ax: Axes, words: str) -> Text:
     return ax.text(0.97, 0.87, "", size=13, weight="bold", **corner)
 
 
-def _lost_digits(products: Floats) -> NDArray[np.str_]:
-    """Say what floats have lost of each product."""
-    fewer = ", so small that floats have fewer digits"
-    return np.select([products == 0, products < _NORMAL], [": too small for a float", fewer], "")
+def _outcomes(products: Floats, written: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Say what each product is as a float, and what the float has lost."""
+    gone, whole = "is too small for a float and becomes 0", np.char.add("is ", written)
+    fewer = np.char.add(whole, ", so small that floats have fewer digits")
+    return np.select([products == 0, products < _NORMAL], [gone, fewer], whole)
 
 
-def _mean_losses(sums: Floats, steps: NDArray[np.int_]) -> NDArray[np.str_]:
-    """Say the mean log loss behind each sum (n_models, n_steps); no points have none."""
+def _mean_costs(sums: Floats, steps: NDArray[np.int_]) -> NDArray[np.str_]:
+    """Say the mean cost of a point behind each sum (n_models, n_steps); no points have none."""
     means = -sums / np.maximum(steps, 1)
-    return np.where(steps > 0, np.vectorize(", the mean log loss {:.3f}".format)(means), "")
+    return np.where(steps > 0, np.vectorize(", a mean cost of {:.3f}".format)(means), "")
 
 
 def _shortest(value: float) -> str:

@@ -1,4 +1,4 @@
-"""One point: what its log-odds cost, by the log loss and by the squared error, and both slopes."""
+"""One point: what its log-odds cost, by cross-entropy and by squared error, and both slopes."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,7 +21,7 @@ _BY = ("label", "z")
 
 
 def loss_explorer() -> Stage:
-    """Show log loss and squared error of one point by its log-odds, their tangents and slopes.
+    """Show cross-entropy and squared error of one point by its log-odds, with tangents and slopes.
 
     Returns
     -------
@@ -31,9 +31,9 @@ def loss_explorer() -> Stage:
     z = np.arange(-40, 41) / 5
     p: Floats = sigmoid(z)
     y = np.repeat([[0.0], [1.0]], len(z), axis=1)  # (label, z)
-    logs = np.array([binary_cross_entropy_from_log_odds(k, z, reduction="none") for k in y])
+    entropies = np.array([binary_cross_entropy_from_log_odds(k, z, reduction="none") for k in y])
     squares = np.array([squared_error(k, p, reduction="none") for k in y])
-    log_slopes, square_slopes = cross_entropy_slope(y, z), squared_error_slope(y, z)
+    entropy_slopes, square_slopes = cross_entropy_slope(y, z), squared_error_slope(y, z)
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2)
@@ -46,7 +46,7 @@ def loss_explorer() -> Stage:
     stage.control("label", kind="choice", at=1)
     stage.control("z", play=100, notch=(40, "p = 1/2"), at=15)
     for name, losses, slopes, look in (
-        ("log loss", logs, log_slopes, CROSS_ENTROPY_LOOK),
+        ("cross-entropy", entropies, entropy_slopes, CROSS_ENTROPY_LOOK),
         ("squared error", squares, square_slopes, SQUARED_ERROR_LOOK),
     ):
         for ax, heights in ((left, losses), (right, slopes)):
@@ -59,13 +59,13 @@ def loss_explorer() -> Stage:
         stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
     left.legend(loc="upper center")
     return stage.says(
-        "Label {label}, z = {z}, so p = {p:.4f}. The log loss is {log:.4f}, its slope "
-        "{log_slope:.4f}; the squared error is {square:.4f}, its slope {square_slope:.4f}. "
+        "Label {label}, z = {z}, so p = {p:.4f}. The cross-entropy is {entropy:.4f}, its slope "
+        "{entropy_slope:.4f}; the squared error is {square:.4f}, its slope {square_slope:.4f}. "
         "The model is {verdict}.",
         by=_BY,
         p=p[None],
-        log=logs,
-        log_slope=log_slopes,
+        entropy=entropies,
+        entropy_slope=entropy_slopes,
         square=squares,
         square_slope=square_slopes,
         verdict=_verdicts(np.where(y == 1, p, 1 - p)),
@@ -87,7 +87,7 @@ def _verdicts(likelihood: Floats) -> NDArray[np.str_]:
     return np.select(
         [likelihood < 0.05, likelihood < 0.5, likelihood == 0.5, likelihood < 0.95],
         [
-            "surely wrong: the log loss pulls, the squared error hardly",
+            "surely wrong: the cross-entropy pulls, the squared error hardly",
             "wrong: both losses pull",
             "undecided: both losses pull",
             "right, but not yet sure",

@@ -11,7 +11,7 @@ from logit_core.explorers._loss_slices import LossSlices, slice_losses
 from logit_core.explorers._slopes import CROSS_ENTROPY_LOOK, SQUARED_ERROR_LOOK, Look, tangents
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
-from logit_core.figures.style import BLACK, GREEN, VERMILION, new_figure
+from logit_core.figures.style import BLACK, HERE, VERMILION, new_figure
 from logit_core.probability import sigmoid
 
 _BY = ("direction", "position")
@@ -110,7 +110,7 @@ def _show_slice(
 def _draw_plane(ax: Axes, X: Floats, y: Floats, reach: float) -> tuple[Line2D, Line2D]:
     """Draw the squared error over both weights as contours, wide apart where it is flat.
 
-    Returned are the line through the plane and the diamond on it, to be moved.
+    Returned are the line through the plane and the dot on it, to be moved.
     """
     w = np.linspace(-1.1 * reach, 1.1 * reach, 41)
     grid = [((sigmoid(w[:, None] * X[:, 0] + v * X[:, 1]) - y) ** 2).mean(axis=1) for v in w]
@@ -120,5 +120,5 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats, reach: float) -> tuple[Line2D, L
     ax.set(title="the plane of the weights", xlabel="weight $w_1$", ylabel="weight $w_2$")
     ax.set(xticks=ticks, yticks=ticks, box_aspect=1)
     (line,) = ax.plot([], [], color=BLACK, linewidth=1.5)
-    (tip,) = ax.plot([], [], "D", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    (tip,) = ax.plot([], [], **HERE)
     return line, tip

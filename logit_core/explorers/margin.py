@@ -9,7 +9,13 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_floats, as_labels, as_rising, together_or
 from logit_core.data import make_clusters
-from logit_core.explorers._slacks import line_weights, measure, own_side_distances, slack_bars
+from logit_core.explorers._slacks import (
+    line_weights,
+    measure,
+    own_side_distances,
+    slack_bars,
+    weight_arrows,
+)
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
@@ -28,7 +34,7 @@ def margin_explorer(
     """Show the slacks of a line between two classes, as the line and its weights' length move.
 
     The line u.x = offset has the weights ``length * (-offset, u)``, u the unit vector at `angle`.
-    Length 0 is no line at all.
+    The arrow on it is (w1, w2) at its true length. Length 0 is no line at all.
 
     Parameters
     ----------
@@ -69,15 +75,17 @@ def margin_explorer(
 
     fig = new_figure(10)
     plane, right = fig.subplots(1, 2, width_ratios=[1.25, 1])
-    lines, bars = _draw_plane(plane, X, y)
+    lines, bars, arrow = _draw_plane(plane, X, y)
+    corners = weight_arrows(angles, offsets, lengths, head=0.05 * np.ptp(plane.get_xlim()))
     curves, dots = _draw_measures(right, lengths[-1])
 
     stage = Stage(fig, angle=_labels(angles), offset=_labels(offsets), length=_labels(lengths))
-    stage.control("angle", "angle in degrees", at=int(0.75 * len(angles)))
-    stage.control("offset", at=len(offsets) // 2)
-    stage.control("length", "length of (w1, w2)", at=len(lengths) // 2)
+    stage.control("angle", "angle of the arrow", at=int(0.75 * len(angles)))
+    stage.control("offset", "offset of the line", at=len(offsets) // 3)
+    stage.control("length", "length of the arrow", at=int(0.75 * len(lengths)))
     for line, level in zip(lines, (0, 1, -1), strict=True):
         stage.boundary(line, w, by=_BY, level=level)
+    stage.moves(arrow, x=corners[..., 0], y=corners[..., 1], by=_BY)
     for bar, ends in zip(bars, slack_bars(X, y, angles, offsets, lengths), strict=True):
         stage.moves(bar, x=ends[..., 0], y=ends[..., 1], by=_BY)
     for curve, values in zip(curves, over_grid, strict=True):
@@ -97,20 +105,21 @@ def margin_explorer(
     )
 
 
-def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line2D]]:
-    """Draw the points; return the lines z = 0, 1, -1, and bars for the worst point and for each."""
+def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line2D], Line2D]:
+    """Draw the points; return the lines z = 0, 1, -1, a bar for the worst and each, the arrow."""
     plot_points(X, y, ax=ax)
     reach = 1.1 * float(np.abs(X).max())
     ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
     lines = ax.plot([], [], color=BLACK, linewidth=2, label="$z = 0$")
     lines += ax.plot([], [], "--", color=BLACK, linewidth=1, label="$z = 1$ and $z = -1$")
     lines += ax.plot([], [], "--", color=BLACK, linewidth=1)
-    bars = ax.plot([], [], color=PURPLE, linewidth=5, zorder=0.8, label="worst point")
+    bars = ax.plot([], [], color=PURPLE, linewidth=4, zorder=0.9, label="worst point")
     for _ in X:
-        bars += ax.plot([], [], color=VERMILION, linewidth=1.5, zorder=0.9)
+        bars += ax.plot([], [], color=VERMILION, linewidth=1.5, zorder=0.8)
     bars[1].set_label("textbook slack")
+    (arrow,) = ax.plot([], [], color=BLACK, linewidth=2.5)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-    return lines, bars
+    return lines, bars, arrow
 
 
 def _draw_measures(ax: Axes, longest: float) -> tuple[list[Line2D], list[Line2D]]:
@@ -123,8 +132,11 @@ def _draw_measures(ax: Axes, longest: float) -> tuple[list[Line2D], list[Line2D]
     ):
         curves += ax.plot([], [], dashes, color=color, linewidth=2, label=name)
         dots += ax.plot([], [], marker, color=color, markersize=8, markeredgecolor=BLACK)
-    ax.set(xlabel="length of $(w_1, w_2)$", xlim=(-0.1, longest + 0.1), ylim=(-0.1, 2.1))
-    ax.legend(loc="upper right")
+    # a ring, for the log loss is often nearly the same
+    dots[1].set(markersize=12, markerfacecolor="none", markeredgecolor=VERMILION)
+    dots[1].set_markeredgewidth(2)
+    ax.set(xlabel="length of the arrow $(w_1, w_2)$", xlim=(-0.1, longest + 0.1), ylim=(-0.1, 2.3))
+    ax.legend(loc="upper left")
     return curves, dots
 
 

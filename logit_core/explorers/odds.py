@@ -15,6 +15,8 @@ from logit_core.probability import log_odds, odds
 
 _MOST_ODDS: Final = 10  # their line ends here, in an arrow
 _LEVELS: Final = (2.0, 1.0, 0.0)  # heights of the lines of probability, odds and log-odds
+_BELOW_ODDS: Final = 0.7  # a link goes straight down to here, past the numbers of the odds
+_LINK: Final = (_LEVELS[0], _LEVELS[1], _BELOW_ODDS, _LEVELS[2])  # heights of its corners
 
 # colour and marker, dashes of the link, and whether the numbers stand above or below their line
 _ANSWERS: Final = {"yes": (CLASS_STYLES[1], "-", 1), "no": (CLASS_STYLES[0], "--", -1)}
@@ -38,7 +40,7 @@ def odds_explorer() -> Stage:
     yes = np.array([float(chance) for chance in chances])
     no = yes[::-1]
 
-    fig = new_figure(9.0)
+    fig = new_figure(8.0)
     ax = fig.subplots()
     _draw_number_lines(ax)
     drawn_yes, drawn_no = _draw_answer(ax, "yes"), _draw_answer(ax, "no")
@@ -49,7 +51,7 @@ def odds_explorer() -> Stage:
         x, is_beyond = _places(p), odds(p) > _MOST_ODDS
         on_lines = x.copy()
         on_lines[is_beyond, 1] = np.nan
-        stage.moves(drawn.link, x=x, by="probability")
+        stage.moves(drawn.link, x=_corners(x), by="probability")
         stage.moves(drawn.marks, x=on_lines, by="probability")
         stage.puts(drawn.triangle, x=np.where(is_beyond, x[:, 1], np.nan), by="probability")
         values = labels[::order], words[::order], [f"{z:z.3f}" for z in log_odds(p)]
@@ -76,23 +78,29 @@ def _places(p: Floats) -> Floats:
     return np.column_stack([p, o, (log_odds(p) + 5) / 10])
 
 
+def _corners(x: Floats) -> Floats:
+    """Return where the corners of links stand, from their places on the three lines."""
+    return x[:, [0, 1, 1, 2]]
+
+
 def _draw_number_lines(ax: Axes) -> None:
     """Draw the three lines and, faintly, how the tenths reach from one to the next."""
     ax.axis("off")
-    ax.set(xlim=(-0.17, 1.25), ylim=(-0.3, 2.65))
+    ax.set(xlim=(-0.22, 1.25), ylim=(-0.3, 2.65))
     at = np.arange(11) / 10
-    paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # no link strikes a number out
-    ax.plot(_places(at[1:-1]).T, _LEVELS, color=FAINT, linewidth=0.8, zorder=0.5)
-    for level, name, ends, ticks in (
-        (_LEVELS[0], "probability", (0, 1), at),
-        (_LEVELS[1], "odds", (0, 1.06), np.arange(11)),
-        (_LEVELS[2], "log-odds", (-0.06, 1.06), np.arange(-5, 6)),
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # no link strikes a number out
+    ax.plot(_corners(_places(at[1:-1])).T, _LINK, color=FAINT, linewidth=0.8, zorder=0.5)
+    for level, name, ends, ticks, side in (
+        (_LEVELS[0], "probability", (0, 1), at, 1),
+        (_LEVELS[1], "odds", (0, 1.06), np.arange(11), -1),
+        (_LEVELS[2], "log-odds", (-0.06, 1.06), np.arange(-5, 6), -1),
     ):
         ax.plot(ends, [level, level], color=BLACK, linewidth=1.2)
         ax.plot(at, np.full(11, level), "|", color=BLACK, markersize=7)
         ax.text(-0.08, level, name, ha="right", va="center")
         for x, tick in zip(at, ticks, strict=True):
-            ax.text(x, level - 0.16, f"{tick:g}", ha="center", va="center", fontsize=8, bbox=paper)
+            height = level + 0.17 * side
+            ax.text(x, height, f"{tick:g}", ha="center", va="center", bbox=paper)
     ax.plot([1.06, 1.06], _LEVELS[1:], ">", color=BLACK, markersize=5)
     ax.plot([-0.06], _LEVELS[2:], "<", color=BLACK, markersize=5)
     for name, (style, dashes, _) in _ANSWERS.items():
@@ -112,7 +120,7 @@ class _Answer(NamedTuple):
 def _draw_answer(ax: Axes, name: str) -> _Answer:
     """Draw an answer's link, its marks on the three lines, and its column of numbers."""
     style, dashes, side = _ANSWERS[name]
-    (link,) = ax.plot([0] * 3, _LEVELS, dashes, color=style.color, linewidth=1.5, zorder=0.9)
+    (link,) = ax.plot([0] * 4, _LINK, dashes, color=style.color, linewidth=1.5, zorder=0.9)
     (marks,) = ax.plot([0] * 3, _LEVELS, style.marker, color=style.color, markersize=9)
     (triangle,) = ax.plot([0], [_LEVELS[1]], ">", color=style.color, markersize=11)
     numbers = []

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_count, as_labels, as_rising, together_or
@@ -16,7 +17,7 @@ from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
     BLACK,
-    GREEN,
+    HERE,
     LINE_COLORS,
     limits_around,
     mark_decades,
@@ -29,7 +30,7 @@ LEARNING_RATES: Final = np.array([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
 _BY: Final = ("optimiser", "learning_rate", "step", "axis")
 _AXES: Final = ("steps or epochs", "gradient evaluations")
 _MEASUREMENTS: Final = ("mean radius", "mean concave points")
-_FLOOR: Final = 1e-9  # of the loss above the lowest; what is below is drawn there
+_FLOOR: Final = 1e-9  # of the loss above the lowest: a line that stays below ends there
 # of each optimiser: its dashes, what it takes at a time, and what is said of the learning rate
 _DASHES: Final = ("-", "--", "-.", "-", ":")
 _UNITS: Final = np.array(["step", "epoch", "epoch", "step", "step"])
@@ -43,7 +44,7 @@ def optimiser_explorer(
     learning_rates: ArrayLike = LEARNING_RATES,
     n_steps: int = 30,
     seed: int = 0,
-    feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
+    feature_names: Sequence[str] | None = None,
 ) -> Stage:
     """Show plain descent, SGD, Adam, Newton's method and L-BFGS on the same two features.
 
@@ -65,7 +66,7 @@ def optimiser_explorer(
         Steps or epochs, at least 1.
     seed : int
         Of the shuffles.
-    feature_names : sequence of two str
+    feature_names : sequence of two str, optional
         Whose weights the right picture shows.
 
     Returns
@@ -79,8 +80,8 @@ def optimiser_explorer(
         If only one of `X` and `y` is given, X has not two features, the learning rates do not
         rise, or the loss has no minimum.
     """
-    if X is None and y is None:
-        feature_names = _MEASUREMENTS
+    if feature_names is None:
+        feature_names = _MEASUREMENTS if X is None else ("$x_1$", "$x_2$")
     X, y = together_or(_two_measurements, X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
@@ -88,18 +89,17 @@ def optimiser_explorer(
     n_steps = as_count(n_steps, "n_steps", low=1)
 
     w, losses, costs, exact = race(add_intercept(X), y, rates, n_steps, seed)
-    above = np.clip(losses - exact.losses[-1], _FLOOR, None)  # (optimiser, rate, step)
     steps = np.arange(n_steps + 1.0)
     across = np.stack(np.broadcast_arrays(steps, costs), axis=-1)  # (optimiser, step, axis)
+    above, *dots = _until_the_floor(losses - exact.losses[-1], across)
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2, width_ratios=[1.2, 1])
-    curves = _draw_losses(left, steps, above[:, 0])
-    (dot,) = left.plot([0], [1], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    curves, dot, counted = _draw_losses(left, steps, above[:, 0])
     tame = w[:, rates <= max(1.0, rates[0])]
     _draw_landscape(right, X, y, tame, exact.weights[-1], feature_names)
     (trail,) = right.plot([], [], ".-", color=BLACK, linewidth=1.2, markersize=4)
-    (tip,) = right.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    (tip,) = right.plot([0], [0], **HERE)
 
     stage = Stage(
         fig, optimiser=OPTIMISERS, learning_rate=rate_labels(rates), step=n_steps + 1, axis=_AXES
@@ -109,7 +109,8 @@ def optimiser_explorer(
     stage.control("step", play=250, at=min(10, n_steps))
     for k, curve in enumerate(curves):
         stage.moves(curve, x=across[k].T[:, None], y=above[None, k], by=("axis", "learning_rate"))
-    stage.puts(dot, x=across[:, None], y=above[..., None], by=_BY)
+    stage.puts(dot, x=dots[0], y=dots[1], by=_BY)
+    stage.writes(counted, [f"{name} →" for name in _AXES], by="axis")
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by=_BY[:2], until="step")
     stage.puts(tip, x=w[..., 1], y=w[..., 2], by=_BY[:3])
     return stage.says(
@@ -125,19 +126,21 @@ def optimiser_explorer(
     )
 
 
-def _draw_losses(ax: Axes, steps: Floats, above: Floats) -> list[Line2D]:
-    """Draw the losses above the lowest (optimiser, step), and return a curve for each optimiser."""
+def _draw_losses(ax: Axes, steps: Floats, above: Floats) -> tuple[list[Line2D], Line2D, Text]:
+    """Draw the losses above the lowest (optimiser, step).
+
+    Returned are a curve for each optimiser, the dot, and the text that says what the axis counts.
+    """
     curves = []
     for name, dashes, color, height in zip(OPTIMISERS, _DASHES, LINE_COLORS, above, strict=True):
         curves += ax.plot(steps, height, dashes, color=color, label=name)
     curves[OPTIMISERS.index("Newton")].set(marker="s", markersize=4)
-    ax.set(yscale="log", ylim=(_FLOOR, 300 * above[0, 0]), xlim=(-0.5, steps[-1] + 0.5))
+    ax.set(yscale="log", ylim=(_FLOOR / 40, 4 * above[0, 0]), xlim=(-0.5, steps[-1] + 0.5))
     ax.set(title="loss above the lowest", ylabel="mean loss, less the lowest")
-    ax.set_xlabel("steps, epochs or gradient evaluations")
     mark_decades(ax.yaxis)
-    ax.minorticks_off()
-    ax.legend(loc="upper right", ncols=2, framealpha=0.9)
-    return curves
+    ax.figure.legend(handles=curves, loc="outside lower center", ncols=5, frameon=False)
+    (dot,) = ax.plot([0], [1], **HERE)
+    return curves, dot, ax.text(0.98, 0.02, "", transform=ax.transAxes, ha="right", va="bottom")
 
 
 def _draw_landscape(
@@ -148,6 +151,20 @@ def _draw_landscape(
     plot_loss_contours(X, y, feature_names=feature_names, ax=ax, n=31)
     ax.set_title("path of the weights")
     ax.plot(*lowest[1:], "*", color=BLACK, markersize=11)
+
+
+def _until_the_floor(above: Floats, across: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return losses (optimiser, rate, step) that end at the floor, and where the dots stand.
+
+    A loss ends at the step from which on it stays below the floor; the dot waits there. The places
+    across are (optimiser, step, axis), those of the dots (optimiser, rate, step, axis).
+    """
+    steps = np.arange(above.shape[-1])
+    end = np.where(above > _FLOOR, steps, -1).max(axis=-1, keepdims=True) + 1
+    ended = np.where(steps <= end, np.maximum(above, _FLOOR), np.nan)
+    last = np.minimum(steps, end)
+    optimiser = np.arange(len(above))[:, None, None]
+    return ended, across[optimiser, last], np.take_along_axis(ended, last, axis=-1)[..., None]
 
 
 def _evaluations(costs: Floats) -> NDArray[np.str_]:

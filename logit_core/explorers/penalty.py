@@ -1,7 +1,7 @@
 """Turn up the penalty: the weights shrink, and the loss on unseen points falls before it rises."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,13 +19,23 @@ from logit_core.figures.style import (
     BLUE,
     FAINT,
     GREEN,
+    PURPLE,
     VERMILION,
+    limits_around,
     mark_decades,
     new_figure,
 )
 
 PENALTIES: Final = np.logspace(-3, 0, 25)
 _BY: Final = ("kind", "penalty")
+# dashes and colour of the weights that are named, and of all others
+_LOOKS: Final = (("-", BLACK), ("--", GREEN), ("-.", PURPLE))
+_PLAIN: Final = ("-", BLUE)
+_BELOW: Final[dict[str, Any]] = {
+    "loc": "upper center",
+    "bbox_to_anchor": (0.5, -0.17),
+    "frameon": False,
+}
 
 
 def penalty_explorer(
@@ -63,13 +73,14 @@ def penalty_explorer(
     Raises
     ------
     ValueError
-        If some data are given and others not, shapes do not fit, or the penalties do not rise.
+        If some data are given and others not, shapes do not fit, `y` holds one class only, or the
+        penalties do not rise.
     """
-    if X is None and y is None:
+    if feature_names is None and X is None:
         feature_names = MEASUREMENTS
     X, y, X_valid, y_valid = together_or(_few_tumours, X=X, y=y, X_valid=X_valid, y_valid=y_valid)
-    X, X_valid = as_features(X), as_features(X_valid)
-    y, y_valid = as_labels(y, len(X)), as_labels(y_valid, len(X_valid))
+    X, X_valid = _as_alike(as_features(X), as_features(X_valid))
+    y, y_valid = as_labels(y, len(X), both=True), as_labels(y_valid, len(X_valid))
     strengths = as_rising(penalties, "penalties", above=0)
     names = _as_names(feature_names, X.shape[1])
 
@@ -77,13 +88,13 @@ def penalty_explorer(
     train, valid = mean_losses(X, y, fits), mean_losses(X_valid, y_valid, fits)
     best = valid.argmin(axis=1)
     w = fits[..., 1:]  # (kind, penalty, feature)
-    zero = w == 0
+    zero, looks = w == 0, _looks(w[1, best[1]])
 
-    fig = new_figure(10.5)
+    fig = new_figure(10.5, 4.25)
     left, middle, right = fig.subplots(1, 3, width_ratios=[1, 1.1, 1.1])
-    limits = _weight_limits(w)
-    bars, crosses = _draw_weights(left, names, limits)
-    paths = _draw_paths(middle, strengths, w[0], limits)
+    limits = limits_around(np.append(w[0], 0))
+    bars, crosses = _draw_weights(left, names, looks, limits)
+    paths = _draw_paths(middle, strengths, w[0], names, looks, limits)
     seen, unseen, lowest = _draw_losses(right, strengths, train, valid)
     rules = [ax.axvline(1, color=BLACK, linestyle=":", linewidth=1.5) for ax in (middle, right)]
 
@@ -110,31 +121,38 @@ def penalty_explorer(
     )
 
 
+def _as_alike(X: Floats, X_valid: Floats) -> tuple[Floats, Floats]:
+    """Return both matrices if they have as many columns."""
+    if X.shape[1] != X_valid.shape[1]:
+        raise ValueError(
+            f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
+        )
+    return X, X_valid
+
+
 def _as_names(names: Sequence[str] | None, n_features: int) -> Sequence[str]:
     """Return a name for each feature; where none are given, x with a number."""
-    if not names:
+    if names is None:
         return [f"$x_{{{k + 1}}}$" for k in range(n_features)]
     if len(names) != n_features:
         raise ValueError(f"feature_names must name {n_features} columns, got {len(names)}")
     return names
 
 
-def _weight_limits(w: Floats) -> tuple[float, float]:
-    """Return limits for weights (kind, penalty, feature), at most twice the largest under L2.
-
-    Those of L1 under hardly any penalty may lie beyond, and are cut off.
-    """
-    l2, l1 = np.abs(w).max(axis=(1, 2))
-    largest = min(1.1 * max(l2, l1), 2 * l2)
-    return -largest, largest
+def _looks(w: Floats) -> list[tuple[str, str]]:
+    """Return dashes and colour for each weight: looks of their own for the three largest."""
+    looks = [_PLAIN] * len(w)
+    for k, look in zip(np.argsort(-np.abs(w), kind="stable"), _LOOKS, strict=False):
+        looks[k] = look
+    return looks
 
 
 def _draw_weights(
-    ax: Axes, names: Sequence[str], limits: tuple[float, float]
+    ax: Axes, names: Sequence[str], looks: list[tuple[str, str]], limits: tuple[float, float]
 ) -> tuple[BarContainer, Line2D]:
     """Draw a bar for each weight, and crosses for those that are exactly 0; return both."""
     at = np.arange(len(names))
-    bars = ax.barh(at, 0 * at, color=BLUE)
+    bars = ax.barh(at, 0 * at, color=[color for _, color in looks])
     ax.axvline(0, color=BLACK, linewidth=1)
     (crosses,) = ax.plot([], [], "x", color=BLACK, markersize=6)
     ax.set(title="weights at this penalty", xlabel="weight", xlim=limits)
@@ -144,13 +162,26 @@ def _draw_weights(
 
 
 def _draw_paths(
-    ax: Axes, strengths: Floats, w: Floats, limits: tuple[float, float]
+    ax: Axes,
+    strengths: Floats,
+    w: Floats,
+    names: Sequence[str],
+    looks: list[tuple[str, str]],
+    limits: tuple[float, float],
 ) -> list[Line2D]:
-    """Draw weights (penalty, feature), and return a line for each feature."""
-    paths = ax.plot(strengths, w, color=BLUE, linewidth=1)
+    """Draw weights (penalty, feature), and return a line for each feature; a few are named.
+
+    Weights of L1 under hardly any penalty may leave the picture.
+    """
+    paths = []
+    for path, name, (dashes, color) in zip(w.T, names, looks, strict=True):
+        width = 1.0 if (dashes, color) == _PLAIN else 2.0
+        label = None if (dashes, color) == _PLAIN else name
+        paths += ax.plot(strengths, path, dashes, color=color, linewidth=width, label=label)
     ax.axhline(0, color=FAINT, linewidth=1, zorder=0.5)
     ax.set(title="weights by penalty", ylabel="weight", ylim=limits)
     _lay_out_penalties(ax, strengths)
+    ax.legend(**_BELOW)
     return paths
 
 
@@ -161,18 +192,17 @@ def _draw_losses(
     (seen,) = ax.plot(strengths, train[0], "--", color=BLUE, linewidth=2, label="training")
     (unseen,) = ax.plot(strengths, valid[0], color=VERMILION, linewidth=2, label="validation")
     (lowest,) = ax.plot([], [], "D", color=GREEN, markeredgecolor=BLACK, label="lowest")
-    top = max(train.max(), valid.max())
-    ax.set(title="mean loss", ylim=(0, 1.4 * top))  # the legend stands above all
-    ax.legend(loc="upper left")
+    ax.set(title="mean loss", ylim=(0, 1.1 * max(train[0].max(), valid[0].max())))
+    ax.legend(**_BELOW)
     _lay_out_penalties(ax, strengths)
     return seen, unseen, lowest
 
 
 def _lay_out_penalties(ax: Axes, strengths: Floats) -> None:
     """Give axes a logarithmic axis of penalties."""
-    ax.set(xscale="log", xlabel="penalty", xlim=(strengths[0], strengths[-1]))
+    around = 1 if len(strengths) > 1 else 3
+    ax.set(xscale="log", xlabel="penalty", xlim=(strengths[0] / around, strengths[-1] * around))
     mark_decades(ax.xaxis)
-    ax.minorticks_off()
 
 
 def _zeros(n_zeros: int, n_weights: int) -> str:

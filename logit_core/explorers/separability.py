@@ -5,14 +5,22 @@ from typing import Final
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_count, as_floats
 from logit_core.explorers._cluster_descents import cluster_descents
 from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import plot_points
-from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, new_figure
+from logit_core.figures.style import (
+    BLACK,
+    BLUE,
+    FAINT,
+    HERE,
+    PURPLE,
+    mark_decades,
+    new_figure,
+)
 
 _BY: Final = ("distance", "penalty", "epoch")
 
@@ -66,7 +74,7 @@ def separability_explorer(
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2, width_ratios=[1.15, 1])
-    *others, curve, end, dot = _draw_lengths(left, runs.lengths, n_epochs)
+    (*others, curve, end, dot), name = _draw_lengths(left, runs.lengths, n_epochs)
     *points, line = _draw_points(right, runs.X, runs.y)
 
     stage = Stage(
@@ -82,6 +90,9 @@ def separability_explorer(
     stage.moves(curve, x=runs.epochs, y=runs.lengths, by=("distance", "penalty"))
     level = np.stack([runs.settled, runs.settled], axis=-1)
     stage.moves(end, x=[0.1, 100 * n_epochs], y=level, by=("distance", "penalty"))
+    names = [[f"settles at {length:.2f}" for length in row] for row in runs.settled]
+    above = runs.settled + 0.01 * runs.lengths.max()
+    stage.writes(name, names, y=above, by=("distance", "penalty"))
     stage.puts(dot, x=runs.epochs[None, None], y=runs.lengths, by=_BY)
     for label, own in enumerate(points):
         X = runs.X[:, runs.y == label]
@@ -100,23 +111,24 @@ def separability_explorer(
     )
 
 
-def _draw_lengths(ax: Axes, lengths: Floats, n_epochs: int) -> list[Line2D]:
-    """Return a faint curve for each penalty, a clear one, where it settles, and a dot on it."""
+def _draw_lengths(ax: Axes, lengths: Floats, n_epochs: int) -> tuple[list[Line2D], Text]:
+    """Return a faint curve for each penalty, a clear one, where it settles, a dot; and a text."""
     lines = [ax.plot([], [], color=FAINT, linewidth=1.2)[0] for _ in lengths[0]]
     lines[0].set_label("other penalties")
     lines += ax.plot([], [], color=BLUE, linewidth=2, label="this penalty")
-    lines += ax.plot([], [], "--", color=PURPLE, linewidth=1.5, label="where it settles")
-    lines += ax.plot([], [], "o", color=GREEN, markersize=8, markeredgecolor=BLACK)
+    lines += ax.plot([], [], "--", color=PURPLE, linewidth=1.5)
+    lines += ax.plot([], [], **HERE)
     ax.set(xscale="log", xlim=(0.8, 1.25 * n_epochs), ylim=(0, 1.08 * lengths.max()))
     ax.set(xlabel="epoch", ylabel="length $|w|$")
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    mark_decades(ax.xaxis)
     ax.legend(loc="upper left")
-    return lines
+    return lines, ax.text(1, 0, "", color=PURPLE, va="bottom")
 
 
 def _draw_points(ax: Axes, X: Floats, y: Floats) -> list[Line2D]:
     """Return the points of class 0 and of class 1, at first furthest apart, and the boundary."""
     plot_points(X[-1], y, ax=ax)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False)
     width, height = 1.05 * np.abs(X).max(axis=(0, 1))
     ax.set(xlim=(-width, width), ylim=(-height, height))
     zeros, ones = ax.lines

@@ -12,7 +12,7 @@ from logit_core._validation import Floats, as_labels, as_weights, together_or
 from logit_core.data import make_line_points
 from logit_core.explorers.stage import Stage
 from logit_core.figures.sigmoid_curves import plot_labels
-from logit_core.figures.style import BLACK, GREEN, new_figure
+from logit_core.figures.style import BLACK, GREEN, HERE, new_figure
 from logit_core.probability import log_odds, sigmoid
 
 _POSITIONS: Final = {
@@ -117,7 +117,7 @@ def _draw_rules(ax: Axes) -> tuple[Line2D, Line2D, Line2D]:
     """Return a rule at the threshold, one where it is reached, and the point where they meet."""
     across = ax.axhline(0, color=GREEN, linestyle="--", zorder=0.8)
     upright = ax.axvline(0, color=GREEN, linestyle=":", linewidth=2, zorder=0.8)
-    (meeting,) = ax.plot([0], [0], "o", color=GREEN, markersize=7, mec=BLACK)
+    (meeting,) = ax.plot([0], [0], **HERE)
     return across, upright, meeting
 
 

@@ -25,10 +25,9 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from traitlets import Bytes, Dict, Int, Unicode
 
-from logit_core._validation import Floats
 from logit_core.explorers import _cells, _layout, _pictures, _stand_in
 from logit_core.explorers._marks import (
     BarsMark,
@@ -48,7 +47,7 @@ from logit_core.figures.style import PROBABILITY_COLORS
 ControlKind = Literal["range", "choice", "toggle"]
 
 # how many positions a control has, or what is written at each
-Labels: TypeAlias = int | np.integer[Any] | Sequence[str] | Sequence[float] | Floats
+Labels: TypeAlias = int | np.integer[Any] | Sequence[str] | Sequence[float] | NDArray[Any]
 
 # what of a trait travels: on a slow line a third of the bytes is a second less
 _DEFLATED = {

@@ -24,7 +24,7 @@ FAR: Final = np.arange(18, 61) / 2
 # colour, dashes, cross beside wrong points, and how far beyond their label it stands
 _LOOKS: Final = {
     "straight line": (PURPLE, "--", "x", 0.12),
-    "sigmoid": (BLACK, "-", "+", 0.25),
+    "sigmoid": (BLACK, "-", "+", -0.12),
 }
 
 
@@ -77,14 +77,14 @@ def straight_line_explorer(
     point = _draw_far_point(ax)
 
     stage = Stage(fig, far_point=[f"{at:g}" for at in far])
-    stage.control("far_point", play=150, at=round(0.76 * (len(far) - 1)))
+    stage.control("far_point", play=150, at=len(far) - 1)
     stage.puts(point, x=far, by="far_point")
     for name, fit in (("straight line", line), ("sigmoid", curve)):
         drawn, crossing, crosses = _draw_fit(ax, name, across, labels)
         stage.moves(drawn, y=fit.heights, by="far_point")
         stage.puts(crossing, x=fit.crossing, by="far_point")
         stage.moves(crosses, x=np.where(fit.wrong, points, np.nan), by="far_point")
-    ax.legend(loc="lower right", ncols=2)  # after the stage, which would hold it off its corner
+    ax.legend(loc="lower right", ncols=2)
     return stage.says(
         "Far point at {far_point}: the straight line crosses 0.5 at {line_at:.2f} and gets "
         "{line_right:.0f} of {n:.0f} points right, the sigmoid crosses it at {curve_at:.2f} and "

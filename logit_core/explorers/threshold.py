@@ -12,7 +12,7 @@ from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers._tumours import load_tumours
 from logit_core.explorers.stage import Stage
-from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, GREEN, jitter, new_figure
+from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, HERE, jitter, new_figure
 from logit_core.model import add_intercept, predict_probability
 
 _CORNERS: Final = (
@@ -27,7 +27,7 @@ def threshold_explorer(
     y: ArrayLike | None = None,
     p: ArrayLike | None = None,
     *,
-    class_names: Sequence[str] = ("class 0", "class 1"),
+    class_names: Sequence[str] | None = None,
 ) -> Stage:
     """Show what each threshold makes of the same probabilities.
 
@@ -38,8 +38,8 @@ def threshold_explorer(
         not depend on their size; malignant is class 1.
     p : array_like of shape (n_samples,), optional
         Their probabilities of class 1, given together with `y`.
-    class_names : sequence of two str
-        What the two rows of points and the sentence are called.
+    class_names : sequence of two str, optional
+        What the points of class 0 and of class 1 are called.
 
     Returns
     -------
@@ -51,8 +51,8 @@ def threshold_explorer(
     ValueError
         If only one of `y` and `p` is given, their lengths differ, or one class is missing.
     """
-    if y is None and p is None:
-        class_names = ("benign", "malignant")
+    if class_names is None:
+        class_names = ("benign", "malignant") if y is None else ("class 0", "class 1")
     y, p = together_or(_judged_tumours, y=y, p=p)
     y = as_labels(y, both=True)
     p = as_scores(p, "p", len(y), low=0.0, high=1.0)
@@ -70,8 +70,7 @@ def threshold_explorer(
     texts = _draw_points(strip, y, p, class_names)
     _draw_curves(roc, pr, y, p)
     rule = strip.axvline(0.5, color=BLACK, linestyle="--", linewidth=1.5)
-    (on_roc,) = roc.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
-    (on_pr,) = pr.plot([0], [0], "o", color=GREEN, markersize=9, markeredgecolor=BLACK)
+    (on_roc,), (on_pr,) = (ax.plot([0], [0], **HERE) for ax in (roc, pr))
 
     stage = Stage(fig, threshold=[f"{threshold:.2f}" for threshold in thresholds])
     stage.control("threshold", at=50)

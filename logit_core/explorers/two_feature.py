@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
 from logit_core.explorers.stage import Stage
-from logit_core.figures.plane import as_plane, plot_points
+from logit_core.figures.plane import arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, new_figure
 from logit_core.probability import sigmoid
 
@@ -51,7 +51,9 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     length = np.where(np.hypot(w1, w2) > 0, np.hypot(w1, w2), np.nan)
     distance = (w @ middle + b) / length  # of the middle from the boundary, with its sign
     outside = np.abs(b + w @ middle) > np.abs(w) @ half
-    arrow = _arrow(middle - w * (distance / length)[..., None], w / length[..., None], length)
+    arrow = arrow_corners(
+        middle - w * (distance / length)[..., None], w / length[..., None], length, head=0.25
+    )
 
     fig = new_figure(6.5, 4.5)
     ax = fig.subplots()
@@ -84,15 +86,6 @@ def _view(X: Floats) -> tuple[Floats, Floats]:
     middle = np.round((X.min(axis=0) + X.max(axis=0)) / 2)  # the origin, for data around it
     half = 1.12 * np.abs(X - middle).max(axis=0) + 1e-9
     return middle, np.maximum(half, half[::-1] * [1.35, 1 / 1.35])  # as the figure, wider than high
-
-
-def _arrow(start: Floats, along: Floats, length: Floats) -> Floats:
-    """Return the corners of arrows, one stroke each: shaft, one half of the head, the other."""
-    across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
-    tip = start + along * length[..., None]
-    head = np.minimum(0.25, 0.4 * length)[..., None]
-    barbs = [tip + head * (side * 0.6 * across - along) for side in (-1, 1)]
-    return np.stack([start, tip, barbs[0], tip, barbs[1]], axis=-2)
 
 
 def _geometry(length: float, distance: float, outside: bool, b: float) -> str:

@@ -1,6 +1,6 @@
 """Static pictures: each function draws on the axes it is given, or on its own, and returns them."""
 
-from logit_core.figures.caution import plot_reliability, plot_validation
+from logit_core.figures.caution import plot_circle, plot_reliability, plot_validation
 from logit_core.figures.curves import plot_evidence, plot_straight_line
 from logit_core.figures.descent_curves import plot_ends, plot_runs
 from logit_core.figures.loss_curves import plot_chain, plot_cross_entropy
@@ -18,6 +18,7 @@ __all__ = [
     "plot_activations",
     "plot_boundary",
     "plot_chain",
+    "plot_circle",
     "plot_cross_entropy",
     "plot_ends",
     "plot_evidence",

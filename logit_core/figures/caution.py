@@ -6,7 +6,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import as_count, as_floats, as_labels, as_scores
+from logit_core._validation import (
+    Floats,
+    as_count,
+    as_floats,
+    as_labels,
+    as_scores,
+    as_weights,
+)
+from logit_core.figures.plane import as_plane, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -73,37 +81,102 @@ def plot_reliability(
     y : array_like of shape (n_samples,)
         Labels, 0 or 1.
     probabilities : mapping of str to array_like of shape (n_samples,)
-        For the name of each model, the probabilities of class 1 that it gives.
+        For the name of each model, the probabilities of class 1 that it gives. The first one is
+        drawn on top.
     n_bins : int
-        The points are sorted by probability and cut into so many groups of nearly equal size.
+        From 0 to 1 the probabilities are cut into so many bands of equal width. A band without
+        points has no mark.
     ax : Axes, optional
         Where to draw; new axes when left out.
 
     Returns
     -------
     ax : Axes
-        A model whose marks lie on the diagonal is calibrated.
+        A model whose marks lie on the diagonal is calibrated. With n points in a band and their
+        mean probability p, chance alone moves the share by about sqrt(p (1 - p) / n): as far as
+        the bar reaches up and down.
     """
     labels = as_labels(y)
     n_bins = as_count(n_bins, "n_bins", low=1)
-    if n_bins > len(labels):
-        raise ValueError(f"n_bins must be at most the number of points, {len(labels)}")
     models = {
         name: as_scores(p, "p", len(labels), low=0.0, high=1.0) for name, p in probabilities.items()
     }
     ax = axes_or_new(ax)
     ax.plot([0, 1], [0, 1], ":", color=BLACK, linewidth=1)
     for k, (name, p) in enumerate(models.items()):
-        groups = np.array_split(np.argsort(p, kind="stable"), n_bins)
-        ax.plot(
-            [p[group].mean() for group in groups],
-            [labels[group].mean() for group in groups],
+        given, share, error = _bands(labels, p, n_bins).T
+        ax.errorbar(
+            given,
+            share,
+            error,
             linestyle=("-", "--", "-.", ":")[k % 4],
             marker="osD^v"[k % 5],
+            markersize=5,
+            elinewidth=1,
             color=LINE_COLORS[k % len(LINE_COLORS)],
+            zorder=3 - k / len(models),
             label=name,
         )
     ax.set(xlabel="mean probability given", ylabel="share of class 1 that occurs")
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
     ax.legend(loc="upper left")
     return ax
+
+
+def plot_circle(X: ArrayLike, y: ArrayLike, w: ArrayLike, *, ax: Axes | None = None) -> Axes:
+    """Draw a boundary that is a line in the squared distance from 0, and a circle in the plane.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, 2)
+        Two features x1 and x2, without the column of ones.
+    y : array_like of shape (n_samples,)
+        Labels, 0 or 1.
+    w : array_like of shape (3,)
+        Intercept, weight of x1 and weight of x1^2 + x2^2.
+    ax : Axes, optional
+        Axes made by ``subplots``; new ones when left out. They keep the left half of their room,
+        where x1 and x2 are drawn. The right half goes to x1 and the squared distance.
+
+    Returns
+    -------
+    ax : Axes
+        Those of x1 and x2.
+    """
+    X, w = as_plane(X), as_weights(w, 3)
+    ax = axes_or_new(ax, width=9.5)
+    beside = _split(ax)
+    plot_points(X, y, ax=ax).set_aspect("equal")
+    ax.legend().remove()  # that of the right half is enough
+    x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 151), np.linspace(*ax.get_ylim(), 151))
+    z = w[0] + w[1] * x1 + w[2] * (x1**2 + x2**2)
+    ax.contour(x1, x2, z, [0.0], colors=BLACK, linewidths=2)
+    plot_points(
+        np.column_stack([X[:, 0], (X**2).sum(axis=1)]),
+        y,
+        feature_names=("$x_1$", "$x_1^2 + x_2^2$"),
+        ax=beside,
+    )
+    plot_boundary(w, ax=beside)
+    return ax
+
+
+def _bands(y: Floats, p: Floats, n_bands: int) -> Floats:
+    """Return rows of mean p, share of class 1 and its error, for each band of p that has points."""
+    which = np.minimum((p * n_bands).astype(int), n_bands - 1)
+    rows = []
+    for band in np.unique(which):
+        mine = which == band
+        mean = p[mine].mean()
+        rows.append((mean, y[mine].mean(), np.sqrt(mean * (1 - mean) / mine.sum())))
+    return np.array(rows)
+
+
+def _split(ax: Axes) -> Axes:
+    """Leave the left half of its room to `ax`, and return new axes in the right half."""
+    room, fig = ax.get_subplotspec(), ax.get_figure()
+    if room is None or fig is None:
+        raise ValueError("ax must be made by subplots, got axes at a place of their own")
+    halves = room.subgridspec(1, 2)
+    ax.set_subplotspec(halves[0])
+    return fig.add_subplot(halves[1])

@@ -17,6 +17,7 @@ def plot_straight_line(
     line: ArrayLike,
     *,
     w: ArrayLike | None = None,
+    at: ArrayLike | None = None,
     feature_name: str = "$x$",
     class_names: Sequence[str] = ("class 0", "class 1"),
     ax: Axes | None = None,
@@ -24,7 +25,7 @@ def plot_straight_line(
     """Draw labels against one feature, a straight line through them, and a sigmoid if one is given.
 
     What lies below 0 and above 1, where no probability is, is shaded. A diamond on a curve shows
-    where it crosses 0.5.
+    where it crosses 0.5, an open circle with a number what the line says at a place of `at`.
 
     Parameters
     ----------
@@ -36,6 +37,8 @@ def plot_straight_line(
         Intercept and slope of the line.
     w : array_like of shape (2,), optional
         Intercept and weight of the sigmoid.
+    at : array_like of shape (n_places,), optional
+        Where to write what the line says.
     feature_name : str
         Label of the horizontal axis.
     class_names : sequence of two str
@@ -50,18 +53,24 @@ def plot_straight_line(
     Raises
     ------
     ValueError
-        If x and y do not match, or `line` or `w` is not two finite numbers.
+        If x and y do not match, `at` is not finite, or `line` or `w` is not two finite numbers.
     """
     x = as_one_feature(x)
     y = as_labels(y, len(x))
+    places = np.array([]) if at is None else as_one_feature(at, "at")
     ax = axes_or_new(ax, width=7.0)
-    margin = 0.15 * max(float(np.ptp(x)), 1e-9)
-    across = np.linspace(float(x.min()) - margin, float(x.max()) + margin, 201)
+    seen = np.append(x, places)
+    margin = 0.15 * max(float(np.ptp(seen)), 1e-9)
+    across = np.linspace(float(seen.min()) - margin, float(seen.max()) + margin, 201)
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
     b, slope = as_weights(line, 2, name="line")
     ax.plot(across, b + slope * across, "--", color=PURPLE, linewidth=2, label="straight line")
     if slope:
         ax.plot([(0.5 - b) / slope], [0.5], "D", color=PURPLE)
+    for place in places:
+        says = b + slope * place
+        ax.plot([place], [says], "o", color=PURPLE, fillstyle="none", markersize=9, mew=2)
+        ax.annotate(f"{says:.2f}", (place, says), (8, -5), textcoords="offset points", va="top")
     if w is not None:
         b, weight = as_weights(w, 2)
         ax.plot(across, sigmoid(b + weight * across), color=BLACK, linewidth=2, label="sigmoid")
@@ -74,7 +83,8 @@ def plot_straight_line(
 def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None) -> Axes:
     """Draw pieces of evidence as arrows along the axis of log-odds, each from where the last ended.
 
-    A second axis above says which probability belongs to the log-odds.
+    A diamond stands at their sum. A second axis above says which probability belongs to the
+    log-odds.
 
     Parameters
     ----------
@@ -114,7 +124,9 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
         )
         ax.plot([end, end], [row, row + 1], ":", color=BLACK, linewidth=1)
         ax.text(max(start, end) + 0.08, row, f"{end - start:+.2f}", va="center", color=color)
-    ax.plot(ends[-1:], [len(pieces)], "D", color=GREEN, markeredgecolor=BLACK, markersize=8)
+    total, last = float(ends[-1]), len(pieces)
+    ax.plot([total], [last], "D", color=GREEN, markeredgecolor=BLACK, markersize=8)
+    ax.text(total + 0.12, last, f"{total:+.2f}, p = {sigmoid(total):.2f}", va="center")
     ax.set_yticks(range(len(pieces) + 1), [*names, "sum"])
     above = ax.secondary_xaxis("top")
     tenths = np.arange(1, 10) / 10

@@ -69,7 +69,7 @@ def plot_chain(
     p, dp_dz = float(sigmoid(z)), float(sigmoid_derivative(z))
     if p in (0.0, 1.0):
         raise ValueError(f"p must not round to 0 or 1, got log-odds {z:g}")
-    ax = axes_or_new(ax, width=7.0, height=1.875)
+    ax = axes_or_new(ax, width=7.0, height=1.125)
     loss = float(binary_cross_entropy([label], [p]))
     values = {"$w_1$": w1, "$z$": z, "$p$": p, r"$\ell$": loss}
     slopes = {
@@ -78,13 +78,17 @@ def plot_chain(
         r"$d\ell/dp$": (p - label) / (p * (1.0 - p)),
     }
     style: dict[str, Any] = {"ha": "center", "va": "center", "color": BLACK}
-    for k, (name, value) in enumerate(values.items()):
-        box = {"boxstyle": "round,pad=0.5", "facecolor": "none", "edgecolor": BLACK}
-        ax.text(k, 0.8, f"{name} = {value:.4g}", bbox=box, **style)
+    box = {"boxstyle": "round,pad=0.5", "facecolor": "none", "edgecolor": BLACK}
+    boxes = [
+        ax.text(k, 0.7, f"{name} = {value:.4g}", bbox=box, **style).get_bbox_patch()
+        for k, (name, value) in enumerate(values.items())
+    ]
+    look: dict[str, Any] = {"arrowstyle": "->", "color": BLUE, "linewidth": 1.5}
     for k, (name, slope) in enumerate(slopes.items()):
-        arrow = {"arrowstyle": "->", "color": BLUE, "linewidth": 1.5}
-        ax.annotate("", (k + 0.69, 0.8), (k + 0.31, 0.8), arrowprops=arrow)
-        ax.text(k + 0.5, 0.45, f"{name} = {slope:.4g}", **style)
+        edges = {"patchA": boxes[k], "patchB": boxes[k + 1], "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", (k + 1, 0.7), (k, 0.7), arrowprops=look | edges)
+        ax.text(k + 0.5, 0.83, name, **style | {"va": "bottom"})
+        ax.text(k + 0.5, 0.57, f"{slope:.4g}", **style | {"va": "top"})
     factors = r" \times ".join(f"{slope:.4g}" for slope in reversed(slopes.values()))
     product = np.prod(list(slopes.values()))
     ax.text(1.5, 0.1, rf"$\partial\ell/\partial w_1 = {factors} = {product:.4g}$", **style)

@@ -4,12 +4,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_floats, as_labels, as_scores, as_weights
 from logit_core.figures.plane import as_plane, boundary_ends, plot_boundary, plot_points
-from logit_core.figures.style import BLACK, GREEN, LINE_COLORS, PURPLE, axes_or_new
+from logit_core.figures.style import (
+    BLACK,
+    CLASS_STYLES,
+    GREEN,
+    LINE_COLORS,
+    PURPLE,
+    axes_or_new,
+    mark_decades,
+)
 from logit_core.margin import signed_distance
 from logit_core.model import add_intercept
 
@@ -51,7 +58,7 @@ def plot_lines(
         y,
         feature_names=feature_names,
         class_names=class_names,
-        ax=axes_or_new(ax, width=7.5, height=3.25),
+        ax=axes_or_new(ax, width=7.5),
     )
     ax.set_aspect("equal")
     limits = ax.get_xlim(), ax.get_ylim()
@@ -64,7 +71,7 @@ def plot_lines(
             label=name,
         )
     ax.set(xlim=limits[0], ylim=limits[1])
-    ax.legend(loc="best", framealpha=0.9, handlelength=3)
+    _legend_above(ax, columns=1 + (len(lines) + 1) // 2)
     return ax
 
 
@@ -77,7 +84,9 @@ def plot_slacks(
     class_names: Sequence[str] = ("class 0", "class 1"),
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a boundary, and a bar to it from each point on the wrong side, the longest dotted.
+    """Draw a boundary; ring the points on the wrong side, and lead a bar from each to the line.
+
+    Where points of both classes lie on each other, a disc is drawn inside a square.
 
     Parameters
     ----------
@@ -107,16 +116,50 @@ def plot_slacks(
         y,
         feature_names=feature_names,
         class_names=class_names,
-        ax=axes_or_new(ax, width=7.5, height=3.25),
+        ax=axes_or_new(ax, width=7.5),
     )
     ax.set_aspect("equal")
+    _draw_shared(ax, X, y)
     plot_boundary(w, ax=ax)
-    bars = bars_along(X, -distance, w[1:] / np.linalg.norm(w[1:]))
-    ax.plot(*bars[right < 0].T, color=PURPLE, linewidth=1.5)
-    if right.min() < 0:
-        ax.plot(*bars[right.argmin()].T, ":", color=PURPLE, linewidth=4, label="worst slack")
-        ax.legend(loc="best", framealpha=0.9)
+    wrong, worst = right < 0, right.argmin()
+    if wrong.any():
+        rings = ax.plot(*X[wrong].T, "o", color=BLACK, markersize=14, label="needs slack")
+        rings[0].set_markerfacecolor("none")
+        bars = bars_along(X, -distance, w[1:] / np.linalg.norm(w[1:]))
+        ax.plot(*bars[wrong].T, color=PURPLE, linewidth=1.5, zorder=1.8)
+        label = f"the worst, {-right[worst]:.2f} from the line"
+        ax.plot(*bars[worst].T, color=PURPLE, linewidth=4, zorder=1.8, label=label)
+    _legend_above(ax, columns=2)
     return ax
+
+
+def _draw_shared(ax: Axes, X: Floats, y: Floats) -> None:
+    """Draw a disc inside a square where points of both classes lie on each other."""
+    zeros, ones = ({tuple(point) for point in X[y == label].tolist()} for label in (0, 1))
+    if not zeros & ones:
+        return
+    for label, size in ((1, 9.0), (0, 5.5)):
+        ax.plot(
+            *np.array(sorted(zeros & ones)).T,
+            linestyle="none",
+            marker=CLASS_STYLES[label].marker,
+            markersize=size,
+            markerfacecolor=CLASS_STYLES[label].color,
+            markeredgecolor="white",
+            markeredgewidth=0.6,
+        )
+
+
+def _legend_above(ax: Axes, *, columns: int) -> None:
+    """Put the legend above the axes, where it covers nothing: in two rows, the classes first."""
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=columns,
+        frameon=False,
+        handlelength=3,
+        borderaxespad=0.2,
+    )
 
 
 def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Axes:
@@ -143,7 +186,7 @@ def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Ax
         color, dashes = LINE_COLORS[k % len(LINE_COLORS)], _DASHES[k % len(_DASHES)]
         ax.plot(steps, lengths[steps], dashes, color=color, linewidth=2, label=name)
     ax.set(xscale="log", xlabel="step", ylabel="length $|w|$", ylim=(0, None))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    mark_decades(ax.xaxis)
     ax.grid(alpha=0.4)
     ax.legend(loc="upper left")
     return ax

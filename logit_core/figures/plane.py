@@ -130,6 +130,19 @@ def probability_grid(w: Floats, ax: Axes, n: int = 200) -> Floats:
     return np.asarray(sigmoid(w[0] + w[1] * x1 + w[2] * x2[:, None]))
 
 
+def arrow_corners(start: Floats, unit: Floats, length: Floats, *, head: float) -> Floats:
+    """Return the corners (..., 5, 2) of arrows, one stroke each: shaft, half the head, the rest.
+
+    They lead from `start` (..., 2) along `unit` (..., 2) and are `length` (...) long; the head is
+    at most `head` long.
+    """
+    across = np.stack([-unit[..., 1], unit[..., 0]], axis=-1)
+    tip = start + unit * length[..., None]
+    back = np.minimum(head, 0.4 * length)[..., None]
+    barbs = [tip + back * (side * 0.6 * across - unit) for side in (-1, 1)]
+    return np.stack(np.broadcast_arrays(start, tip, barbs[0], tip, barbs[1]), axis=-2)
+
+
 def boundary_ends(
     w: Floats, level: float, xlim: tuple[float, float], ylim: tuple[float, float]
 ) -> Floats:

@@ -24,7 +24,7 @@ def plot_probabilities(
     p : array_like of shape (n_samples,)
         Probabilities of class 1.
     class_names : tuple of two str
-        What the legend says.
+        What the legend and the axis say.
     ax : Axes, optional
         Where to draw; new axes when left out.
 
@@ -41,6 +41,6 @@ def plot_probabilities(
         (at,) = np.nonzero(y == label)
         ax.plot(at, p[at], style.marker, color=style.color, markersize=4, label=name)
     ax.axhline(0.5, color=BLACK, linestyle="--", linewidth=1, label="threshold 0.5")
-    ax.set(xlabel="row", ylabel="probability of class 1", ylim=(-0.03, 1.03))
+    ax.set(xlabel="row", ylabel=f"probability of {class_names[1]}", ylim=(-0.03, 1.03))
     ax.legend(loc="upper left")
     return ax

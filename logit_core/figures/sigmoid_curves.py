@@ -124,7 +124,8 @@ def plot_sigmoid_slope(z: ArrayLike, measured: ArrayLike, *, ax: Axes | None = N
         )
     ax = axes_or_new(ax)
     at = np.linspace(z.min(), z.max(), 201)
-    ax.plot(at, sigmoid_derivative(at), color=BLACK, linewidth=2, label="s (1 - s)")
+    formula = r"$\sigma(z) (1 - \sigma(z))$"
+    ax.plot(at, sigmoid_derivative(at), color=BLACK, linewidth=2, label=formula)
     ax.plot(z, measured, "o", color=GREEN, fillstyle="none", markersize=8, label="measured")
     ax.set(xlabel="z", ylabel="slope of the sigmoid", ylim=(-0.015, 0.28))
     ax.legend(loc="upper right")

@@ -12,7 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import (
+    FuncFormatter,
+    LogFormatterMathtext,
+    LogLocator,
+    MaxNLocator,
+    NullLocator,
+)
 
 from logit_core._validation import Floats
 
@@ -61,14 +67,18 @@ def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) ->
 
 
 def mark_decades(axis: Axis) -> None:
-    """Give a logarithmic axis ticks that read 0.05, not 5 x 10^-2; 2 and 5 only where they fit.
+    """Give a logarithmic axis ticks that read 0.05, or powers of ten where they would be long.
 
-    Called once the limits are final. Ticks without a number are left out: an axis of ten decades
-    has eighty of them, and laying them out slows the first picture down.
+    Called once the limits are final. Beside the decades there are 2 and 5 where they fit. Ticks
+    without a number are left out: an axis of ten decades has eighty of them, and laying them out
+    slows the first picture down.
     """
     low, high = axis.get_view_interval()
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
-    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    if low < 1e-4 or high >= 1e6:  # else 0.0001 would stand beside 1e-06
+        axis.set_major_formatter(LogFormatterMathtext())
+    else:
+        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axis.set_minor_locator(NullLocator())
 
 

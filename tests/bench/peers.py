@@ -15,8 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
-from logit_core import add_intercept, make_clusters, sgd_sweep
+from logit_core import add_intercept, make_clusters, newton, sgd_sweep
 from logit_core.explorers import learning_rate_explorer
+from logit_core.explorers._training import draw_losses, draw_path
 from logit_core.figures.plane import (
     boundary_ends,
     plot_boundary,
@@ -24,7 +25,7 @@ from logit_core.figures.plane import (
     plot_probability_field,
     probability_grid,
 )
-from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, count_epochs, mark_decades
+from logit_core.figures.style import FAINT
 from logit_core.figures.training import loss_minimised_over_intercept
 
 RATE, EPOCH = 10, 20  # positions at first, those of the explorer
@@ -56,9 +57,7 @@ class Picture:
         self.X, self.y = make_clusters()
         rates = np.array([float(label) for label in LABELS])
         self.sweep = sgd_sweep(add_intercept(self.X), self.y, rates, n_epochs=N_EPOCHS)
-        self.epochs = np.arange(N_EPOCHS + 1.0)
-        losses = self.sweep.losses
-        self.drawable = np.where(np.isfinite(losses) & (losses > 0), losses, np.nan)
+        self.minimum = newton(add_intercept(self.X), self.y).weights[-1, 1:]
         self.w1, self.w2 = (np.linspace(*limits, 49) for limits in LIMITS[2].values())
         self.grid = loss_minimised_over_intercept(self.X, self.y, self.w1, self.w2)
         self.levels = np.geomspace(max(self.grid.min(), 1e-4) * 1.02, self.grid.max(), 12)
@@ -70,12 +69,9 @@ class Picture:
         for ax, limits in zip(axes, LIMITS, strict=True):
             ax.set(**limits)
 
-        left.plot(self.epochs, self.drawable.T, color=FAINT, linewidth=0.4)
-        (curve,) = left.plot(self.epochs, losses, color=BLUE, linewidth=2)
-        (dot,) = left.plot(epoch, losses[epoch], "o", color=GREEN, ms=8, mec=BLACK)
-        left.set(title="loss by epoch", ylabel="mean loss", yscale="log", **LIMITS[0])
-        count_epochs(left)
-        mark_decades(left.yaxis)
+        curve, dot = draw_losses(left, self.sweep.losses)
+        curve.set_ydata(losses)
+        dot.set_data([epoch], [losses[epoch]])
 
         plot_probability_field(w[epoch], ax=middle)
         plot_boundary(w[epoch], ax=middle)
@@ -84,10 +80,10 @@ class Picture:
         middle.set_title("boundary and probability")
 
         path.contour(self.w1, self.w2, self.grid, levels=self.levels, colors=FAINT, linewidths=0.9)
-        path.plot(*w[0, 1:], "o", color="white", ms=6, mec=BLUE)
-        (trail,) = path.plot(*w[: epoch + 1, 1:].T, color=BLUE, linewidth=1.5)
-        (tip,) = path.plot(*w[epoch, 1:], "o", color=GREEN, ms=8, mec=BLACK)
-        path.set(title="path of the weights", xlabel="weight of $x_1$", ylabel="weight of $x_2$")
+        trail, tip = draw_path(path, w[0, 1:], self.minimum)
+        trail.set_data(*w[: epoch + 1, 1:].T)
+        tip.set_data(*w[epoch : epoch + 1, 1:].T)
+        path.set(xlabel="weight of $x_1$", ylabel="weight of $x_2$")
         return Moving(curve, dot, middle.images[-1], line, trail, tip)
 
     def move(self, moving: Moving, rate: int, epoch: int) -> None:

@@ -94,7 +94,7 @@ def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNot
     # by a link made in the notebook
     handle = own.locator(".noUi-handle")
     after = changes_after(lambda: handle.press("ArrowRight"), own)
-    assert after.sentence.startswith("Learning rate 0.0126, epoch 20:")
+    assert after.sentence.startswith("Learning rate 0.126, epoch 20:")
 
     # by Python
     upwards = explorer.locator("select").nth(1)
@@ -109,7 +109,7 @@ def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNot
     assert len(set(drag(page, rate, explorer, steps=80))) >= 40
     handle.scroll_into_view_if_needed()
     after = changes_after(lambda: handle.press("ArrowRight"), own)
-    assert after.sentence.startswith("Learning rate 0.0158, epoch 20:")
+    assert after.sentence.startswith("Learning rate 0.158, epoch 20:")
     page.screenshot("iris-chapter-kernel-gone")
     assert page.console == []
 

@@ -426,15 +426,12 @@ def test_a_view_that_ends_while_a_picture_arrives_leaves_nothing_behind(
 # ---- for readers who do not see, or do not use a mouse
 
 
-def test_each_control_has_a_name_a_value_and_a_description(
-    open_page: OpenPage, stages: Callable[[str], Stage]
-) -> None:
-    stage = stages("learning rate")
-    page = open_page(stage)
+def test_each_control_has_a_name_a_value_and_a_description(open_page: OpenPage) -> None:
+    page = open_page(learning_rate_explorer(n_epochs=5, batch_size=None))
     page.put(learning_rate=20, epoch=3)
     rate, epoch = page.slider("learning rate"), page.slider("epoch")
     expect(rate).to_have_attribute("aria-valuetext", "0.1")
-    expect(rate).to_have_accessible_description(re.compile("^2/L = .* full-batch"))
+    expect(rate).to_have_accessible_description(re.compile("^2/L = .*: guaranteed"))
     expect(epoch).to_have_attribute("aria-valuetext", "3")
     for text in ("Play", "Step"):
         expect(page.button(text)).to_have_accessible_description("epoch")
