@@ -70,7 +70,7 @@ def test_its_rules_meet_where_the_curve_has_the_threshold():
         for ax, height in ((left, log_odds(threshold)), (right, threshold)):
             (across,) = [n for n in ax.lines if n.get_linestyle() == "--"]
             (upright,) = [n for n in ax.lines if n.get_linestyle() == ":"]
-            (dot,) = [n for n in ax.lines if n.get_marker() == "o" and n.get_markersize() == 7]
+            (dot,) = [n for n in ax.lines if n.get_marker() == "o" and n.get_markersize() == 9]
             assert across.get_ydata() == pytest.approx([height] * len(across.get_ydata()))
             cut = float(upright.get_xdata()[0])
             if weight == 0:
