@@ -406,7 +406,10 @@ def test_an_explorer_refuses_what_it_cannot_draw(call, message):
 
 def test_the_lowest_validation_loss_has_its_epoch():
     ax = figures.plot_validation([3, 2, 1.0, 0.5], [3, 2.5, 2.0, 2.2], ax=Figure().subplots())
-    assert ax.lines[-1].get_xydata().tolist() == [[2, 2.0]]
+    training, validation, best = ax.lines
+    assert training.get_xydata().tolist() == [[0, 3], [1, 2], [2, 1], [3, 0.5]]
+    assert validation.get_xydata().tolist() == [[0, 3], [1, 2.5], [2, 2], [3, 2.2]]
+    assert best.get_xydata().tolist() == [[2, 2.0]]
     assert re.search("epoch 2$", ax.lines[-1].get_label())
 
 
@@ -454,6 +457,13 @@ def test_a_line_in_the_squared_distance_is_a_circle_in_the_plane():
     assert new.lines[0].get_ydata() == pytest.approx((X[Y == 0] ** 2).sum(axis=1))
     assert old.get_position().x1 < new.get_position().x0
     assert old.get_aspect() == 1.0
+
+
+def test_a_reliability_curve_may_give_each_point_a_group_of_its_own():
+    ax = figures.plot_reliability([1, 0], {"m": [0.9, 0.2]}, n_bins=2, ax=Figure().subplots())
+    assert ax.lines[1].get_xydata().tolist() == [[0.2, 0], [0.9, 1]]
+    for low, high in (ax.get_xlim(), ax.get_ylim()):
+        assert -0.1 < low < 0 < 1 < high < 1.1  # marks at both ends are whole
 
 
 @pytest.mark.parametrize(

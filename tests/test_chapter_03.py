@@ -290,6 +290,7 @@ def test_each_label_has_its_curve():
     assert zero.get_ydata() == pytest.approx(-np.log(1 - zero.get_xdata()))
     assert one.get_ydata() == pytest.approx(-np.log(one.get_xdata()))
     assert zero.get_marker() != one.get_marker()
+    assert zero.get_linestyle() == one.get_linestyle() == "-"
 
 
 def test_the_chain_in_the_picture_is_that_of_the_gradient():
@@ -298,6 +299,10 @@ def test_the_chain_in_the_picture_is_that_of_the_gradient():
     (slope,) = lc.cross_entropy_gradient([[1.0, -1.5]], [1], [0.25, 2.0])[1:]
     assert last.endswith(f"= {slope:.4g}$")
     assert "$z$ = -2.75" in {text.get_text() for text in ax.texts}
+    for text in ax.texts:
+        x, y = text.get_position()
+        assert ax.get_xlim()[0] < x < ax.get_xlim()[1]
+        assert ax.get_ylim()[0] < y < ax.get_ylim()[1]
 
 
 @pytest.mark.parametrize("point", [*POINTS, (-1.5432, 1, 0.25, -2.123), (3.3, 1, -2.22, 4.111)])

@@ -210,3 +210,20 @@ def test_an_unknown_mistake_about_evidence_gets_the_smallest_input():
     assert verdict.message == (
         "At prior = 0.25 and if_yes = [0.9] and if_no = [0.3] yours gives 0.575, expected 0.5."
     )
+
+
+# ---- all three
+
+
+@pytest.mark.parametrize("judge", [check_odds, check_log_odds, check_evidence])
+def test_a_judge_asks_about_probabilities_only(judge):
+    given = []
+
+    def collects(*arguments):
+        given.extend(arguments)
+        return np.nan
+
+    assert not judge(collects)
+    p = np.hstack(given)
+    assert p.size > 5
+    assert ((p >= 0) & (p <= 1)).all()

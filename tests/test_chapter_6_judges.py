@@ -259,6 +259,21 @@ def sorted_labels(A, y):
     return sum(a != b for a, b in itertools.pairwise(labels)) < 2
 
 
+def takes_the_first_of_class_0_for_its_smallest(A, y):
+    x = A[:, 1]
+    if len(set(y)) == 1:
+        return True
+    return max(x[y == 0]) < min(x[y == 1]) or max(x[y == 1]) < x[y == 0][0]
+
+
+def test_a_class_out_of_order_shows_who_takes_its_first_row_for_its_smallest():
+    verdict = check_separable(takes_the_first_of_class_0_for_its_smallest)
+    assert verdict.message == (
+        "At A = [[1.0, 4.0], [1.0, 1.0], [1.0, 3.0]] and y = [0, 0, 1] yours gives True, "
+        "expected False."
+    )
+
+
 def both_directions(A, y):
     return by_extremes(A, y) and (len(set(y)) == 1 or not by_extremes(A, y))
 

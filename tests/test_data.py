@@ -41,6 +41,7 @@ def test_iris_pair_is_what_scikit_learn_has_of_two_species(species, columns, spe
     assert_array_equal(X, np.vstack(rows)[:, columns])
     assert_array_equal(y, [0.0] * 50 + [1.0] * 50)
     assert X.dtype == y.dtype == np.float64
+    assert X.flags.c_contiguous
     assert feature_names == [IRIS.feature_names[column] for column in columns]
 
 

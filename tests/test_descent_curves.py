@@ -22,6 +22,8 @@ def test_runs_are_drawn_by_epoch_with_gaps_where_a_logarithm_has_no_place(ax):
     assert one.get_linestyle() != two.get_linestyle()
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["one", "two"]
     assert (ax.get_ylabel(), ax.get_yscale()) == ("height", "log")
+    ax.figure.draw_without_rendering()
+    assert {"0.01", "0.1", "1"} <= {label.get_text() for label in ax.get_yticklabels()}
 
 
 @pytest.mark.parametrize(("lowest", "powers"), [(1e-3, False), (1e-14, True)])

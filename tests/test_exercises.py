@@ -60,6 +60,14 @@ def test_verdict_says_in_words_what_its_colour_says():
     assert 'role="status"' in failed
 
 
+def test_the_edge_of_a_verdict_tells_success_from_the_rest():
+    passed, failed = Verdict(True, "a")._repr_html_(), Verdict(False, "a")._repr_html_()
+    assert "--jp-success-color" in passed
+    assert "--jp-warn-color" not in passed
+    assert "--jp-warn-color" in failed
+    assert "--jp-success-color" not in failed
+
+
 def test_verdict_leaves_text_and_background_to_the_theme():
     shown = Verdict(False, "a", "b")._repr_html_().replace("--jp-warn-color", "")
     assert "color:" not in shown
@@ -177,6 +185,16 @@ def test_a_function_among_the_arguments_is_named():
         return loss(w)
 
     assert "At loss = odds and w = 0.5" in check(lambda loss, w: 9, slope, [(odds, 0.5)]).message
+
+
+def test_a_text_among_the_arguments_is_shown_in_quotes():
+    message = check(lambda text: 0, len, ["two\nlines"]).message
+    assert message == "At text = 'two lines' yours gives 0, expected 9."
+
+
+def test_an_argument_that_is_no_array_is_named_by_its_type():
+    message = check(lambda rows: 0, len, [[[1.0], [2.0, 3.0]]]).message
+    assert message == "At rows = something of type list yours gives 0, expected 2."
 
 
 @pytest.mark.parametrize(
@@ -471,6 +489,21 @@ def test_an_endless_loop_is_stopped(attempt, monkeypatch):
     assert "loop that never ends" in verdict.hint
 
 
+def test_a_bare_except_that_swallows_the_stop_gets_another(monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
+
+    def swallows_the_first(p):
+        with contextlib.suppress(BaseException):
+            while True:
+                pass
+        until = time.perf_counter() + 5  # only a second stop comes before
+        while time.perf_counter() < until:
+            pass
+        return odds(p)
+
+    assert "was stopped after 0.2 seconds" in check_odds(swallows_the_first).message
+
+
 def test_an_endless_loop_is_stopped_in_another_thread_too(monkeypatch):
     monkeypatch.setattr(_attempts, "SECONDS", 0.2)
     verdicts = []
@@ -663,6 +696,11 @@ def test_progress_tells_what_is_passed_and_what_was_tried(record):
         "2  the late one    passed",
     ]
     assert judges["early"]("wrong") == Verdict(False, "Seen.")
+
+
+def test_a_course_without_exercises_has_an_empty_table(record):
+    assert exercises.progress().rows == []
+    assert repr(exercises.progress()) == "0 of 0 exercises passed in this kernel session."
 
 
 def test_a_table_of_progress_does_not_change_later(record):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from scipy.optimize import minimize_scalar
 
 from logit_core import (
@@ -110,6 +111,36 @@ def test_the_boundary_has_the_level_and_leaves_the_limits():
     assert (ax.get_xlim(), ax.get_ylim()) == ((-1, 3), (0, 2))
 
 
+@pytest.mark.parametrize("w", [[1.0, 2, -1], [0.0, 1, 0], [3.0, 0, -2], [-40.0, 1, 1]])
+def test_the_boundary_runs_across_the_whole_plane_and_leaves_automatic_limits(w):
+    ax = figures.plot_points(X, Y, ax=make_axes())
+    limits = ax.get_xlim(), ax.get_ylim()
+    line = figures.plot_boundary(w, ax=ax).lines[-1]
+    assert (ax.get_xlim(), ax.get_ylim()) == limits
+    across, middle = np.array([-w[2], w[1]]), np.mean(limits, axis=1)
+    # Both ends are farther along the line than any corner, one on each side of the middle.
+    ends = (line.get_xydata() - middle) @ across
+    corners = [(np.array([x1, x2]) - middle) @ across for x1 in limits[0] for x2 in limits[1]]
+    assert ends.min() < min(corners)
+    assert ends.max() > max(corners)
+
+
+def test_each_probability_stands_in_its_row_with_the_look_of_its_class():
+    ax = figures.plot_probabilities(
+        [0, 1, 0], [0.0, 0.9, 1.0], class_names=("no", "yes"), ax=make_axes()
+    )
+    zero, one, threshold = ax.lines
+    assert zero.get_xydata().tolist() == [[0, 0], [2, 1]]
+    assert one.get_xydata().tolist() == [[1, 0.9]]
+    assert (zero.get_label(), one.get_label()) == ("no", "yes")
+    assert (zero.get_marker(), one.get_marker()) == ("o", "s")
+    assert set(threshold.get_ydata()) == {0.5}
+    assert ax.get_xlabel() == "row"
+    assert ax.get_ylabel().startswith("probability of ")
+    low, high = ax.get_ylim()
+    assert low < 0 < 1 < high < 1.1
+
+
 def test_the_loss_landscape_is_the_loss_with_the_best_intercept():
     """Oracle: SciPy minimises over the intercept, one pair of weights at a time."""
     w1, w2 = [-1.0, 0.0, 2.0], [0.5, 3.0]
@@ -134,6 +165,9 @@ def test_runs_and_published_weights_stand_where_they_belong():
             assert any(np.array_equal(runs[run, :, k], y) for y in drawn)
     published = [line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())]
     assert published[0].get_xydata().tolist() == [[2, 7], [2, 8]]
+    assert published[0].get_fillstyle() == "none"  # what lies below stays in sight
+    # the name of a weight stands in the middle of where its runs end
+    assert {note.get_text(): note.xy for note in ax.texts} == {"a": (2, 7.0), "b": (2, 8.0)}
 
 
 def test_ticks_of_a_logarithmic_axis_are_plain_numbers():
@@ -155,6 +189,19 @@ def test_jittered_marks_lie_apart_from_their_neighbours():
     assert 0.98 < heights.max() < 1
     assert np.abs(np.diff(heights)).min() > 0.3
     assert np.diff(np.sort(heights)).min() > 0.001
+
+
+def test_epochs_are_counted_in_whole_numbers():
+    ax = figures.plot_losses([3.0, 2.0, 1.0], ax=make_axes())
+    ticks = ax.get_xticks()
+    assert {0, 1, 2} <= set(ticks)
+    assert (ticks == ticks.round()).all()
+    assert ax.get_xlabel() == "epoch"
+
+
+def test_a_new_figure_leaves_room_for_what_stands_around_its_axes():
+    fig = style.new_figure(5.0)
+    assert isinstance(fig.get_layout_engine(), ConstrainedLayoutEngine)
 
 
 def test_a_new_figure_is_a_whole_number_of_css_pixels_high():

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from logit_core import exercises
@@ -17,6 +18,11 @@ JUDGES: dict[str, Judge] = {one.judge: getattr(exercises, one.judge) for one in 
 
 def test_every_judge_is_public_and_keeps_its_record():
     assert set(JUDGES) == {name for name in exercises.__all__ if name.startswith("check_")}
+
+
+@pytest.mark.parametrize("one", _EXERCISES, ids=lambda one: one.judge)
+def test_an_exercise_stands_in_the_chapter_of_its_judge(one):
+    assert f".chapter_{one.chapter}_" in JUDGES[one.judge].__module__
 
 
 @pytest.mark.parametrize("what", HOSTILE)
@@ -35,6 +41,19 @@ def test_a_judge_keeps_its_inputs_whatever_an_attempt_does_to_them(name):
     first, second = (JUDGES[name](changes_what_it_is_given) for _ in range(2))
     assert first == second
     assert not first.passed
+
+
+@pytest.mark.parametrize("name", JUDGES)
+def test_a_judge_hands_out_what_computes_like_a_number_or_an_array(name):
+    kinds = set()
+
+    def looks_at_what_it_is_given(*given):
+        kinds.update(type(value) for value in given if not callable(value))
+        return np.nan
+
+    assert not JUDGES[name](looks_at_what_it_is_given)
+    assert kinds
+    assert kinds <= {int, float, np.float64, np.ndarray}
 
 
 MODULES = sorted(Path(exercises.__file__).parent.glob("chapter_*.py"))

@@ -444,6 +444,11 @@ def test_equal_values_stand_one_above_the_other() -> None:
     zero, one, rule = ax.lines
     assert zero.get_xdata().tolist() == [1, 1, 2]
     assert len(set(map(tuple, zero.get_xydata()))) == 3
+    first, second, alone = zero.get_ydata()
+    assert first == alone == 0 < second < 0.2  # far from the other class, at 1
+    low, high = ax.get_ylim()
+    assert low < 0 < 1 < high
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["class 0", "class 1"]
     assert one.get_xydata().tolist() == [[1, 1]]
     assert rule.get_xdata() == [1.5, 1.5]
 

@@ -241,6 +241,21 @@ def test_evidence_ends_at_its_sum_below_the_probability_of_it() -> None:
     assert ax.texts[-1].get_text() == f"+0.75, p = {math.exp(0.75) / (1 + math.exp(0.75)):.2f}"
     arrows = [(note.xyann[0], note.xy[0]) for note in ax.texts if not note.get_text()]
     assert arrows == [(0.0, -1.0), (-1.0, 1.5), (1.5, 0.75)]
+    steps = [line.get_xydata().tolist() for line in ax.lines if line.get_linestyle() == ":"]
+    assert steps == [[[-1, 0], [-1, 1]], [[1.5, 1], [1.5, 2]], [[0.75, 2], [0.75, 3]]]
     (above,) = ax.child_axes
     ticks = {tick.label2.get_text(): tick.get_loc() for tick in above.xaxis.get_major_ticks()}
     assert ticks["0.8"] == pytest.approx(math.log(4))
+    said = [(note.get_text(), note.get_position()[1]) for note in ax.texts if note.get_text()]
+    assert said[:3] == [("-1.00", 0), ("+2.50", 1), ("-0.75", 2)]
+    bottom, top = ax.get_ylim()
+    assert top < 0 < 3 < bottom  # the first piece is the highest row, the sum the lowest
+
+
+def test_overwhelming_evidence_has_a_scale_of_its_own() -> None:
+    ax = plot_evidence([-2.0, 8.0], ["before", "one"], ax=new_axes())
+    (above,) = ax.child_axes
+    ticks = {tick.label2.get_text(): tick.get_loc() for tick in above.xaxis.get_major_ticks()}
+    assert list(ticks) == ["0.001", "0.01", "0.1", "0.5", "0.9", "0.99", "0.999"]
+    for name, z in ticks.items():
+        assert z == pytest.approx(log_odds(float(name)))

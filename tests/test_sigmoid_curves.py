@@ -60,6 +60,18 @@ def test_the_other_curves_have_the_slope_of_the_sigmoid_at_zero(ax):
         assert p.max() <= 1
 
 
+def test_the_step_jumps_at_zero_where_it_is_already_one(ax):
+    figures.plot_activations(ax=ax)
+    step = next(line for line in ax.lines if line.get_label() == "step")
+    assert step.get_xdata().tolist() == pytest.approx([-6, 0, np.nan, 0, 6], nan_ok=True)
+    assert step.get_ydata().tolist() == pytest.approx([0, 0, np.nan, 1, 1], nan_ok=True)
+    filled, hollow = (line for line in ax.lines if line.get_marker() == "o")
+    assert filled.get_xydata().tolist() == [[0, 1]]
+    assert filled.get_markerfacecolor() == step.get_color()
+    assert hollow.get_xydata().tolist() == [[0, 0]]
+    assert hollow.get_markerfacecolor() == "white"
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
