@@ -459,7 +459,7 @@ def test_a_line_in_the_squared_distance_is_a_circle_in_the_plane():
     assert old.get_aspect() == 1.0
 
 
-def test_a_reliability_curve_may_give_each_point_a_group_of_its_own():
+def test_a_reliability_curve_may_give_each_point_a_band_of_its_own():
     ax = figures.plot_reliability([1, 0], {"m": [0.9, 0.2]}, n_bins=2, ax=Figure().subplots())
     assert ax.lines[1].get_xydata().tolist() == [[0.2, 0], [0.9, 1]]
     for low, high in (ax.get_xlim(), ax.get_ylim()):

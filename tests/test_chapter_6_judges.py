@@ -274,6 +274,32 @@ def test_a_class_out_of_order_shows_who_takes_its_first_row_for_its_smallest():
     )
 
 
+def first(x):
+    return x[0]
+
+
+def last(x):
+    return x[-1]
+
+
+RIGHT_ENDS = (max, min, max, min)
+
+
+@pytest.mark.parametrize("wrong", range(4))
+@pytest.mark.parametrize("end", [min, max, first, last])
+def test_each_end_of_a_class_decides(wrong, end):
+    rule = [end if i == wrong else right for i, right in enumerate(RIGHT_ENDS)]
+
+    def compares_the_ends(A, y):
+        zeros, ones = A[y == 0, 1], A[y == 1, 1]
+        if not len(zeros) or not len(ones):
+            return True
+        a, b, c, d = rule
+        return bool(a(zeros) < b(ones) or c(ones) < d(zeros))
+
+    assert check_separable(compares_the_ends).passed == (end is RIGHT_ENDS[wrong])
+
+
 def both_directions(A, y):
     return by_extremes(A, y) and (len(set(y)) == 1 or not by_extremes(A, y))
 

@@ -347,6 +347,8 @@ _CASES: Final = (
     (_one_feature(1, 2, 4), np.array([0, 0, 1])),
     (_one_feature(1, 2, 4), np.array([1, 1, 0])),
     (_one_feature(1, 2, 4), np.array([0, 1, 0])),
+    (_one_feature(1, 2, 4), np.array([1, 0, 1])),
+    (_one_feature(4, 2, 1), np.array([1, 0, 1])),
     (_one_feature(3, -1, 2), np.array([1, 0, 1])),
     (_one_feature(-5, -1, -2), np.array([0, 1, 0])),
     (_one_feature(1, 4, 2), np.array([0, 0, 1])),
