@@ -98,6 +98,7 @@ def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNot
 
     # by Python
     upwards = explorer.locator("select").nth(1)
+    expect(upwards).to_have_css("background-image", "none")  # no dark arrow on a dark page
     changes_after(lambda: _choose(upwards, "sepal width (cm)"), explorer)
     expect(explorer.get_by_role("alert")).to_be_empty()
     page.screenshot("iris-chapter-kernel-alive")
