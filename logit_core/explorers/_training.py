@@ -96,7 +96,7 @@ def draw_training(
     tame[0] = True
     path.set(xlim=limits_around(w[tame, :, 1], 0.15), ylim=limits_around(w[tame, :, 2], 0.15))
     plot_loss_contours(X, y, feature_names=feature_names, ax=path)
-    trail, tip = draw_path(path, w[0, 0, 1:], _minimum(design, y))
+    trail, tip = draw_path(path, w[0, 0, 1:], find_minimum(design, y))
     if full_batch:
         trail.set(marker=".", markersize=5)  # an epoch is one step: each of them is seen
 
@@ -148,7 +148,7 @@ def draw_path(ax: Axes, start: Floats, lowest: Floats | None) -> tuple[Line2D, L
     return trail, tip
 
 
-def _minimum(X: Floats, y: Floats) -> Floats | None:
+def find_minimum(X: Floats, y: Floats) -> Floats | None:
     """Return the two weights at the minimum of the loss; None if there is none."""
     # so small a tolerance is not met: else newton asks SciPy, slow to import, for a minimum
     w = newton(X, y, tolerance=1e-300).weights[-1]

@@ -15,9 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 
-from logit_core import add_intercept, make_clusters, newton, sgd_sweep
+from logit_core import add_intercept, make_clusters, sgd_sweep
 from logit_core.explorers import learning_rate_explorer
-from logit_core.explorers._training import draw_losses, draw_path
+from logit_core.explorers._training import draw_losses, draw_path, find_minimum
 from logit_core.figures.plane import (
     boundary_ends,
     plot_boundary,
@@ -57,7 +57,7 @@ class Picture:
         self.X, self.y = make_clusters()
         rates = np.array([float(label) for label in LABELS])
         self.sweep = sgd_sweep(add_intercept(self.X), self.y, rates, n_epochs=N_EPOCHS)
-        self.minimum = newton(add_intercept(self.X), self.y).weights[-1, 1:]
+        self.minimum = find_minimum(add_intercept(self.X), self.y)
         self.w1, self.w2 = (np.linspace(*limits, 49) for limits in LIMITS[2].values())
         self.grid = loss_minimised_over_intercept(self.X, self.y, self.w1, self.w2)
         self.levels = np.geomspace(max(self.grid.min(), 1e-4) * 1.02, self.grid.max(), 12)
