@@ -10,7 +10,7 @@ from logit_core.exercises.comparison import Mistake, check
 from logit_core.exercises.record import exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.losses import hinge_loss
-from logit_core.margin import is_separable, signed_distance, worst_slack
+from logit_core.margin import is_separable, signed_distance, slacks, worst_slack
 
 _SEPARABLE: Final = 'See "Can a line do it?" in this chapter.'
 _SLACK: Final = 'See "Slack, as source B defines it" in this chapter.'
@@ -29,10 +29,6 @@ _LABELS: Final = np.array([0, 1, 0, 1, 1, 0, 0])
 
 def _signs(y: NDArray[Any]) -> NDArray[Any]:
     return 2 * y - 1
-
-
-def _slacks(A: Floats, y: Floats, w: Floats) -> Floats:
-    return np.maximum(0, -_signs(y) * (A @ w))
 
 
 @exercise(6, "the worst slack")
@@ -82,22 +78,22 @@ def check_worst_slack(attempt: Any) -> Verdict:
                 "Is s times z positive or negative for a point on the wrong side?",
             ),
             Mistake(
-                lambda A, y, w: _slacks(A, y, w).min(),
+                lambda A, y, w: slacks(A, y, w).min(),
                 f"You return the smallest slack, and the worst is the largest. {_SLACK}",
                 "Which point decides how much slack the whole line needs?",
             ),
             Mistake(
-                lambda A, y, w: _slacks(A, y, w).sum(),
+                lambda A, y, w: slacks(A, y, w).sum(),
                 f"You add the slacks up. Source B takes the worst of them. {_SLACK}",
                 "One number must be enough for every point. Which one is it?",
             ),
             Mistake(
-                lambda A, y, w: _slacks(A, y, w).mean(),
+                lambda A, y, w: slacks(A, y, w).mean(),
                 f"You return the mean of the slacks, and the worst of them is asked for. {_SLACK}",
                 "One number must be enough for every point. Which one is it?",
             ),
             Mistake(
-                _slacks,
+                slacks,
                 f"You return the slack of each point. One step is missing. {_SLACK}",
                 "Which of these numbers does the line need?",
             ),
@@ -114,13 +110,13 @@ def check_worst_slack(attempt: Any) -> Verdict:
                 "How much slack does a point need that lies exactly on the line?",
             ),
             Mistake(
-                lambda A, y, w: _slacks(A, y, w).max() / np.linalg.norm(w[1:]),
+                lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w[1:]),
                 "You divide by the length of the weights. That repairs the slack, and here it is "
                 f"asked for as source B has it. {_SLACK}",
                 "What is left if you do not divide?",
             ),
             Mistake(
-                lambda A, y, w: _slacks(A, y, w).max() / np.linalg.norm(w),
+                lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w),
                 f"You divide by the length of the weights. A slack is not divided. {_SLACK}",
                 "What is left if you do not divide?",
             ),
@@ -135,7 +131,7 @@ def check_worst_slack(attempt: Any) -> Verdict:
                 "What does `A @ w` do with the column of ones?",
             ),
             Mistake(
-                lambda A, y, w: (_slacks(A, y, w) > 0).sum(),
+                lambda A, y, w: (slacks(A, y, w) > 0).sum(),
                 f"You count the points on the wrong side. How far off is the worst? {_SLACK}",
                 "What does the score of a point tell, beyond its side?",
             ),

@@ -73,7 +73,7 @@ def descent_explorer(
     stage = Stage(
         fig,
         curve=["the cross-entropy", "the parabola"],
-        start=[f"{start:g}" for start in starts],
+        start=starts,
         learning_rate=rate_labels(rates),
         step=n_steps + 1,
     )

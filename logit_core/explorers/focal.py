@@ -86,9 +86,9 @@ def focal_explorer(
     fitted = _draw_fit(right, x, y, across, curves[0, 0])
     (dot,) = left.plot([0], [0], **HERE)
 
-    gammas, ps = [f"{gamma:g}" for gamma in GAMMAS], [f"{p:.2f}" for p in _P]
-    stage = Stage(fig, gamma=gammas, alpha=list(ALPHAS), p=ps)
-    stage.control("gamma", at=gammas.index("2")).control("p", at=ps.index("0.90"))
+    ps = [f"{p:.2f}" for p in _P]
+    stage = Stage(fig, gamma=GAMMAS, alpha=list(ALPHAS), p=ps)
+    stage.control("gamma", at=GAMMAS.tolist().index(2)).control("p", at=ps.index("0.90"))
     stage.control("alpha", kind="choice")
     stage.moves(curve, y=costs, by=_BY[:2])
     stage.puts(dot, x=_P[None, None], y=at_p, by=_BY)

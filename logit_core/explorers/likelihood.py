@@ -70,7 +70,7 @@ def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
     (cross,) = left.plot([], [], "X", color=VERMILION, markersize=9, markeredgecolor=BLACK)
     (sum_dot,) = right.plot([], [], **HERE)
 
-    stage = Stage(fig, n_points=[str(n) for n in steps], model=list(_MODELS))
+    stage = Stage(fig, n_points=steps, model=list(_MODELS))
     coins_are_0 = int(np.searchsorted(steps, min(1075, n_samples)))  # 1 / 2^1075 is 0 in floats
     stage.control("n_points", "points", play=150, at=coins_are_0).control("model", kind="choice")
     stage.moves(true, x=steps, y=sums / np.log(10), by="model")

@@ -65,7 +65,7 @@ def loss_surface_explorer(
     (bold,) = middle.plot([], [], color=VERMILION, alpha=0.35, linewidth=7, label="bends downwards")
     line, tip = _draw_plane(plane, X, y, reach)
 
-    stage = Stage(fig, direction=[str(d) for d in degrees], position=[f"{t:.3g}" for t in at])
+    stage = Stage(fig, direction=degrees, position=[f"{t:.3g}" for t in at])
     stage.control("direction", at=9)
     stage.control("position", play=150, notch=(len(at) // 2, "all weights 0"), at=4)
     stage.moves(line, x=reach * units[:, :1] * [-1, 1], y=reach * units[:, 1:] * [-1, 1], by=_BY[0])

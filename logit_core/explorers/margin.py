@@ -79,7 +79,7 @@ def margin_explorer(
     corners = weight_arrows(angles, offsets, lengths, head=0.05 * np.ptp(plane.get_xlim()))
     curves, dots = _draw_measures(right, lengths[-1])
 
-    stage = Stage(fig, angle=_labels(angles), offset=_labels(offsets), length=_labels(lengths))
+    stage = Stage(fig, angle=angles, offset=offsets, length=lengths)
     stage.control("angle", "angle of the arrow", at=int(0.75 * len(angles)))
     stage.control("offset", "offset of the line", at=len(offsets) // 3)
     stage.control("length", "length of the arrow", at=int(0.75 * len(lengths)))
@@ -138,11 +138,6 @@ def _draw_measures(ax: Axes, longest: float) -> tuple[list[Line2D], list[Line2D]
     ax.set(xlabel="length of the arrow $(w_1, w_2)$", xlim=(-0.1, longest + 0.1), ylim=(-0.1, 2.3))
     ax.legend(loc="upper left")
     return curves, dots
-
-
-def _labels(values: Floats) -> list[str]:
-    """Return a label for each position of a control."""
-    return [f"{value:g}" for value in values]
 
 
 def _sides(distances: Floats, length: float) -> str:

@@ -79,9 +79,9 @@ def separability_explorer(
 
     stage = Stage(
         fig,
-        distance=[f"{distance:g}" for distance in distances],
-        penalty=[f"{penalty:g}" for penalty in penalties],
-        epoch=[str(epoch) for epoch in runs.epochs],
+        distance=distances,
+        penalty=penalties,
+        epoch=runs.epochs,
     )
     stage.control("distance", "distance of the centres", at=int(0.8 * len(distances)))
     stage.control("epoch", play=200, at=int(0.75 * len(runs.epochs)))

@@ -66,7 +66,7 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     rules = _draw_rules(left), _draw_rules(right)
     fig.legend(loc="outside upper right", ncols=3, frameon=False)
 
-    stage = Stage(fig, **{name: [f"{v:g}" for v in at] for name, at in _POSITIONS.items()})
+    stage = Stage(fig, **_POSITIONS)
     stage.weight, stage.bias, stage.threshold = 5, 4, 5  # the curve that drew the made-up labels
     stage.moves(line, y=_scores(w, b, ends), by=_BY)
     stage.moves(curve, y=sigmoid(_scores(w, b, along)), by=_BY)

@@ -76,7 +76,7 @@ def straight_line_explorer(
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
     point = _draw_far_point(ax)
 
-    stage = Stage(fig, far_point=[f"{at:g}" for at in far])
+    stage = Stage(fig, far_point=far)
     stage.control("far_point", play=150, at=len(far) - 1)
     stage.puts(point, x=far, by="far_point")
     for name, fit in (("straight line", line), ("sigmoid", curve)):

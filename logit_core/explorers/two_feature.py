@@ -64,8 +64,7 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     (line,) = ax.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
     (shaft,) = ax.plot([], [], color=BLACK, linewidth=2.5)
 
-    weights, biases = ([f"{v:g}" for v in values] for values in (_WEIGHTS, _BIASES))
-    stage = Stage(fig, weight_1=weights, weight_2=weights, bias=biases)
+    stage = Stage(fig, weight_1=_WEIGHTS, weight_2=_WEIGHTS, bias=_BIASES)
     stage.weight_1, stage.weight_2, stage.bias = 7, 5, 10
     by = tuple(stage.controls)
     stage.field(ax, model, by=by)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import as_floats, as_labels
+from logit_core._validation import as_floats, as_labels, together_or
 from logit_core.figures.style import BLACK, CLASS_STYLES, GREEN, LINE_COLORS, axes_or_new
 from logit_core.probability import sigmoid, sigmoid_derivative
 
@@ -36,8 +36,7 @@ def plot_sigmoid(
     -------
     ax : Axes
     """
-    if (x is None) != (y is None):
-        raise ValueError("x and y must be given together, got only one of them")
+    x, y = together_or(lambda: (None, None), x=x, y=y)
     weights, biases = np.broadcast_arrays(
         np.atleast_1d(as_floats(w, "w")), np.atleast_1d(as_floats(b, "b"))
     )

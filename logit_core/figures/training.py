@@ -135,10 +135,7 @@ def loss_minimised_over_intercept(
     intercept, and a ValueError says so.
     """
     X = as_plane(X)
-    y = as_labels(y, len(X))
-    share = y.mean()
-    if share in (0, 1):
-        raise ValueError("y must hold both labels, got one class only")
+    y = as_labels(y, len(X), both=True)
     w1, w2 = as_floats(w1, "w1"), as_floats(w2, "w2")
     return np.array([_best_losses(w1[:, None] * X[:, 0] + b * X[:, 1], y) for b in w2])
 

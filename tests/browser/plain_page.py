@@ -22,6 +22,12 @@ Pixels = NDArray[np.int16]
 DEADLINE = 60.0  # seconds for one condition; a loaded machine is slow, not broken
 ADDRESS = "http://stage.test/"  # nothing is asked of the network: every request is answered here
 
+# expressions of JavaScript, for a sweep: what a view says, and whether it draws what is no number
+SENTENCE = "document.querySelector('.said').textContent"
+HAS_NAN = (
+    "[...document.querySelectorAll('svg.picture > g')].some((g) => g.innerHTML.includes('NaN'))"
+)
+
 # JupyterLab's colours under JupyterLab's names
 THEMES: dict[Theme, dict[str, str]] = {
     "light": {

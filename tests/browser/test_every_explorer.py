@@ -15,15 +15,10 @@ from playwright.sync_api import Browser
 from logit_core.explorers import Stage
 
 from .explorers import EXPLORERS, everywhere, spread, stage_of, where
-from .plain_page import PlainPage, Theme, compare_pictures
+from .plain_page import HAS_NAN, SENTENCE, PlainPage, Theme, compare_pictures
 
 MOST = 1000  # positions that are swept; of more, as many, evenly spread
 WHOLE = {"learning_rate_explorer"}  # swept at every position, however many there are
-
-SEEN = """[
-    document.querySelector(".said").textContent,
-    [...document.querySelectorAll("svg.picture > g")].some((g) => g.innerHTML.includes("NaN")),
-]"""
 
 # the parts of a view, and what surrounds or may cover them
 BOXES = """view => {
@@ -70,7 +65,7 @@ def test_the_browser_says_what_python_says_and_draws_no_nan(shown: Shown) -> Non
     if shown.name not in WHOLE:
         grid = spread(grid, MOST)
     expected = [[shown.stage.sentence_at(**at), False] for at in grid]
-    assert shown.page.sweep(grid, SEEN) == expected
+    assert shown.page.sweep(grid, f"[{SENTENCE}, {HAS_NAN}]") == expected
 
 
 def test_nothing_is_cut_off_or_overlaps_or_jumps_at_any_width(shown: Shown) -> None:

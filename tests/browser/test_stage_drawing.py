@@ -15,15 +15,20 @@ from logit_core.explorers import Stage, learning_rate_explorer
 from logit_core.figures.style import BLUE, GREEN, new_figure
 
 from .explorers import everywhere, where
-from .plain_page import THEMES, Difference, PlainPage, Theme, compare_pictures, state_of
+from .plain_page import (
+    HAS_NAN,
+    SENTENCE,
+    THEMES,
+    Difference,
+    PlainPage,
+    Theme,
+    compare_pictures,
+    state_of,
+)
 from .synthetic_stages import make_every_control, make_every_mark
 
 OpenPage = Callable[..., PlainPage]
 
-SENTENCE = "document.querySelector('.said').textContent"
-HAS_NAN = (
-    "[...document.querySelectorAll('svg.picture > g')].some((g) => g.innerHTML.includes('NaN'))"
-)
 REST = 500  # milliseconds without a step after which the sentence is read aloud
 
 
