@@ -489,7 +489,7 @@ def run_python(module: Sequence[str]) -> int:
 def run_notebooks(arguments: Sequence[str]) -> int:
     """Run the notebooks from top to bottom and store their outputs."""
     setup("test")
-    command = [str(PYTHON), "tests/run_notebooks.py", *arguments]
+    command = [str(PYTHON), "tests/notebooks/run_notebooks.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment()).returncode
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .chapters import NOTEBOOKS
+from .notebooks.chapters import NOTEBOOKS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

@@ -13,14 +13,13 @@ from logit_core.explorers.margin import margin_explorer
 from logit_core.explorers.margin_loss import margin_loss_explorer
 from logit_core.explorers.odds import odds_explorer
 from logit_core.explorers.optimiser import optimiser_explorer
-from logit_core.explorers.panel import Panel
 from logit_core.explorers.penalty import penalty_explorer
 from logit_core.explorers.separability import separability_explorer
 from logit_core.explorers.sigmoid import sigmoid_explorer
-from logit_core.explorers.stage import Stage
 from logit_core.explorers.straight_line import straight_line_explorer
 from logit_core.explorers.threshold import threshold_explorer
 from logit_core.explorers.two_feature import two_feature_explorer
+from logit_core.stage import Panel, Stage
 
 __all__ = [
     "Panel",

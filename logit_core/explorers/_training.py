@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.descent import Sweep, newton, safe_learning_rate
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import plot_points
 from logit_core.figures.style import (
     BLACK,
@@ -23,6 +22,7 @@ from logit_core.figures.style import (
 )
 from logit_core.figures.training import plot_loss_contours
 from logit_core.model import add_intercept
+from logit_core.stage import Stage
 
 # ten to the decade, so that 0.01 and 0.1 are among them; above 10 every path is chaos
 LEARNING_RATES: Final = np.logspace(-3, 1, 41)

@@ -11,7 +11,6 @@ from logit_core._validation import Floats, as_count
 from logit_core.data import make_clusters
 from logit_core.descent import newton, sgd_sweep
 from logit_core.explorers._training import nearest, rate_labels
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -22,6 +21,7 @@ from logit_core.figures.style import (
 )
 from logit_core.figures.training import plot_loss_contours
 from logit_core.model import add_intercept
+from logit_core.stage import Stage
 
 _SIZES: Final = {"1 point": 1, "10 points": 10, "all 100 points": 100}
 _LOOKS: Final = {"a": (BLUE, "-", "o"), "b": (VERMILION, "--", "s")}

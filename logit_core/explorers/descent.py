@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from logit_core._validation import Floats, as_count, as_rising, as_weights
 from logit_core.explorers._training import rate_labels
 from logit_core.explorers._walks import Curves, walk_down
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
+from logit_core.stage import Stage
 
 _RATES: Final = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0)
 _RUN: Final = ("curve", "start", "learning_rate")

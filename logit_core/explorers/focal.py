@@ -16,7 +16,6 @@ from logit_core._validation import (
     together_or,
 )
 from logit_core.explorers._focal_fit import focal_sweep
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
@@ -29,6 +28,7 @@ from logit_core.figures.style import (
 from logit_core.losses import focal_loss
 from logit_core.model import add_intercept
 from logit_core.probability import log_odds, sigmoid
+from logit_core.stage import Stage
 
 GAMMAS: Final = np.arange(11) / 2
 ALPHAS: Final = {"none": None, "0.25": 0.25, "0.75": 0.75, "0.95": 0.95}

@@ -12,11 +12,11 @@ from logit_core._validation import Floats, as_labels, as_weights, together_or
 from logit_core.data import make_clusters
 from logit_core.explorers._differences import mostly_rounding, relative_errors, take_differences
 from logit_core.explorers._slopes import tangents
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, VERMILION, new_figure
 from logit_core.gradients import cross_entropy_gradient
 from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.model import add_intercept, predict_log_odds
+from logit_core.stage import Stage
 
 _BY: Final = ("gradient", "step_size")
 _GRADIENTS: Final = ("as it should be", "with a wrong sign", "without the division by n")

@@ -7,8 +7,8 @@ from logit_core._validation import Seed, as_count
 from logit_core.data import load_iris_pair
 from logit_core.descent import sgd_sweep
 from logit_core.explorers._training import LEARNING_RATES, draw_training, training_stage
-from logit_core.explorers.panel import Panel
 from logit_core.model import add_intercept
+from logit_core.stage import Panel
 
 
 def iris_explorer(

@@ -8,9 +8,9 @@ from logit_core._validation import Seed, as_count, as_labels, as_rising, togethe
 from logit_core.data import make_clusters
 from logit_core.descent import sgd_sweep
 from logit_core.explorers._training import LEARNING_RATES, draw_training, training_stage
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
 from logit_core.model import add_intercept
+from logit_core.stage import Stage
 
 
 def learning_rate_explorer(

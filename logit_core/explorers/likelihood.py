@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from logit_core._validation import Floats, Generator, Seed, as_count, as_generator
 from logit_core.data import make_clusters
 from logit_core.descent import newton
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_sigmoid, sigmoid
+from logit_core.stage import Stage
 
 _BY: Final = ("model", "n_points")
 # the weights of each model, in multiples of the fitted ones

@@ -12,10 +12,10 @@ from logit_core.explorers._slopes import (
     squared_error_slope,
     tangents,
 )
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, FAINT, new_figure
 from logit_core.losses import binary_cross_entropy_from_log_odds, squared_error
 from logit_core.probability import log_odds, sigmoid
+from logit_core.stage import Stage
 
 _BY = ("label", "z")
 

@@ -9,10 +9,10 @@ from logit_core._validation import Floats, as_labels, as_number, together_or
 from logit_core.data import make_clusters
 from logit_core.explorers._loss_slices import LossSlices, slice_losses
 from logit_core.explorers._slopes import CROSS_ENTROPY_LOOK, SQUARED_ERROR_LOOK, Look, tangents
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import BLACK, HERE, VERMILION, new_figure
 from logit_core.probability import sigmoid
+from logit_core.stage import Stage
 
 _BY = ("direction", "position")
 

@@ -16,9 +16,9 @@ from logit_core.explorers._slacks import (
     slack_bars,
     weight_arrows,
 )
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
+from logit_core.stage import Stage
 
 _BY: Final = ("angle", "offset", "length")
 

@@ -8,7 +8,6 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_rising
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, VERMILION, new_figure
 from logit_core.losses import (
     binary_cross_entropy_from_log_odds,
@@ -17,6 +16,7 @@ from logit_core.losses import (
     zero_one_loss,
 )
 from logit_core.probability import sigmoid, sigmoid_derivative
+from logit_core.stage import Stage
 
 
 class _Look(NamedTuple):

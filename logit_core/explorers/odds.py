@@ -9,9 +9,9 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from logit_core._validation import Floats
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, new_figure
 from logit_core.probability import log_odds, odds
+from logit_core.stage import Stage
 
 _MOST_ODDS: Final = 10  # their line ends here, in an arrow
 _LEVELS: Final = (2.0, 1.0, 0.0)  # heights of the lines of probability, odds and log-odds

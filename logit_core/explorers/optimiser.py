@@ -13,7 +13,6 @@ from logit_core._validation import Floats, as_count, as_labels, as_rising, toget
 from logit_core.explorers._race import OPTIMISERS, race
 from logit_core.explorers._training import nearest, rate_labels
 from logit_core.explorers._tumours import load_tumours
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
     BLACK,
@@ -25,6 +24,7 @@ from logit_core.figures.style import (
 )
 from logit_core.figures.training import plot_loss_contours
 from logit_core.model import add_intercept
+from logit_core.stage import Stage
 
 LEARNING_RATES: Final = np.array([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
 _BY: Final = ("optimiser", "learning_rate", "step", "axis")

@@ -13,7 +13,6 @@ from logit_core._validation import Floats, as_features, as_labels, as_rising, to
 from logit_core.explorers._penalised_fits import mean_losses, penalised_weights
 from logit_core.explorers._training import nearest
 from logit_core.explorers._tumours import MEASUREMENTS, Tumours, load_tumours
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -25,6 +24,7 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
+from logit_core.stage import Stage
 
 PENALTIES: Final = np.logspace(-3, 0, 25)
 _BY: Final = ("kind", "penalty")

@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_count, as_floats
 from logit_core.explorers._cluster_descents import cluster_descents
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import plot_points
 from logit_core.figures.style import (
     BLACK,
@@ -21,6 +20,7 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
+from logit_core.stage import Stage
 
 _BY: Final = ("distance", "penalty", "epoch")
 

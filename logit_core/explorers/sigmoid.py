@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_labels, as_weights, together_or
 from logit_core.data import make_line_points
-from logit_core.explorers.stage import Stage
 from logit_core.figures.sigmoid_curves import plot_labels
 from logit_core.figures.style import BLACK, GREEN, HERE, new_figure
 from logit_core.probability import log_odds, sigmoid
+from logit_core.stage import Stage
 
 _POSITIONS: Final = {
     "weight": np.array([-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 4]),

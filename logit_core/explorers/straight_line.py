@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_labels, as_rising
 from logit_core.descent import newton
-from logit_core.explorers.stage import Stage
 from logit_core.figures.curves import as_one_feature, draw_yes_no
 from logit_core.figures.style import BLACK, CLASS_STYLES, PURPLE, new_figure
 from logit_core.model import add_intercept
 from logit_core.probability import sigmoid
+from logit_core.stage import Stage
 
 # made up: hours of practice of fifteen learners, and whether they passed
 HOURS: Final = np.arange(2, 17) / 2

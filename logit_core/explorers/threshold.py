@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers._tumours import load_tumours
-from logit_core.explorers.stage import Stage
 from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, HERE, jitter, new_figure
 from logit_core.model import add_intercept, predict_probability
+from logit_core.stage import Stage
 
 _CORNERS: Final = (
     (0.0, 1.42, "left", "missed"),

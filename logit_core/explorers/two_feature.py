@@ -7,10 +7,10 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
-from logit_core.explorers.stage import Stage
 from logit_core.figures.plane import arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, new_figure
 from logit_core.probability import sigmoid
+from logit_core.stage import Stage
 
 _WEIGHTS: Final = np.linspace(-2, 2, 9)
 _BIASES: Final = np.linspace(-4, 4, 17)

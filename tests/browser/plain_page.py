@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Route
 
-from logit_core.explorers import Stage, _pictures
+from logit_core.explorers import Stage
+from logit_core.stage import pictures
 
 Theme = Literal["light", "dark"]
 Pixels = NDArray[np.int16]
@@ -422,7 +423,7 @@ def compare_pictures(
     page.put(**at)
     ours = page.photograph()
     size = [round(96 * inches) for inches in stage.fig.get_size_inches()]
-    theirs = page.photograph_svg(_pictures.svg(stage.snapshot(**at)), size)
+    theirs = page.photograph_svg(pictures.svg(stage.snapshot(**at)), size)
     difference = Difference.between(ours, theirs)
     if difference.is_small:
         return None

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from logit_core import explorers
 from logit_core.explorers import Stage
 
-from .bench.weight import weigh
-from .browser.explorers import EXPLORERS
+from ..bench.weight import weigh
+from ..browser.explorers import EXPLORERS
 
 MOST_AT_FIRST = 300_000  # bytes
 MOST_STORED = 60_000

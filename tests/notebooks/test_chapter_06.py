@@ -11,8 +11,8 @@ import logit_core as lc
 from logit_core import figures
 from logit_core.explorers import margin_explorer, margin_loss_explorer, separability_explorer
 
+from ..explorers.sweeping import positions
 from .chapters import CELLS, defined_in
-from .sweeping import positions
 
 NAME = "06_soft_margin"
 PETALS = ["petal length", "petal width"]

@@ -12,7 +12,7 @@ import logit_core as lc
 
 from .chapters import CELLS, defined_in
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ROWS = [
     [column.strip() for column in line.strip("|").split(" | ")]
     for line in (ROOT / "docs" / "formulas.md").read_text("utf-8").splitlines()

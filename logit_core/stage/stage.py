@@ -28,8 +28,10 @@ from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 from traitlets import Bytes, Dict, Int, Unicode
 
-from logit_core.explorers import _cells, _layout, _pictures, _stand_in
-from logit_core.explorers._marks import (
+from logit_core.figures.plane import field_image
+from logit_core.figures.style import PROBABILITY_COLORS
+from logit_core.stage import cells, layout, pictures, stand_ins
+from logit_core.stage.marks import (
     BarsMark,
     BoundaryMark,
     FieldMark,
@@ -39,10 +41,8 @@ from logit_core.explorers._marks import (
     Weights,
     stand_in_data,
 )
-from logit_core.explorers._sentence import Piece, number_texts, parse_sentence
-from logit_core.explorers._tracks import Buffer, Positions, Track, make_track
-from logit_core.figures.plane import field_image
-from logit_core.figures.style import PROBABILITY_COLORS
+from logit_core.stage.sentence import Piece, number_texts, parse_sentence
+from logit_core.stage.tracks import Buffer, Positions, Track, make_track
 
 ControlKind = Literal["range", "choice", "toggle"]
 
@@ -131,11 +131,11 @@ class Stage(anywidget.AnyWidget):
                 for name, labels in self._labels.items()
             }
         )
-        _cells.replace(self)
+        cells.replace(self)
 
     def clear(self, fig: Figure) -> Self:
         """Take a new figure for the same controls: marks, notches and the sentence are gone."""
-        self.fig = _layout.freeze(fig)
+        self.fig = layout.freeze(fig)
         self._marks: list[Mark] = []
         self._pieces: list[Piece] = []
         for control in self._panel.values():
@@ -311,7 +311,7 @@ class Stage(anywidget.AnyWidget):
         axes = self._axes(container.patches[0])
         _linear(axes, "bars")
         along = "y" if container.orientation == "vertical" else "x"
-        track = self._track(lengths, by, "lengths", _layout.limits(axes, along))
+        track = self._track(lengths, by, "lengths", layout.limits(axes, along))
         if track.length != len(container.patches):
             n_bars = len(container.patches)
             raise ValueError(f"lengths must hold one per bar ({n_bars}), got {track.length}")
@@ -435,16 +435,16 @@ class Stage(anywidget.AnyWidget):
             marks = [self._placed(mark) | mark.spec(numbers) for mark in in_order]
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
-                "size": _layout.size(self.fig),
+                "size": layout.size(self.fig),
                 "background": to_hex(self.fig.get_facecolor()),
-                "axes": [_layout.axes_spec(ax, self.fig) for ax in self.fig.axes],
+                "axes": [layout.axes_spec(ax, self.fig) for ax in self.fig.axes],
                 "controls": copy.deepcopy(self._panel),
-                "legends": _layout.legend_boxes(self.fig),
+                "legends": layout.legend_boxes(self.fig),
                 "marks": marks,
                 "sentence": [piece.spec(numbers) for piece in self._pieces],
             }
             self._show_marks(False)
-            still = _pictures.svg(self.fig, transparent=True)
+            still = pictures.svg(self.fig, transparent=True)
             self._unsent = False
             with self.hold_sync():
                 self.still, self.numbers, self.scene = still, numbers.tobytes(), scene
@@ -453,7 +453,7 @@ class Stage(anywidget.AnyWidget):
     @property
     def model_id(self) -> str:
         """The widget's id. Who asks for it is about to show the stage: news are sent first."""
-        if run := _cells.running():
+        if run := cells.running():
             self.seen_in.add(run.cell)
         if self.comm is None:
             raise RuntimeError("this stage is closed, as its cell has run again: make a new one")
@@ -465,19 +465,19 @@ class Stage(anywidget.AnyWidget):
     def stand_in(self) -> ipywidgets.HTML:
         """The picture for pages that have ipywidgets but not anywidget, made when asked for."""
         if self._stand_in is None:
-            self._stand_in = _stand_in.stand_in()
+            self._stand_in = stand_ins.stand_in()
         return self._stand_in
 
     def accompany(self, widget: ipywidgets.Widget) -> None:
         """Let a widget that holds the stage be closed with it, and all that belongs to it."""
-        self.companions += [part for part in _cells.parts(widget) if part is not self]
+        self.companions += [part for part in cells.parts(widget) if part is not self]
 
     def close(self) -> None:
         """Take the widget away, and whatever stands around it in a panel."""
         if self.comm is None:  # closed, or refused before it was ever opened
             return
         self._unsent = False  # closing asks for the id once more
-        _cells.close_links({self, *self.companions})
+        cells.close_links({self, *self.companions})
         for companion in self.companions:
             companion.close()
         super().close()
@@ -499,12 +499,12 @@ class Stage(anywidget.AnyWidget):
         """Return output and metadata for readers without widgets: picture and sentence."""
         with self._lock:
             self.model_id  # noqa: B018  (who asks for it sends what is new)
-            picture = _pictures.png(self.snapshot(), note=_stand_in.NOTE)
+            picture = pictures.png(self.snapshot(), note=stand_ins.NOTE)
             sentence = self.sentence
-        width, height = _pictures.size_of(picture)
-        without_note = round(_pictures.CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
-        smaller = _pictures.smaller(picture, height=without_note)
-        _stand_in.fill(self.stand_in, base64.b64encode(smaller).decode(), sentence)
+        width, height = pictures.size_of(picture)
+        without_note = round(pictures.CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
+        smaller = pictures.smaller(picture, height=without_note)
+        stand_ins.fill(self.stand_in, base64.b64encode(smaller).decode(), sentence)
         bundle = {
             "image/png": base64.b64encode(picture).decode(),
             "text/plain": sentence or repr(self),
@@ -515,7 +515,7 @@ class Stage(anywidget.AnyWidget):
         """Return the widget's view and, for readers without widgets, picture and sentence."""
         bundle, metadata = self.without_widgets()
         if self._frame is None:
-            self._frame = _stand_in.frame(self, self.stand_in)
+            self._frame = stand_ins.frame(self, self.stand_in)
             self.accompany(self._frame)
         return self._frame._repr_mimebundle_(**kwargs) | bundle, metadata
 
@@ -543,7 +543,7 @@ class Stage(anywidget.AnyWidget):
         core: Literal[0, 1],
     ) -> Self:
         """Add a line whose x and y hold `core` dimensions at one position; its own data hold 1."""
-        _pictures.refuse_special(line)
+        pictures.refuse_special(line)
         axes = self._axes(line)
         stand_in_data(line, axes)
         own = line.get_xdata(orig=False), line.get_ydata(orig=False)
@@ -572,7 +572,7 @@ class Stage(anywidget.AnyWidget):
                 sizes,
                 core=own_core if values is None else core,
                 name=name,
-                limits=_layout.limits(axes, name),
+                limits=layout.limits(axes, name),
             )
             for name, values, own_values in zip("xy", given, own, strict=True)
         ]
@@ -602,7 +602,7 @@ class Stage(anywidget.AnyWidget):
     def _placed(self, mark: Mark) -> dict[str, Any]:
         """Say on which axes a mark stands, and in which layer of the picture."""
         axes, zorder, _ = self._place(mark)
-        return {"axes": axes, "layer": _layout.layer(zorder)}
+        return {"axes": axes, "layer": layout.layer(zorder)}
 
     def _place(self, mark: Mark) -> tuple[int, float, int]:
         """Return what matplotlib orders its drawing by: axes, zorder, and which was made first."""
@@ -639,7 +639,7 @@ class Stage(anywidget.AnyWidget):
 
     def _add(self, mark: Mark) -> Self:
         for artist in mark.artists:
-            artist.set_zorder(_layout.clear_of_the_still(artist.get_zorder()))
+            artist.set_zorder(layout.clear_of_the_still(artist.get_zorder()))
         self._marks.append(mark)
         self._unsent = True
         return self

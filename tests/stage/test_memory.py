@@ -25,8 +25,9 @@ import psutil
 from ipywidgets import Dropdown, HBox, SelectionSlider, jslink
 from ipywidgets.widgets import widget as every_widget
 
-from logit_core.explorers import Panel, Stage, _cells, sigmoid_explorer
+from logit_core.explorers import Panel, Stage, sigmoid_explorer
 from logit_core.figures.style import new_figure
+from logit_core.stage import cells
 
 noise = np.random.default_rng(0).normal(size=(30, 1000))  # a stage that stays is noticed by it
 
@@ -149,7 +150,7 @@ def test_fifty_runs_of_a_cell_leave_no_more_than_one(kernel: Kernel, name: str) 
 
 @pytest.mark.parametrize("name", CELLS)
 def test_a_stage_that_is_not_replaced_is_noticed(kernel: Kernel, name: str) -> None:
-    kernel.run("patch", "replace, _cells.replace = _cells.replace, lambda new: None")
+    kernel.run("patch", "replace, cells.replace = cells.replace, lambda new: None")
     try:
         kernel.run("leak", CELLS[name])
         first = kernel.look()
@@ -157,6 +158,6 @@ def test_a_stage_that_is_not_replaced_is_noticed(kernel: Kernel, name: str) -> N
             kernel.run("leak", CELLS[name])
         last = kernel.look()
     finally:
-        kernel.run("patch", "_cells.replace = replace")
+        kernel.run("patch", "cells.replace = replace")
     assert last.widgets - first.widgets >= 2 * LEAKING
     assert last.megabytes - first.megabytes > GROWTH * LEAKING

@@ -5,8 +5,8 @@ from typing import Any
 
 import ipywidgets
 
-from logit_core.explorers import _stand_in
-from logit_core.explorers.stage import Stage
+from logit_core.stage import stand_ins
+from logit_core.stage.stage import Stage
 
 
 class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -32,7 +32,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
             raise ValueError(f"a panel must hold exactly one stage, got {len(stages)}")
         self.stage = stages[0]
         super().__init__([*children, self.stage.stand_in], **kwargs)
-        self.add_class(_stand_in.FRAME)
+        self.add_class(stand_ins.FRAME)
         self.stage.accompany(self)
 
     def __repr__(self) -> str:

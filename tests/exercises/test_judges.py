@@ -10,7 +10,7 @@ from logit_core import exercises
 from logit_core.exercises import Verdict, _attempts
 from logit_core.exercises.record import _EXERCISES, Judge
 
-from .chapters import NOTEBOOKS
+from ..notebooks.chapters import NOTEBOOKS
 from .judging import HOSTILE, changes_what_it_is_given
 
 JUDGES: dict[str, Judge] = {one.judge: getattr(exercises, one.judge) for one in _EXERCISES}

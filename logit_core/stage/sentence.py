@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core.explorers._tracks import Buffer, Positions, Track, make_track
+from logit_core.stage.tracks import Buffer, Positions, Track, make_track
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def is_run_in_order(notebook: Notebook) -> list[str]:
     counts = [cell.execution_count for cell in notebook.code]
     if counts == list(range(1, len(counts) + 1)):
         return []
-    return [f"execution counts are {counts}; run tests/run_notebooks.py"]
+    return [f"execution counts are {counts}; run tests/notebooks/run_notebooks.py"]
 
 
 @rule
@@ -165,7 +165,7 @@ def is_stored_by_the_tool(notebook: Notebook) -> list[str]:
     run_notebooks.tidy(tidy)
     if not complaints and tidy != notebook.node:
         complaints.append("outputs are not stored as the tool stores them")
-    return [f"{complaint}; run tests/run_notebooks.py" for complaint in complaints]
+    return [f"{complaint}; run tests/notebooks/run_notebooks.py" for complaint in complaints]
 
 
 @rule

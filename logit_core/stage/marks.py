@@ -20,10 +20,10 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from logit_core.explorers._pictures import fill, marker, outlines, paint, stroke
-from logit_core.explorers._tracks import Buffer, Positions, Track
 from logit_core.figures.plane import boundary_ends, probability_grid
 from logit_core.probability import sigmoid
+from logit_core.stage.pictures import fill, marker, outlines, paint, stroke
+from logit_core.stage.tracks import Buffer, Positions, Track
 
 # 65 colours along the slope differ from the exact field by at most 7 of 255 levels
 FIELD_LOG_ODDS = np.linspace(-8.0, 8.0, 65)

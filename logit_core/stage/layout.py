@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
-from logit_core.explorers import _pictures
+from logit_core.stage import pictures
 
 _POINTS_PER_INCH = 72
 _FAR = 1e4  # numbers further out than this many axes are drawn at that distance
@@ -26,7 +26,7 @@ def freeze(fig: Figure) -> Figure:
 
     Hidden artists would otherwise shift the axes, and a legend looks for the best place anew.
     """
-    _pictures.settle(fig)
+    pictures.settle(fig)
     for ax in fig.axes:
         ax.autoscale(False)
         if legend := ax.get_legend():

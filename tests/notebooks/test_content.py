@@ -7,7 +7,7 @@ from pathlib import Path
 from .chapters import CELLS
 from .notebook_rules import TAGS
 
-TABLE = (Path(__file__).parents[1] / "docs" / "content.md").read_text("utf-8")
+TABLE = (Path(__file__).parents[2] / "docs" / "content.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `([\w-]+)` \| (.+?) \| (.*?) ?\|$", TABLE, re.MULTILINE)
 WANTED = {tag for tag in TAGS if re.match(r"row-|correction-", tag)}
 

@@ -1,8 +1,8 @@
 """Run the notebooks and store their outputs: the one tool that writes them.
 
-    python tests/run_notebooks.py                    every notebook in notebooks/
-    python tests/run_notebooks.py 05_iris            one of them, or several, by name or path
-    python tests/run_notebooks.py --check 05_iris    write nothing, fail where a file would change
+    python tests/notebooks/run_notebooks.py          every notebook in notebooks/
+    python tests/notebooks/run_notebooks.py 05_iris  one of them, or several, by name or path
+    python tests/notebooks/run_notebooks.py --check  write nothing, fail where a file would change
 
 Each notebook runs from top to bottom in a fresh kernel of this interpreter, in its own folder.
 What is stored is the same on every run: no time stamps, no widget ids, metadata from a closed list.
@@ -23,7 +23,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 CELL_TIMEOUT = 120  # seconds
 
 NOTEBOOK_METADATA = {
