@@ -19,9 +19,10 @@ from logit_core.explorers.sigmoid import sigmoid_explorer
 from logit_core.explorers.straight_line import straight_line_explorer
 from logit_core.explorers.threshold import threshold_explorer
 from logit_core.explorers.two_feature import two_feature_explorer
-from logit_core.stage import Panel, Stage
+from logit_core.stage import Control, Panel, Stage
 
 __all__ = [
+    "Control",
     "Panel",
     "Stage",
     "batch_explorer",

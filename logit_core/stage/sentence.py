@@ -1,14 +1,14 @@
 """The sentence under a picture: a template whose numbers and words follow the controls."""
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core.stage.tracks import Buffer, Positions, Track, make_track
+from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ Piece = Number | Words | Label | Text
 
 def parse_sentence(
     template: str,
-    by: str | Sequence[str],
+    by: By,
     values: Mapping[str, ArrayLike],
     labels: Mapping[str, tuple[str, ...]],
 ) -> list[Piece]:
@@ -116,10 +116,11 @@ def parse_sentence(
     template : str
         ``{control}`` takes a control's label, ``{name:.3f}``, ``{name:.1%}`` or ``{name:.3g}`` a
         number, ``{name}`` a text out of `values`.
-    by : str or sequence of str
-        The controls that the leading dimensions of the values follow.
+    by : str, sequence of str, or mapping of str to these, optional
+        The controls that the dimensions of the values follow, or those of each value by its name;
+        all controls where nothing is said.
     values : mapping of str to array_like
-        Numbers or texts, with a dimension per control in `by` (length 1: the same everywhere).
+        Numbers or texts, with a dimension per control (length 1: the same everywhere).
     labels : mapping of str to tuple of str
         The labels of each control.
 
@@ -129,6 +130,7 @@ def parse_sentence(
         If a field is unknown, a number lacks its format, a value is NaN or has a wrong shape, or
         a value is not used.
     """
+    refuse_unknown_values(by, values)
     sizes = {control: len(texts) for control, texts in labels.items()}
     pieces: list[Piece] = []
     used = set()
@@ -157,9 +159,7 @@ def parse_sentence(
     return pieces
 
 
-def _number(
-    name: str, spec: str, values: ArrayLike, by: str | Sequence[str], sizes: Mapping[str, int]
-) -> Number:
+def _number(name: str, spec: str, values: ArrayLike, by: By, sizes: Mapping[str, int]) -> Number:
     digits, kind = spec[1:-1], spec[-1:]
     if not (spec.startswith(".") and digits.isdecimal() and kind in ("f", "%", "g")):
         raise ValueError(f"{name} must have a format such as .3f, .1% or .3g, got {spec!r}")
@@ -169,9 +169,7 @@ def _number(
     return Number(track, int(digits), kind)
 
 
-def _words(
-    name: str, values: ArrayLike, by: str | Sequence[str], sizes: Mapping[str, int]
-) -> Words:
+def _words(name: str, values: ArrayLike, by: By, sizes: Mapping[str, int]) -> Words:
     texts, which = number_texts(values)
     return Words(texts, make_track(which, by, sizes, core=0, name=name))
 

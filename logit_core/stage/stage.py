@@ -6,14 +6,14 @@ kernel.
 """
 
 import base64
-import copy
 import logging
 import operator
 import threading
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, Self, TypeAlias
+from typing import Any, Literal, Self
 
 import anywidget
 import ipywidgets
@@ -25,12 +25,13 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from traitlets import Bytes, Dict, Int, Unicode
 
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
 from logit_core.stage import cells, layout, pictures, stand_ins
+from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.marks import (
     BarsMark,
     BoundaryMark,
@@ -42,12 +43,7 @@ from logit_core.stage.marks import (
     stand_in_data,
 )
 from logit_core.stage.sentence import Piece, number_texts, parse_sentence
-from logit_core.stage.tracks import Buffer, Positions, Track, make_track
-
-ControlKind = Literal["range", "choice", "toggle"]
-
-# how many positions a control has, or what is written at each
-Labels: TypeAlias = int | np.integer[Any] | Sequence[str] | Sequence[float] | NDArray[Any]
+from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
 # what of a trait travels: on a slow line a third of the bytes is a second less
 _DEFLATED = {
@@ -64,10 +60,10 @@ class Stage(anywidget.AnyWidget):
     fig : Figure
         A finished figure. Its layout and limits are frozen here; pyplot forgets it, so that it is
         not shown twice.
-    **controls : int, or sequence of str or float
-        Each control by its name, with the number of its positions or a label for each; of numbers
-        six digits are shown. A control becomes a synced integer trait of the same name, 0 at first:
-        Python sets and observes it, and ``ipywidgets.jslink`` links it to other controls.
+    **controls : Control, int, or sequence of str or float
+        Each control by its name: a `Control`, or what would be its values if nothing else is to be
+        said. It becomes a synced integer trait of the same name: Python sets and observes it, and
+        ``ipywidgets.jslink`` links it to other controls.
 
     Raises
     ------
@@ -80,11 +76,11 @@ class Stage(anywidget.AnyWidget):
     >>> fig = Figure(figsize=(4, 3))
     >>> ax = fig.subplots()
     >>> dot, = ax.plot([0, 2], [0, 4], "o")
-    >>> stage = Stage(fig, x=3)
-    >>> stage.moves(dot, x=[[0], [1], [2]], y=[[0], [1], [4]], by="x")
-    Stage(x=0)
-    >>> stage.says("The square of {x} is {square:.0f}.", by="x", square=[0, 1, 4])
-    Stage(x=0)
+    >>> stage = Stage(fig, x=Control(3, at=1, label="the number"))
+    >>> stage.puts(dot, x=[0, 1, 2], y=[0, 1, 4])
+    Stage(x=1)
+    >>> stage.says("The square of {x} is {square:.0f}.", square=[0, 1, 4])
+    Stage(x=1)
     >>> stage.x = 2
     >>> stage.sentence
     'The square of 2 is 4.'
@@ -101,9 +97,14 @@ class Stage(anywidget.AnyWidget):
 
     _unsent = False
 
-    def __init__(self, fig: Figure, /, **controls: Labels) -> None:
-        self._labels = {name: _labels(name, given) for name, given in controls.items()}
+    def __init__(self, fig: Figure, /, **controls: Control | Values) -> None:
+        self._controls = {
+            name: given if isinstance(given, Control) else Control(given)
+            for name, given in controls.items()
+        }
         self._refuse_names()
+        for name, control in self._controls.items():
+            control.check(name)
         self._lock = threading.RLock()  # Python's answers come in another thread than the cells
         self._sent = 0
         self.seen_in: set[str] = set()  # notebook cells that show the stage
@@ -113,35 +114,30 @@ class Stage(anywidget.AnyWidget):
         self.seen_in.clear()  # ipywidgets has asked for the id, but shows nothing yet
         self._stand_in: ipywidgets.HTML | None = None
         self._frame: ipywidgets.VBox | None = None
-        self._panel: dict[str, dict[str, Any]] = {
-            name: {
-                "labels": list(labels),
-                "label": name.replace("_", " "),
-                "kind": "range",
-                "play": None,
-                "notch": None,
-                "shown": True,
-            }
-            for name, labels in self._labels.items()
-        }
-        self.clear(fig)
+        self._take(fig)
         self.add_traits(
             **{
-                name: Int(0, min=0, max=len(labels) - 1).tag(sync=True)
-                for name, labels in self._labels.items()
+                name: Int(operator.index(control.at), min=0, max=len(control.labels) - 1).tag(
+                    sync=True
+                )
+                for name, control in self._controls.items()
             }
         )
         cells.replace(self)
 
     def clear(self, fig: Figure) -> Self:
         """Take a new figure for the same controls: marks, notches and the sentence are gone."""
+        self._take(fig)
+        self._controls = {
+            name: replace(control, notch=None) for name, control in self._controls.items()
+        }
+        return self
+
+    def _take(self, fig: Figure) -> None:
         self.fig = layout.freeze(fig)
         self._marks: list[Mark] = []
         self._pieces: list[Piece] = []
-        for control in self._panel.values():
-            control["notch"] = None
         self._unsent = True
-        return self
 
     def control(
         self,
@@ -154,44 +150,30 @@ class Stage(anywidget.AnyWidget):
         shown: bool | None = None,
         at: int | None = None,
     ) -> Self:
-        """Say how a control stands above the picture; what is left out stays as it is.
+        """Change what was said of a control; what is left out stays as it is.
 
         Parameters
         ----------
         name : str
             The control.
-        label : str, optional
-            What the reader sees; at first the name.
-        kind : {"range", "choice", "toggle"}, optional
-            A range to drag (at first), a list to choose from, or a box to tick, for two positions.
-        play : int, optional
-            With it the control has Play and Step buttons; Play takes a step every `play`
-            milliseconds.
-        notch : (float, str), optional
-            A position, also between two, to be marked under the control, and the words for it.
-        shown : bool, optional
-            False for a control that is moved from elsewhere, by a link or from Python.
-        at : int, optional
-            Where it stands now; 0 until told otherwise.
+        label, kind, play, notch, shown, at : optional
+            As in `Control`; with `at` the control moves there.
         """
         self._known(name)
-        if kind == "toggle" and len(self._labels[name]) != 2:
-            raise ValueError(f"a toggle must have 2 positions, got {len(self._labels[name])}")
-        if play is not None and play <= 0:
-            raise ValueError(f"play must be a number of milliseconds above 0, got {play}")
-        last = len(self._labels[name]) - 1
-        if notch is not None and not 0 <= notch[0] <= last:
-            raise ValueError(f"notch must lie on the control, from 0 to {last}, got {notch[0]}")
         given = {
             "label": label,
             "kind": kind,
             "play": play,
-            "notch": notch and {"at": notch[0] / max(last, 1), "text": notch[1]},
+            "notch": notch,
             "shown": shown,
+            "at": at,
         }
+        changes: dict[str, Any] = {key: said for key, said in given.items() if said is not None}
+        control = replace(self._controls[name], **changes)
+        control.check(name)
+        self._controls[name] = control
         if at is not None:
-            self.set_trait(name, self._positions({name: at})[name])
-        self._panel[name] |= {key: value for key, value in given.items() if value is not None}
+            self.set_trait(name, operator.index(at))
         self._unsent = True
         return self
 
@@ -201,7 +183,7 @@ class Stage(anywidget.AnyWidget):
         *,
         x: ArrayLike | None = None,
         y: ArrayLike | None = None,
-        by: str | Sequence[str] = (),
+        by: By = None,
         until: str | None = None,
     ) -> Self:
         """Let a line, its markers or both follow controls.
@@ -212,10 +194,12 @@ class Stage(anywidget.AnyWidget):
             The artist; colour, width, dashes and marker are read off it. Below zorder 1 it stands
             under everything that stands still, else over it; legends stand over what moves.
         x, y : array_like of shape (*positions, n_points), optional
-            One leading dimension per control in `by`; length 1 is the same everywhere, and a row
-            (n_points,) stands still. Left out: the line's own data. NaN breaks the line.
-        by : str or sequence of str
-            The controls that the leading dimensions follow.
+            One leading dimension per control that they follow; length 1 is the same everywhere, and
+            a row (n_points,) stands still. Left out: the line's own data. NaN breaks the line.
+        by : str, sequence of str, or mapping of str to these, optional
+            The controls that the leading dimensions follow; all controls, in their order, when left
+            out. A mapping says it for each value apart, as ``by={"x": "rate"}``: here x follows the
+            rate, and y all controls.
         until : str, optional
             A control: point i is drawn once its position has reached i.
         """
@@ -229,7 +213,7 @@ class Stage(anywidget.AnyWidget):
         *,
         x: ArrayLike | None = None,
         y: ArrayLike | None = None,
-        by: str | Sequence[str] = (),
+        by: By = None,
     ) -> Self:
         """Let one marker, or a rule from ``ax.axvline`` or ``ax.axhline``, follow controls.
 
@@ -238,16 +222,14 @@ class Stage(anywidget.AnyWidget):
         line : Line2D
             The artist, as in `moves`.
         x, y : array_like of shape (*positions,), optional
-            Where it stands: one dimension per control in `by`; length 1 is the same everywhere.
+            Where it stands: one dimension per control; length 1 is the same everywhere.
             Left out: the line's own data. NaN hides it.
-        by : str or sequence of str
-            The controls that the dimensions follow.
+        by : By, optional
+            The controls that the leading dimensions follow, as in `moves`.
         """
         return self._path(line, x, y, by, None, core=0)
 
-    def boundary(
-        self, line: Line2D, w: ArrayLike, *, by: str | Sequence[str] = (), level: float = 0.0
-    ) -> Self:
+    def boundary(self, line: Line2D, w: ArrayLike, *, by: By = None, level: float = 0.0) -> Self:
         """Let a line show where w[0] + w[1] x1 + w[2] x2 = `level`.
 
         Parameters
@@ -256,8 +238,8 @@ class Stage(anywidget.AnyWidget):
             The artist, on linear axes.
         w : array_like of shape (*positions, 3)
             Intercept and two weights. No line is drawn while both weights are 0.
-        by : str or sequence of str
-            The controls that the leading dimensions follow.
+        by : By, optional
+            The controls that the leading dimensions follow, as in `moves`.
         level : float
             The log-odds on the line; 0 is probability one half.
         """
@@ -269,7 +251,7 @@ class Stage(anywidget.AnyWidget):
         ax: Axes,
         w: ArrayLike,
         *,
-        by: str | Sequence[str] = (),
+        by: By = None,
         cmap: Colormap = PROBABILITY_COLORS,
         alpha: float = 0.55,
     ) -> Self:
@@ -281,8 +263,8 @@ class Stage(anywidget.AnyWidget):
             The axes to fill.
         w : array_like of shape (*positions, 3)
             Intercept and two weights.
-        by : str or sequence of str
-            The controls that the leading dimensions follow.
+        by : By, optional
+            The controls that the leading dimensions follow, as in `moves`.
         cmap : Colormap
             Colours from probability 0 to 1.
         alpha : float
@@ -292,9 +274,7 @@ class Stage(anywidget.AnyWidget):
         image = field_image(ax, cmap=cmap, alpha=alpha)
         return self._add(FieldMark(ax, image, weights, cmap, alpha))
 
-    def bars(
-        self, container: BarContainer, lengths: ArrayLike, *, by: str | Sequence[str] = ()
-    ) -> Self:
+    def bars(self, container: BarContainer, lengths: ArrayLike, *, by: By = None) -> Self:
         """Let bars change their lengths.
 
         Parameters
@@ -303,13 +283,14 @@ class Stage(anywidget.AnyWidget):
             What ``ax.bar`` or ``ax.barh`` returned, on linear axes; its look is read off it.
         lengths : array_like of shape (*positions, n_bars)
             Heights of upright bars, widths of lying ones, from where each bar begins.
-        by : str or sequence of str
-            The controls that the leading dimensions follow.
+        by : By, optional
+            The controls that the leading dimensions follow, as in `moves`.
         """
         if not container.patches:
             raise ValueError("bars must hold at least one bar, got none")
         axes = self._axes(container.patches[0])
         _linear(axes, "bars")
+        refuse_unknown_values(by, ["lengths"])
         along = "y" if container.orientation == "vertical" else "x"
         track = self._track(lengths, by, "lengths", layout.limits(axes, along))
         if track.length != len(container.patches):
@@ -324,7 +305,7 @@ class Stage(anywidget.AnyWidget):
         *,
         x: ArrayLike | None = None,
         y: ArrayLike | None = None,
-        by: str | Sequence[str] = (),
+        by: By = None,
     ) -> Self:
         """Let a text inside the picture change its words, its place, or both.
 
@@ -337,11 +318,12 @@ class Stage(anywidget.AnyWidget):
             The words; the artist's own when left out.
         x, y : array_like of shape (*positions,), optional
             Where it stands, in data; its own place when left out. NaN hides it.
-        by : str or sequence of str
-            The controls that the dimensions follow.
+        by : By, optional
+            The controls that the leading dimensions follow, as in `moves`.
         """
         axes = self._axes(text)
         stand_in_data(text, axes)
+        refuse_unknown_values(by, _given(texts=texts, x=x, y=y))
         names, which = number_texts(text.get_text() if texts is None else texts)
         if text.get_rotation() or any("$" in name or "\n" in name for name in names):
             raise ValueError("a text that moves must be one level line without mathematics")
@@ -349,7 +331,7 @@ class Stage(anywidget.AnyWidget):
         words = make_track(which, by, self._sizes(), core=0, name="texts")
         return self._add(TextMark(axes, text, names, words, x_track, y_track))
 
-    def says(self, template: str, *, by: str | Sequence[str] = (), **values: ArrayLike) -> Self:
+    def says(self, template: str, *, by: By = None, **values: ArrayLike) -> Self:
         """Say in one sentence what the picture shows; it follows every step.
 
         Parameters
@@ -357,12 +339,12 @@ class Stage(anywidget.AnyWidget):
         template : str
             ``{control}`` is replaced by the label of a control's position, ``{name:.3f}``,
             ``{name:.1%}`` or ``{name:.3g}`` by a number and ``{name}`` by a text out of `values`.
-        by : str or sequence of str
-            The controls that the values follow.
+        by : By, optional
+            The controls that the dimensions of the values follow, as in `moves`.
         **values : array_like of shape (*positions,)
             Numbers or texts; a dimension of length 1 is the same everywhere.
         """
-        self._pieces = parse_sentence(template, by, values, self._labels)
+        self._pieces = parse_sentence(template, by, values, self.controls)
         self._unsent = True
         return self
 
@@ -375,13 +357,13 @@ class Stage(anywidget.AnyWidget):
 
         def answer(change: object) -> None:
             with self._lock:
-                good = self.fig, self._marks, self._pieces, copy.deepcopy(self._panel)
+                good = self.fig, self._marks, self._pieces, self._controls.copy()
                 try:
                     redraw()
                     if self._unsent:
                         self.send()
                 except Exception as error:
-                    self.fig, self._marks, self._pieces, self._panel = good
+                    self.fig, self._marks, self._pieces, self._controls = good
                     self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
                     logging.getLogger(__name__).exception("redraw failed")
                 else:
@@ -394,7 +376,7 @@ class Stage(anywidget.AnyWidget):
     @property
     def controls(self) -> dict[str, tuple[str, ...]]:
         """The controls by name, each with the labels of its positions."""
-        return dict(self._labels)
+        return {name: control.labels for name, control in self._controls.items()}
 
     @property
     def sentence(self) -> str:
@@ -438,7 +420,7 @@ class Stage(anywidget.AnyWidget):
                 "size": layout.size(self.fig),
                 "background": to_hex(self.fig.get_facecolor()),
                 "axes": [layout.axes_spec(ax, self.fig) for ax in self.fig.axes],
-                "controls": copy.deepcopy(self._panel),
+                "controls": {name: control.spec(name) for name, control in self._controls.items()},
                 "legends": layout.legend_boxes(self.fig),
                 "marks": marks,
                 "sentence": [piece.spec(numbers) for piece in self._pieces],
@@ -520,30 +502,31 @@ class Stage(anywidget.AnyWidget):
         return self._frame._repr_mimebundle_(**kwargs) | bundle, metadata
 
     def _known(self, name: str) -> None:
-        if name not in self._labels:
-            raise ValueError(f"a control must be one of {', '.join(self._labels)}, got {name!r}")
+        if name not in self._controls:
+            raise ValueError(f"a control must be one of {', '.join(self._controls)}, got {name!r}")
 
     def _positions(self, given: Positions) -> dict[str, int]:
         """Return a checked position for every control."""
-        for name, position in given.items():
+        for name in given:
             self._known(name)
-            if not 0 <= position < len(self._labels[name]):
-                last = len(self._labels[name]) - 1
-                raise ValueError(f"{name} must lie in 0 to {last}, got {position}")
-        return {name: operator.index(given.get(name, getattr(self, name))) for name in self._labels}
+        return {
+            name: control.position(name, given.get(name, getattr(self, name)))
+            for name, control in self._controls.items()
+        }
 
     def _path(
         self,
         line: Line2D,
         x: ArrayLike | None,
         y: ArrayLike | None,
-        by: str | Sequence[str],
+        by: By,
         until: str | None,
         *,
         core: Literal[0, 1],
     ) -> Self:
         """Add a line whose x and y hold `core` dimensions at one position; its own data hold 1."""
         pictures.refuse_special(line)
+        refuse_unknown_values(by, _given(x=x, y=y))
         axes = self._axes(line)
         stand_in_data(line, axes)
         own = line.get_xdata(orig=False), line.get_ydata(orig=False)
@@ -557,7 +540,7 @@ class Stage(anywidget.AnyWidget):
         self,
         axes: Axes,
         given: tuple[ArrayLike | None, ArrayLike | None],
-        by: str | Sequence[str],
+        by: By,
         core: int,
         own: tuple[ArrayLike, ArrayLike],
         *,
@@ -577,17 +560,16 @@ class Stage(anywidget.AnyWidget):
             for name, values, own_values in zip("xy", given, own, strict=True)
         ]
 
-    def _track(
-        self, values: ArrayLike, by: str | Sequence[str], name: str, limits: tuple[float, float]
-    ) -> Track:
+    def _track(self, values: ArrayLike, by: By, name: str, limits: tuple[float, float]) -> Track:
         return make_track(values, by, self._sizes(), core=1, name=name, limits=limits)
 
     def _sizes(self) -> dict[str, int]:
-        return {control: len(labels) for control, labels in self._labels.items()}
+        return {name: len(control.labels) for name, control in self._controls.items()}
 
-    def _weights(self, ax: Axes, w: ArrayLike, by: str | Sequence[str]) -> Weights:
+    def _weights(self, ax: Axes, w: ArrayLike, by: By) -> Weights:
         """Return intercept and weights as tracks; huge ones are scaled, for float32's sake."""
         _linear(ax, "a field or boundary")
+        refuse_unknown_values(by, ["w"])
         weights = np.asarray(w, dtype=np.float64)
         if weights.shape[-1:] != (3,) or not np.isfinite(weights).all():
             shape = weights.shape
@@ -626,7 +608,7 @@ class Stage(anywidget.AnyWidget):
         return ax
 
     def _refuse_names(self) -> None:
-        for name in self._labels:
+        for name in self._controls:
             if not name.isidentifier():
                 raise ValueError(f"a control must be named as in Python, got {name!r}")
             if name in (*dir(type(self)), "fig", "companions", "seen_in"):
@@ -650,8 +632,6 @@ def _linear(ax: Axes, what: str) -> None:
         raise ValueError(f"{what} must stand on linear axes, got a log axis")
 
 
-def _labels(name: str, given: Labels) -> tuple[str, ...]:
-    labels = range(given) if isinstance(given, int | np.integer) else given
-    if len(labels) == 0:
-        raise ValueError(f"{name} must have at least one position, got none")
-    return tuple(f"{label:g}" if isinstance(label, float) else str(label) for label in labels)
+def _given(**values: object) -> list[str]:
+    """Return the names of the values that are not left out."""
+    return [name for name, value in values.items() if value is not None]

@@ -1,13 +1,18 @@
 """Numbers that follow the controls of a stage, and how they travel to the browser."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Positions = Mapping[str, int]
+
+Names: TypeAlias = str | Sequence[str]
+
+# the controls that values follow: None for all of them, a mapping where each value has its own
+By: TypeAlias = Names | Mapping[str, Names] | None
 
 
 @dataclass(frozen=True)
@@ -30,29 +35,30 @@ class Track:
 
 def make_track(
     values: ArrayLike,
-    by: str | Sequence[str],
+    by: By,
     sizes: Mapping[str, int],
     *,
     core: int,
     name: str,
     limits: tuple[float, float] = (-3e38, 3e38),
 ) -> Track:
-    """Lay `values` along the controls `by`.
+    """Lay `values` along the controls that they follow.
 
     Parameters
     ----------
     values : array_like
-        One leading dimension per control in `by`, then `core` dimensions of their own. A leading
-        dimension of length 1 is the same everywhere; with no leading dimensions the values stand
-        still.
-    by : str or sequence of str
-        The controls that the leading dimensions follow.
+        One leading dimension per control that they follow, then `core` dimensions of their own. A
+        leading dimension of length 1 is the same everywhere; with no leading dimensions the values
+        stand still.
+    by : str, sequence of str, or mapping of str to these, optional
+        The controls that the leading dimensions follow, or a mapping that holds them under `name`.
+        What is not said follows all controls, in their order.
     sizes : mapping of str to int
         Number of positions of each control.
     core : int
         Number of dimensions at one position: 0 for a number, 1 for a row.
     name : str
-        What to call the values in an error.
+        What the values are called.
     limits : (float, float)
         Values beyond are drawn at the limit. NaN stays, and masked values become NaN: they break
         a line.
@@ -62,7 +68,10 @@ def make_track(
     ValueError
         If a control is unknown or the shape does not follow the controls.
     """
-    by = (by,) if isinstance(by, str) else tuple(by)
+    if isinstance(by, Mapping):
+        by = by.get(name)
+    given = by is not None
+    by = (by,) if isinstance(by, str) else tuple(sizes if by is None else by)
     unknown = [control for control in by if control not in sizes]
     if unknown:
         raise ValueError(f"by must name controls ({', '.join(sizes)}), got {unknown[0]!r}")
@@ -75,13 +84,23 @@ def make_track(
         have not in (1, size) for have, size in zip(lead, expected, strict=True)
     ):
         follows = ", ".join(f"{control}: {sizes[control]}" for control in by) or "no control"
+        cure = "" if given else ": name the controls that it follows by `by=...`"
         raise ValueError(
             f"{name} must have one leading dimension per control ({follows}) and {core} more, "
-            f"got shape {array.shape}"
+            f"got shape {array.shape}{cure}"
         )
     moving = tuple(control for control, have in zip(by, lead, strict=True) if have > 1)
     shape = tuple(sizes[control] for control in moving) + array.shape[len(by) :]
     return Track(np.clip(array.reshape(shape), *limits), moving)
+
+
+def refuse_unknown_values(by: By, names: Collection[str]) -> None:
+    """Raise a ValueError where a mapping says what a value follows that is not given."""
+    for name in by if isinstance(by, Mapping) else ():
+        if name not in names:
+            raise ValueError(
+                f"by must name values that are given ({', '.join(names)}), got {name!r}"
+            )
 
 
 class Buffer:
