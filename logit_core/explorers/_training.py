@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.descent import Sweep, newton, safe_learning_rate
+from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import plot_points
 from logit_core.figures.style import (
     BLACK,
@@ -20,7 +21,6 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
-from logit_core.figures.training import plot_loss_contours
 from logit_core.model import add_intercept
 from logit_core.stage import Stage
 

@@ -13,6 +13,7 @@ from logit_core._validation import Floats, as_count, as_labels, as_rising, toget
 from logit_core.explorers._race import OPTIMISERS, race
 from logit_core.explorers._training import nearest, rate_labels
 from logit_core.explorers._tumours import load_tumours
+from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
     BLACK,
@@ -22,7 +23,6 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
-from logit_core.figures.training import plot_loss_contours
 from logit_core.model import add_intercept
 from logit_core.stage import Stage
 

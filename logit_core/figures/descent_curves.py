@@ -1,26 +1,95 @@
-"""Descents side by side: runs by epoch, and where runs end."""
+"""Descents in pictures: loss and weights by epoch, several runs side by side, where they end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import as_floats, as_weights
+from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
     BLACK,
     BLUE,
     GREEN,
+    LINE_COLORS,
     PURPLE,
     VERMILION,
     axes_or_new,
     count_epochs,
     mark_decades,
 )
-from logit_core.figures.training import plot_loss_contours
 
 _LOOKS = ((BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
+
+
+def plot_losses(losses: ArrayLike, *, ax: Axes | None = None) -> Axes:
+    """Draw the loss after each epoch on a logarithmic axis.
+
+    Parameters
+    ----------
+    losses : array_like of shape (n_epochs + 1,)
+        Mean losses, row 0 at the start, as in ``Path.losses``.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    losses = as_floats(losses, "losses")
+    ax = axes_or_new(ax)
+    ax.plot(np.arange(len(losses)), losses, color=BLUE, linewidth=2)
+    ax.set(ylabel="mean loss", yscale="log")
+    count_epochs(ax)
+    mark_decades(ax.yaxis)
+    return ax
+
+
+def plot_weight_runs(
+    runs: ArrayLike,
+    published: Mapping[int, Sequence[float]],
+    *,
+    names: Sequence[str],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the weights of several runs by epoch, and published ones on top as open circles.
+
+    Parameters
+    ----------
+    runs : array_like of shape (n_runs, n_epochs + 1, n_features)
+        The weights of each run, as in ``Path.weights``.
+    published : mapping of int to sequence of float
+        Epoch, and the weights that somebody else reports after it.
+    names : sequence of n_features str
+        What stands at the end of each line.
+    ax : Axes, optional
+        Where to draw; new axes when left out.
+
+    Returns
+    -------
+    ax : Axes
+    """
+    runs = as_floats(runs, "runs")
+    if runs.ndim != 3 or runs.shape[2] != len(names):
+        raise ValueError(
+            f"runs must have shape (n_runs, n_epochs + 1, {len(names)}), got {runs.shape}"
+        )
+    ax = axes_or_new(ax, width=7.0)
+    for k, name in enumerate(names):
+        color = LINE_COLORS[k % len(LINE_COLORS)]
+        ax.plot(runs[:, :, k].T, color=color, linewidth=0.5)
+        end = runs.shape[1] - 1, runs[:, -1, k].mean()
+        ax.annotate(name, end, (6, 0), textcoords="offset points", va="center", color=color)
+    for epoch, weights in published.items():
+        ax.plot([epoch] * len(weights), weights, "o", color=BLACK, fillstyle="none", markersize=8)
+    ax.plot([], [], "o", color=BLACK, fillstyle="none", markersize=8, label="published")
+    ax.set_ylabel("weight")
+    count_epochs(ax)
+    ax.spines[["top", "right"]].set_visible(False)  # the names stand where the frame would
+    ax.legend(loc="upper left", frameon=False)
+    return ax
 
 
 def plot_runs(

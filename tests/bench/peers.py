@@ -18,6 +18,7 @@ from matplotlib.lines import Line2D
 from logit_core import add_intercept, make_clusters, sgd_sweep
 from logit_core.explorers import learning_rate_explorer
 from logit_core.explorers._training import draw_losses, draw_path, find_minimum
+from logit_core.figures.loss_landscape import loss_minimised_over_intercept
 from logit_core.figures.plane import (
     boundary_ends,
     plot_boundary,
@@ -26,7 +27,6 @@ from logit_core.figures.plane import (
     probability_grid,
 )
 from logit_core.figures.style import FAINT
-from logit_core.figures.training import loss_minimised_over_intercept
 
 RATE, EPOCH = 10, 20  # positions at first, those of the explorer
 INTERVAL = 60  # milliseconds between two steps of Play

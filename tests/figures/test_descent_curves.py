@@ -1,16 +1,28 @@
-"""The static pictures of chapter 4 show the numbers that they are given."""
+"""Loss and weights by epoch, several runs side by side, and where they end."""
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
 
-from logit_core import figures, make_clusters
+from logit_core import (
+    figures,
+    make_clusters,
+)
+
+from .drawing import make_axes
 
 
-@pytest.fixture
-def ax():
-    """Return axes that pyplot does not know."""
-    return Figure(figsize=(4, 3)).subplots()
+def test_runs_and_published_weights_stand_where_they_belong():
+    runs = np.arange(12.0).reshape(2, 3, 2)
+    ax = figures.plot_weight_runs(runs, {2: [7.0, 8.0]}, names=["a", "b"], ax=make_axes())
+    drawn = [line.get_ydata() for line in ax.lines]
+    for run in range(2):
+        for k in range(2):
+            assert any(np.array_equal(runs[run, :, k], y) for y in drawn)
+    published = [line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())]
+    assert published[0].get_xydata().tolist() == [[2, 7], [2, 8]]
+    assert published[0].get_fillstyle() == "none"  # what lies below stays in sight
+    # the name of a weight stands in the middle of where its runs end
+    assert {note.get_text(): note.xy for note in ax.texts} == {"a": (2, 7.0), "b": (2, 8.0)}
 
 
 def test_runs_are_drawn_by_epoch_with_gaps_where_a_logarithm_has_no_place(ax):
@@ -55,6 +67,11 @@ X, Y = make_clusters(20)
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda ax: figures.plot_losses([], ax=ax), "losses must not be empty"),
+        (
+            lambda ax: figures.plot_weight_runs(np.zeros((2, 3, 2)), {}, names=["a"], ax=ax),
+            r"runs must have shape \(n_runs, n_epochs \+ 1, 1\)",
+        ),
         (lambda ax: figures.plot_runs({}, ax=ax), "runs must hold 1 to 4 runs, got 0"),
         (lambda ax: figures.plot_ends(X, Y, {}, [0, 1, 1], ax=ax), "ends must hold 1 to 4"),
         (

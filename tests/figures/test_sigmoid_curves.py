@@ -1,16 +1,10 @@
-"""The static pictures of chapter 2 show the numbers that they are about."""
+"""The sigmoid, its slope and other curves from 0 to 1, with the numbers they are about."""
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
 from scipy.stats import norm
 
 from logit_core import figures, sigmoid, sigmoid_derivative
-
-
-@pytest.fixture
-def ax():
-    return Figure(figsize=(4, 3)).subplots()
 
 
 def test_each_curve_is_the_sigmoid_of_its_weight_and_bias(ax):

@@ -1,0 +1,52 @@
+"""The look that the pictures share: limits, ticks, scattered marks and figures."""
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from logit_core import (
+    figures,
+)
+from logit_core.figures import style
+
+from .drawing import make_axes
+
+
+def test_ticks_of_a_logarithmic_axis_are_plain_numbers():
+    ax = figures.plot_losses([5.0, 0.5, 0.03], ax=make_axes())
+    ax.figure.draw_without_rendering()
+    texts = {label.get_text() for label in ax.get_yticklabels()}
+    assert {"0.05", "0.1", "0.2", "0.5", "1", "2", "5"} <= texts
+
+
+def test_limits_leave_a_margin_also_around_a_single_number():
+    assert style.limits_around(np.array([3.0, 1.0, 2.0]), 0.5) == (0.0, 4.0)
+    low, high = style.limits_around(np.array([5.0]))
+    assert low < 5 < high
+
+
+def test_jittered_marks_lie_apart_from_their_neighbours():
+    heights = style.jitter(100)
+    assert 0 <= heights.min() < 0.02
+    assert 0.98 < heights.max() < 1
+    assert np.abs(np.diff(heights)).min() > 0.3
+    assert np.diff(np.sort(heights)).min() > 0.001
+
+
+def test_epochs_are_counted_in_whole_numbers():
+    ax = figures.plot_losses([3.0, 2.0, 1.0], ax=make_axes())
+    ticks = ax.get_xticks()
+    assert {0, 1, 2} <= set(ticks)
+    assert (ticks == ticks.round()).all()
+    assert ax.get_xlabel() == "epoch"
+
+
+def test_a_new_figure_leaves_room_for_what_stands_around_its_axes():
+    fig = style.new_figure(5.0)
+    assert isinstance(fig.get_layout_engine(), ConstrainedLayoutEngine)
+
+
+def test_a_new_figure_is_a_whole_number_of_css_pixels_high():
+    fig = style.new_figure(10.5)
+    assert (96 * fig.get_size_inches() == [1008, 360]).all()
+    assert plt.get_fignums() == []
