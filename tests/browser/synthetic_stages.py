@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from logit_core.explorers import Stage
+from logit_core.explorers import Control, Stage
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, VERMILION, new_figure
 
 
@@ -71,8 +71,12 @@ def make_every_control() -> Stage:
     bars.set(xlim=(-0.6, 3.6), ylim=(-2, 6), title="bars")
     lying.set(xlim=(0, 10), ylim=(-1, 2), title="lying bars and rules")
     texts.set(xlim=(1, 100), ylim=(0, 10), xscale="log", title="texts")
-    stage = Stage(fig, step=5, run=["first run", "second run", "both"], marked=["no", "yes"])
-    stage.control("run", kind="choice").control("marked", kind="toggle")
+    stage = Stage(
+        fig,
+        step=5,
+        run=Control(["first run", "second run", "both"], kind="choice"),
+        marked=Control(["no", "yes"], kind="toggle"),
+    )
 
     lengths = np.array([[0.5, -1, 2, 3], [1, 1, 1, np.nan], [5, 4, -1.5, 2], [0, 1, 2, 3], [4] * 4])
     upright = bars.bar(range(4), [1] * 4, color=[BLUE, VERMILION, GREEN, PURPLE], edgecolor=BLACK)
