@@ -42,6 +42,7 @@ from logit_core.stage.marks import (
     Weights,
     stand_in_data,
 )
+from logit_core.stage.refusals import refuse_closed, refuse_others
 from logit_core.stage.sentence import Piece, number_texts, parse_sentence
 from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
@@ -102,6 +103,7 @@ class Stage(anywidget.AnyWidget):
             name: given if isinstance(given, Control) else Control(given)
             for name, given in controls.items()
         }
+        _refuse_figure("Stage", fig)
         self._refuse_names()
         for name, control in self._controls.items():
             control.check(name)
@@ -127,6 +129,7 @@ class Stage(anywidget.AnyWidget):
 
     def clear(self, fig: Figure) -> Self:
         """Take a new figure for the same controls: marks, notches and the sentence are gone."""
+        _refuse_figure("clear", fig)
         self._take(fig)
         self._controls = {
             name: replace(control, notch=None) for name, control in self._controls.items()
@@ -203,6 +206,7 @@ class Stage(anywidget.AnyWidget):
         until : str, optional
             A control: point i is drawn once its position has reached i.
         """
+        refuse_others("moves", line)
         if until is not None:
             self._known(until)
         return self._path(line, x, y, by, until, core=1)
@@ -227,6 +231,7 @@ class Stage(anywidget.AnyWidget):
         by : By, optional
             The controls that the leading dimensions follow, as in `moves`.
         """
+        refuse_others("puts", line)
         return self._path(line, x, y, by, None, core=0)
 
     def boundary(self, line: Line2D, w: ArrayLike, *, by: By = None, level: float = 0.0) -> Self:
@@ -243,6 +248,7 @@ class Stage(anywidget.AnyWidget):
         level : float
             The log-odds on the line; 0 is probability one half.
         """
+        refuse_others("boundary", line)
         axes = self._axes(line)
         return self._add(BoundaryMark(axes, line, self._weights(axes, w, by), level))
 
@@ -270,6 +276,7 @@ class Stage(anywidget.AnyWidget):
         alpha : float
             Opacity of the colours.
         """
+        refuse_others("field", ax)
         weights = self._weights(self._own(ax), w, by)
         image = field_image(ax, cmap=cmap, alpha=alpha)
         return self._add(FieldMark(ax, image, weights, cmap, alpha))
@@ -286,6 +293,7 @@ class Stage(anywidget.AnyWidget):
         by : By, optional
             The controls that the leading dimensions follow, as in `moves`.
         """
+        refuse_others("bars", container)
         if not container.patches:
             raise ValueError("bars must hold at least one bar, got none")
         axes = self._axes(container.patches[0])
@@ -321,6 +329,7 @@ class Stage(anywidget.AnyWidget):
         by : By, optional
             The controls that the leading dimensions follow, as in `moves`.
         """
+        refuse_others("writes", text)
         axes = self._axes(text)
         stand_in_data(text, axes)
         refuse_unknown_values(by, _given(texts=texts, x=x, y=y))
@@ -596,12 +605,18 @@ class Stage(anywidget.AnyWidget):
         for ax in self.fig.axes:
             if artist.axes is ax:
                 return self._own(ax)
-        raise ValueError(f"what moves must stand on the stage's own figure, got {artist}")
+        raise ValueError(
+            f"what moves must stand on the stage's own figure, got {artist}: draw it on axes of "
+            "`stage.fig`"
+        )
 
     def _own(self, ax: Axes) -> Axes:
         """Return axes of the stage's figure whose scales the browser knows."""
         if ax not in self.fig.axes:
-            raise ValueError("what moves must stand on the stage's own figure, got other axes")
+            raise ValueError(
+                "what moves must stand on the stage's own figure, got other axes: take axes of "
+                "`stage.fig`"
+            )
         for scale in (ax.get_xscale(), ax.get_yscale()):
             if scale not in ("linear", "log"):
                 raise ValueError(f"axes must be linear or log for what moves, got {scale}")
@@ -625,6 +640,11 @@ class Stage(anywidget.AnyWidget):
         self._marks.append(mark)
         self._unsent = True
         return self
+
+
+def _refuse_figure(method: str, fig: Figure) -> None:
+    refuse_others(method, fig)
+    refuse_closed(method, fig)
 
 
 def _linear(ax: Axes, what: str) -> None:

@@ -1,0 +1,105 @@
+"""A control of a stage: its positions, its labels, and how it stands."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from ipywidgets.widgets import widget as every_widget
+
+from logit_core.explorers import Control, Stage
+
+from .stages import make_axes, make_squares
+
+
+def test_a_control_is_said_once_or_changed_later() -> None:
+    notch = (1.5, "here")
+    once = Stage(
+        make_axes()[0],
+        rate=Control(["a", "b"], label="speed", kind="toggle", shown=False),
+        step=Control(4, at=3, play=60, notch=notch),
+    )
+    later = Stage(make_axes()[0], rate=["a", "b"], step=4)
+    later.control("rate", "speed", kind="toggle", shown=False)
+    later.control("step", play=60).control("step", at=3, notch=notch)
+    assert once.send().scene["controls"] == later.send().scene["controls"]
+    assert (once.rate, once.step) == (later.rate, later.step) == (0, 3)
+    assert once.scene["controls"]["step"] == {
+        "labels": ["0", "1", "2", "3"],
+        "label": "step",
+        "kind": "range",
+        "play": 60,
+        "notch": {"at": 0.5, "text": "here"},
+        "shown": True,
+    }
+
+
+def test_a_control_writes_numbers_in_its_format() -> None:
+    assert Control([0.5, -1, np.float64(2)], format=".2f").labels == ("0.50", "-1.00", "2.00")
+    assert Control(np.array([10.0, 0.12345]), format=".3g").labels == ("10", "0.123")
+    with pytest.raises(ValueError, match="format code 'f'"):
+        Stage(make_axes()[0], x=Control(["a", "b"], format=".2f"))
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"kind": "toggle"}, "a toggle must have 2 positions, got 3"),
+        ({"kind": "knob"}, "kind of x must be one of range, choice, toggle, got 'knob'"),
+        ({"play": 0}, "play must be a number of milliseconds above 0, got 0"),
+        ({"notch": (2.5, "here")}, "notch must lie on the control, from 0 to 2, got 2.5"),
+        ({"at": 3}, "x must lie in 0 to 2, got 3"),
+        ({"at": -1}, "x must lie in 0 to 2, got -1"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_and_changes_nothing(
+    said: dict[str, Any], message: str
+) -> None:
+    widgets = len(every_widget._instances)
+    with pytest.raises(ValueError, match=message):
+        Stage(make_axes()[0], x=Control(3, **said))
+    assert len(every_widget._instances) == widgets
+    stage = make_squares().send()
+    with pytest.raises(ValueError, match=message):
+        stage.control("x", label="new", **said)
+    before = stage.scene["controls"]
+    assert stage.send().scene["controls"] == before
+    assert stage.x == 0
+
+
+def test_a_control_without_positions_is_refused() -> None:
+    with pytest.raises(ValueError, match="x must have at least one position"):
+        Stage(make_axes()[0], x=0)
+
+
+def test_numbers_of_numpy_count_positions() -> None:
+    stage = Stage(make_axes()[0], k=np.int64(3))
+    assert stage.controls == {"k": ("0", "1", "2")}
+    with pytest.raises(TypeError, match="integer"):
+        stage.snapshot(k=0.5)  # type: ignore[arg-type]
+
+
+def test_labels_may_be_numbers() -> None:
+    stage = Stage(make_axes()[0], rate=np.logspace(-3, 0, 3), n=[10_000_000, 5], word=["a", "0.10"])
+    assert stage.controls == {
+        "rate": ("0.001", "0.0316228", "1"),
+        "n": ("10000000", "5"),
+        "word": ("a", "0.10"),
+    }
+
+
+def test_a_control_stands_where_it_is_told_to() -> None:
+    stage = make_squares().control("x", at=2)
+    assert stage.x == 2
+    assert stage.control("x", "across").x == 2
+    with pytest.raises(ValueError, match="x must lie in 0 to 2, got 3"):
+        stage.control("x", at=3)
+
+
+def test_a_new_figure_takes_the_notches_with_it_and_leaves_the_rest() -> None:
+    stage = make_squares().control("x", "across", play=60, notch=(1, "here"), shown=False)
+    stage.clear(make_axes()[0]).send()
+    control = stage.scene["controls"]["x"]
+    assert control["notch"] is None
+    assert (control["label"], control["play"], control["shown"]) == ("across", 60, False)
+    stage.control("x", shown=True)
+    assert (control["label"], control["play"]) == ("across", 60)

@@ -1,0 +1,65 @@
+"""Looks and letters as the browser gets them, and the still picture."""
+
+import re
+from typing import Any
+
+import matplotlib as mpl
+import pytest
+
+from logit_core.explorers import Stage
+
+from .stages import make_axes, make_squares
+
+
+def test_what_the_reader_sets_for_saving_does_not_shift_the_picture() -> None:
+    plain = _without_ids(make_squares().send().still)
+    with mpl.rc_context({"savefig.bbox": "tight", "savefig.facecolor": "red"}):
+        assert _without_ids(make_squares().send().still) == plain
+
+
+@pytest.mark.parametrize(
+    "look", [{"drawstyle": "steps"}, {"markevery": 2}, {"marker": "o", "fillstyle": "left"}]
+)
+def test_a_look_that_the_browser_would_not_repeat_is_refused(look: dict[str, Any]) -> None:
+    fig, ax = make_axes()
+    (line,) = ax.plot([0, 1], [0, 1], **look)
+    with pytest.raises(ValueError, match="must have a plain"):
+        Stage(fig).moves(line)
+
+
+def test_letters_travel_once_and_stand_where_matplotlib_puts_them() -> None:
+    fig, ax = make_axes()
+    text = ax.text(0, 0, "", ha="right")
+    stage = Stage(fig, k=2).writes(text, ["45", "5"], by="k").send()
+    (mark,) = stage.scene["marks"]
+    assert len(mark["letters"]) == 2
+    ends = [max(right for _, right, _ in places) for places in mark["places"]]
+    assert all(end < 0 for end in ends)  # aligned to the right, all letters begin left of the place
+    assert ends[0] == pytest.approx(ends[1], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("style", "dashes", "offset"),
+    [("-", None, None), ((3, (5, 2, 1, 2)), "10 4 2 4", 6), ((0, ()), None, None)],
+)
+def test_dashes_of_one_s_own_are_read_off_the_line(
+    style: Any, dashes: str | None, offset: float | None
+) -> None:
+    fig, ax = make_axes()
+    (line,) = ax.plot([0, 1], [0, 1], linestyle=style, linewidth=2)
+    (mark,) = Stage(fig).moves(line).send().scene["marks"]
+    assert mark["line"]["stroke-dasharray"] == dashes
+    assert mark["line"]["stroke-dashoffset"] == offset
+
+
+def test_the_still_picture_is_the_same_however_often_it_was_drawn() -> None:
+    stage = make_squares()
+    before = stage.send().still
+    stage.snapshot(x=2)
+    after = stage.send().still
+    assert _without_ids(after) == _without_ids(before)
+
+
+def _without_ids(svg: bytes) -> bytes:
+    """Cut out the random ids that matplotlib gives clip paths and markers."""
+    return re.sub(rb'(id="|#)[pm][0-9a-f]{10}', b"", svg)

@@ -1,0 +1,54 @@
+"""The sentence of a stage: it follows the controls and does not lie."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from logit_core.explorers import Stage
+
+from .stages import make_axes, make_squares
+
+
+def test_the_sentence_follows_the_controls() -> None:
+    stage = make_squares()
+    assert stage.sentence == "The square of 0 is 0."
+    stage.x = 2
+    assert stage.sentence == "The square of 2 is 4."
+    assert stage.sentence_at(x=1) == "The square of 1 is 1."
+
+
+def test_the_sentence_takes_labels_texts_percentages_and_infinities() -> None:
+    stage = Stage(make_axes()[0], rate=["slow", "fast"])
+    stage.says(
+        "{rate} {word} {share:.1%} {loss:.2f} {tiny:.2g}",
+        by="rate",
+        word=["crawls", "leaps"],
+        share=[0.125, 0.5],
+        loss=[-0.001, np.inf],
+        tiny=[0.000046, 0.03],
+    )
+    assert stage.sentence_at(rate=0) == "slow crawls 12.5% 0.00 4.6e-05"
+    assert stage.sentence_at(rate=1) == "fast leaps 50.0% infinite 0.03"
+
+
+@pytest.mark.parametrize(
+    ("template", "values", "message"),
+    [
+        ("{unknown}", {}, "the sentence may name x, got {unknown}"),
+        ("{v}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
+        ("{v:.3e}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
+        ("{v:.1f}", {"v": [0, np.nan, 2]}, "v must not hold NaN"),
+        ("{v:.1f}", {"v": [0, 1]}, "v must have one leading dimension per control"),
+        ("nothing", {"v": [0, 1, 2]}, "must use every value, got no {v}"),
+        ("{x:.3f}", {}, "only a number may have a format"),
+        ("{w:.3f}", {"w": ["a", "b", "c"]}, "only a number may have a format"),
+        ("{x}", {"x": [0, 1, 2]}, "must not be named like a control"),
+        ("{v:.²f}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
+    ],
+)
+def test_a_sentence_that_could_lie_is_refused(
+    template: str, values: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        make_squares().says(template, by="x", **values)
