@@ -18,6 +18,7 @@ from logit_core.figures.plane import as_plane, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
     BLUE,
+    DASHES,
     GREEN,
     LINE_COLORS,
     VERMILION,
@@ -109,7 +110,7 @@ def plot_reliability(
             given,
             share,
             error,
-            linestyle=("-", "--", "-.", ":")[k % 4],
+            linestyle=DASHES[k % len(DASHES)],
             marker="osD^v"[k % 5],
             markersize=5,
             elinewidth=1,

@@ -11,6 +11,7 @@ from logit_core.figures.plane import as_plane, boundary_ends, plot_boundary, plo
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
+    DASHES,
     GREEN,
     LINE_COLORS,
     PURPLE,
@@ -19,8 +20,6 @@ from logit_core.figures.style import (
 )
 from logit_core.margin import signed_distance
 from logit_core.model import add_intercept
-
-_DASHES = ("-", "--", "-.", ":")
 
 
 def plot_lines(
@@ -66,7 +65,7 @@ def plot_lines(
         ax.plot(
             *boundary_ends(as_weights(w, 3), 0.0, *limits),
             color=LINE_COLORS[k % len(LINE_COLORS)],
-            linestyle=_DASHES[k % len(_DASHES)],
+            linestyle=DASHES[k % len(DASHES)],
             linewidth=2,
             label=name,
         )
@@ -183,7 +182,7 @@ def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Ax
         lengths = np.linalg.norm(as_floats(weights, name), axis=-1)
         # evenly on the axis: a picture of ten thousand points would be large
         steps = np.unique(np.geomspace(1, len(lengths) - 1, 200).astype(int))
-        color, dashes = LINE_COLORS[k % len(LINE_COLORS)], _DASHES[k % len(_DASHES)]
+        color, dashes = LINE_COLORS[k % len(LINE_COLORS)], DASHES[k % len(DASHES)]
         ax.plot(steps, lengths[steps], dashes, color=color, linewidth=2, label=name)
     ax.set(xscale="log", xlabel="step", ylabel="length $|w|$", ylim=(0, None))
     mark_decades(ax.xaxis)
@@ -235,7 +234,7 @@ def plot_outlier(
     )
     for k, (label, at) in enumerate(thresholds.items()):
         color = (BLACK, GREEN, PURPLE)[k % 3]
-        ax.axvline(at, color=color, linestyle=_DASHES[k % len(_DASHES)], linewidth=2, label=label)
+        ax.axvline(at, color=color, linestyle=DASHES[k % len(DASHES)], linewidth=2, label=label)
     ax.set(ylim=(-0.2, 2), yticks=[0, 1], yticklabels=class_names)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, handlelength=3)
     return ax

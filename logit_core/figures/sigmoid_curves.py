@@ -5,10 +5,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import as_floats, as_labels, together_or
-from logit_core.figures.style import BLACK, CLASS_STYLES, GREEN, LINE_COLORS, axes_or_new
+from logit_core.figures.style import BLACK, CLASS_STYLES, DASHES, GREEN, LINE_COLORS, axes_or_new
 from logit_core.probability import sigmoid, sigmoid_derivative
-
-_DASHES = ("-", "--", "-.", ":")
 
 
 def plot_sigmoid(
@@ -51,7 +49,7 @@ def plot_sigmoid(
         ax.plot(
             at,
             sigmoid(bias + weight * at),
-            _DASHES[k % len(_DASHES)],
+            DASHES[k % len(DASHES)],
             color=LINE_COLORS[k % len(LINE_COLORS)],
             linewidth=2,
             zorder=1.5,
@@ -155,7 +153,7 @@ def plot_activations(*, ax: Axes | None = None) -> Axes:
         "probit": ndtr(np.sqrt(2 * np.pi) / 4 * z),
         "clipped line": np.clip(0.5 + z / 4, 0, 1),
     }
-    for (name, p), color, dashes in zip(curves.items(), LINE_COLORS, _DASHES, strict=False):
+    for (name, p), color, dashes in zip(curves.items(), LINE_COLORS, DASHES, strict=False):
         ax.plot(z, p, dashes, color=color, linewidth=2, label=name)
     ax.plot([-6, 0, np.nan, 0, 6], [0, 0, np.nan, 1, 1], ":", color=LINE_COLORS[3], label="step")
     ax.plot([0], [1], "o", color=LINE_COLORS[3], markersize=5)

@@ -40,8 +40,9 @@ class ClassStyle:
 
 CLASS_STYLES: Final = (ClassStyle(BLUE, "o"), ClassStyle(VERMILION, "s"))
 
-# for several lines in one axes, each with its name at its end
+# for several lines in one axes, told apart by both
 LINE_COLORS: Final = (BLACK, GREEN, BLUE, VERMILION, PURPLE)
+DASHES: Final = ("-", "--", "-.", ":")
 
 # the point at which the controls stand; meaning is carried by its black rim, too
 HERE: Final[dict[str, Any]] = {
