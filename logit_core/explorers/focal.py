@@ -7,15 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import (
-    Floats,
-    Seed,
-    as_generator,
-    as_labels,
-    as_scores,
-    together_or,
-)
-from logit_core.explorers._focal_fit import focal_sweep
+from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
@@ -26,19 +18,16 @@ from logit_core.figures.style import (
     new_figure,
 )
 from logit_core.losses import focal_loss
-from logit_core.model import add_intercept
-from logit_core.probability import log_odds, sigmoid
-from logit_core.stage import Stage
+from logit_core.model import add_intercept, predict_log_odds
+from logit_core.probability import log_odds, log_sigmoid, sigmoid
+from logit_core.stage import Control, Stage
 
 GAMMAS: Final = np.arange(11) / 2
 ALPHAS: Final = {"none": None, "0.25": 0.25, "0.75": 0.75, "0.95": 0.95}
-_P: Final = np.arange(1, 20) / 20
-_BY: Final = ("gamma", "alpha", "p")
+PROBABILITIES: Final = np.arange(1, 20) / 20
 
 
-def focal_explorer(
-    x: ArrayLike | None = None, y: ArrayLike | None = None, *, seed: Seed = 0
-) -> Stage:
+def focal_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> Stage:
     """Show what gamma and alpha do to the loss of a point, and to a fit on unbalanced data.
 
     Parameters
@@ -48,8 +37,6 @@ def focal_explorer(
         1, centred at 0 and 2. Their true log-odds are linear.
     y : array_like of shape (n_samples,), optional
         Labels, both of them present, and not separated by a threshold.
-    seed : int or Generator
-        Of the points, where they are left out.
 
     Returns
     -------
@@ -62,7 +49,7 @@ def focal_explorer(
         If only one of `x` and `y` is given, their lengths differ, one class is missing, or a
         threshold separates the classes.
     """
-    x, y = together_or(lambda: _rare_class(seed), x=x, y=y)
+    x, y = together_or(_rare_class, x=x, y=y)
     y = as_labels(y, both=True)
     x = as_scores(x, "x", len(y))
     zeros, ones = x[y == 0], x[y == 1]
@@ -71,14 +58,13 @@ def focal_explorer(
 
     # leading dimensions: gamma, alpha
     grid = np.linspace(0.001, 0.999, 250)
-    costs, at_p = _costs(grid), _costs(_P)
+    costs, costs_at_p = _costs(grid), _costs(PROBABILITIES)
     A = add_intercept(x[:, None])
-    w = focal_sweep(A, y, GAMMAS, ALPHAS.values())
+    w = np.array([[focal_weights(A, y, g, alpha) for alpha in ALPHAS.values()] for g in GAMMAS])
     across = np.linspace(x.min() - 0.3, x.max() + 0.3, 150)
-    curves = sigmoid(w[..., :1] + w[..., 1:] * across)
-    p_fit = sigmoid(w @ A.T)
-    alarms = p_fit >= 0.5
-    caught, false = (alarms & (y == 1)).sum(axis=-1), (alarms & (y == 0)).sum(axis=-1)
+    curves = sigmoid(w @ add_intercept(across[:, None]).T)
+    p = sigmoid(w @ A.T)
+    alarms = p >= 0.5
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2)
@@ -86,25 +72,28 @@ def focal_explorer(
     fitted = _draw_fit(right, x, y, across, curves[0, 0])
     (dot,) = left.plot([0], [0], **HERE)
 
-    ps = [f"{p:.2f}" for p in _P]
-    stage = Stage(fig, gamma=GAMMAS, alpha=list(ALPHAS), p=ps)
-    stage.control("gamma", at=GAMMAS.tolist().index(2)).control("p", at=ps.index("0.90"))
-    stage.control("alpha", kind="choice")
-    stage.moves(curve, y=costs, by=_BY[:2])
-    stage.puts(dot, x=_P[None, None], y=at_p, by=_BY)
-    stage.moves(fitted, y=curves, by=_BY[:2])
+    stage = Stage(
+        fig,
+        gamma=Control(GAMMAS, at=4),
+        alpha=Control(list(ALPHAS), kind="choice"),
+        p=Control(PROBABILITIES, at=17, format=".2f"),
+    )
+    fit = ("gamma", "alpha")
+    stage.moves(curve, y=costs, by=fit)
+    stage.puts(dot, x=PROBABILITIES, y=costs_at_p, by={"x": "p"})
+    stage.moves(fitted, y=curves, by=fit)
     return stage.says(
         "Gamma {gamma}, alpha {alpha}: a point of class 1 that gets p = {p} costs {cost:.4f}; its "
         "cross-entropy is {plain:.4f}. The fit catches {caught:.0f} of {ones:.0f} of class 1, "
         "false alarms: {false:.0f}. Its mean probability is {mean:.1%}, where {share:.1%} are of "
         "class 1.",
-        by=_BY,
-        cost=at_p,
-        plain=at_p[:1, :1],
-        caught=caught[..., None],
+        by={"plain": "p", "caught": fit, "false": fit, "mean": fit},
+        cost=costs_at_p,
+        plain=-np.log(PROBABILITIES),
+        caught=(alarms & (y == 1)).sum(axis=-1),
         ones=len(ones),
-        false=false[..., None],
-        mean=p_fit.mean(axis=-1)[..., None],
+        false=(alarms & (y == 0)).sum(axis=-1),
+        mean=p.mean(axis=-1),
         share=y.mean(),
     )
 
@@ -121,6 +110,31 @@ def _costs(p: Floats) -> Floats:
             for gamma in GAMMAS
         ]
     )
+
+
+def focal_weights(A: Floats, y: Floats, gamma: float, alpha: float | None) -> Floats:
+    """Return the weights of least mean focal loss that a search from zeros finds.
+
+    The slope by z of a point's loss is -s w (1 - p_t)^gamma (gamma p_t (-log p_t) + 1 - p_t), with
+    s = 2y - 1, and w = alpha or 1 - alpha. (Lin et al. 2017, appendix B.)
+    """
+    from scipy.optimize import minimize
+
+    s = 2 * y - 1
+    weight = 1.0 if alpha is None else np.where(y == 1, alpha, 1 - alpha)
+
+    def loss_and_gradient(w: Floats) -> tuple[float, Floats]:
+        z = predict_log_odds(A, w)
+        wrong, right, log_right = sigmoid(-s * z), sigmoid(s * z), log_sigmoid(s * z)
+        slope = -s * weight * wrong**gamma * (wrong - gamma * right * log_right)
+        return focal_loss(y, z, gamma=gamma, alpha=alpha), slope @ A / len(y)
+
+    # not L-BFGS-B: on a busy machine its BLAS threads wait for each other at every step
+    found = minimize(
+        loss_and_gradient, np.zeros(A.shape[1]), jac=True, method="BFGS", options={"gtol": 1e-8}
+    )
+    w: Floats = found.x
+    return w
 
 
 def _draw_loss(ax: Axes, p: Floats, costs: Floats) -> Line2D:
@@ -153,7 +167,7 @@ def _draw_both(ax: Axes, x: Floats, y: Floats) -> Line2D:
     return curve
 
 
-def _rare_class(seed: Seed) -> tuple[Floats, Floats]:
+def _rare_class() -> tuple[Floats, Floats]:
     """Return 380 numbers around 0 and 20 around 2, and their labels."""
     y = np.repeat([0.0, 1.0], [380, 20])
-    return as_generator(seed).standard_normal(400) + 2 * y, y
+    return np.random.default_rng(0).standard_normal(400) + 2 * y, y

@@ -7,33 +7,24 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats, as_labels, as_rising, together_or
+from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
-from logit_core.explorers._slacks import (
-    line_weights,
-    measure,
-    own_side_distances,
-    slack_bars,
-    weight_arrows,
-)
-from logit_core.figures.plane import as_plane, plot_points
+from logit_core.figures.margins import bars_along
+from logit_core.figures.plane import arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
-from logit_core.stage import Stage
+from logit_core.probability import log_sigmoid
+from logit_core.stage import Control, Stage
 
-_BY: Final = ("angle", "offset", "length")
+ANGLES: Final = np.arange(0, 100, 10)  # of the weights, in degrees from the first axis
+OFFSETS: Final = np.arange(-4, 5) / 4  # of the line from the origin, along the weights
+LENGTHS: Final = np.array([0, 0.25, 0.5, 1, 2, 4])  # of the two weights
+_UNITS: Final = np.column_stack([np.cos(np.radians(ANGLES)), np.sin(np.radians(ANGLES))])
 
 
-def margin_explorer(
-    X: ArrayLike | None = None,
-    y: ArrayLike | None = None,
-    *,
-    angles: ArrayLike = (0, 10, 20, 30, 40, 50, 60, 70, 80, 90),
-    offsets: ArrayLike = (-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1),
-    lengths: ArrayLike = (0, 0.25, 0.5, 1, 2, 4),
-) -> Stage:
+def margin_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> Stage:
     """Show the slacks of a line between two classes, as the line and its weights' length move.
 
-    The line u.x = offset has the weights ``length * (-offset, u)``, u the unit vector at `angle`.
+    The line u.x = offset has the weights ``length * (-offset, u)``, u the unit vector at an angle.
     The arrow on it is (w1, w2) at its true length. Length 0 is no line at all.
 
     Parameters
@@ -43,12 +34,6 @@ def margin_explorer(
         has a bar at each position, so a few dozen points are enough.
     y : array_like of shape (n_samples,), optional
         Labels.
-    angles : array_like of shape (n_angles,)
-        Directions of the weights, in degrees from the first axis.
-    offsets : array_like of shape (n_offsets,)
-        Distances of the line from the origin, along the direction of the weights.
-    lengths : array_like of shape (n_lengths,)
-        Lengths of the two weights, rising from 0.
 
     Returns
     -------
@@ -58,51 +43,99 @@ def margin_explorer(
     Raises
     ------
     ValueError
-        If only one of `X` and `y` is given, X has not two features, or the lengths do not rise
-        from 0.
+        If only one of `X` and `y` is given, or X has not two features.
     """
     X, y = together_or(lambda: make_clusters(14, separation=2.5, seed=48), X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
-    angles, offsets = as_floats(angles, "angles").ravel(), as_floats(offsets, "offsets").ravel()
-    lengths = as_rising(lengths, "lengths")
-    if lengths[0] != 0 or len(lengths) < 2:
-        raise ValueError(f"lengths must rise from 0, got {lengths.tolist()}")
-    w = line_weights(angles, offsets, lengths)
-    distances = own_side_distances(X, y, angles, offsets)
-    grid = np.linspace(0, lengths[-1], 33)
-    over_grid, here = measure(distances, grid), measure(distances, lengths)
+
+    # dimensions: angle, offset, length where it matters; then those of points, weights, ...
+    distances = (2 * y - 1) * ((_UNITS @ X.T)[:, None] - OFFSETS[:, None])
+    w = _line_weights()
+    grid = np.linspace(0, LENGTHS[-1], 33)
+    slack, hinge, log_loss = here = _measures(distances, LENGTHS)
 
     fig = new_figure(10)
     plane, right = fig.subplots(1, 2, width_ratios=[1.25, 1])
     lines, bars, arrow = _draw_plane(plane, X, y)
-    corners = weight_arrows(angles, offsets, lengths, head=0.05 * np.ptp(plane.get_xlim()))
-    curves, dots = _draw_measures(right, lengths[-1])
+    corners = _weight_arrows(head=0.05 * np.ptp(plane.get_xlim()))
+    curves, dots = _draw_measures(right)
 
-    stage = Stage(fig, angle=angles, offset=offsets, length=lengths)
-    stage.control("angle", "angle of the arrow", at=int(0.75 * len(angles)))
-    stage.control("offset", "offset of the line", at=len(offsets) // 3)
-    stage.control("length", "length of the arrow", at=int(0.75 * len(lengths)))
+    stage = Stage(
+        fig,
+        angle=Control(ANGLES, at=7, label="angle of the arrow"),
+        offset=Control(OFFSETS, at=3, label="offset of the line"),
+        length=Control(LENGTHS, at=4, label="length of the arrow"),
+    )
     for line, level in zip(lines, (0, 1, -1), strict=True):
-        stage.boundary(line, w, by=_BY, level=level)
-    stage.moves(arrow, x=corners[..., 0], y=corners[..., 1], by=_BY)
-    for bar, ends in zip(bars, slack_bars(X, y, angles, offsets, lengths), strict=True):
-        stage.moves(bar, x=ends[..., 0], y=ends[..., 1], by=_BY)
-    for curve, values in zip(curves, over_grid, strict=True):
+        stage.boundary(line, w, level=level)
+    stage.moves(arrow, x=corners[..., 0], y=corners[..., 1])
+    for bar, ends in zip(bars, _slack_bars(X, y, distances), strict=True):
+        stage.moves(bar, x=ends[..., 0], y=ends[..., 1])
+    for curve, values in zip(curves, _measures(distances, grid), strict=True):
         stage.moves(curve, x=grid, y=values, by=("angle", "offset"))
     for dot, values in zip(dots, here, strict=True):
-        stage.puts(dot, x=lengths[None, None], y=values, by=_BY)
+        stage.puts(dot, x=LENGTHS, y=values, by={"x": "length"})
     return stage.says(
         "Angle {angle}, offset {offset}, length {length}: {sides}. Source B's worst slack is "
         "{slack:.2f}. The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on "
         "average; the mean log loss is {loss:.3f}.",
-        by=_BY,
-        sides=[[[_sides(at, length) for length in lengths] for at in row] for row in distances],
-        slack=here.worst_slack,
-        total=len(X) * here.mean_hinge_loss,
-        mean=here.mean_hinge_loss,
-        loss=here.mean_log_loss,
+        sides=[[[_sides(at, length) for length in LENGTHS] for at in row] for row in distances],
+        slack=slack,
+        total=len(X) * hinge,
+        mean=hinge,
+        loss=log_loss,
     )
+
+
+def _line_weights() -> Floats:
+    """Return the weights of the lines, (angle, offset, length, 3)."""
+    w = np.empty((len(ANGLES), len(OFFSETS), len(LENGTHS), 3))
+    w[..., 0] = -np.outer(OFFSETS, LENGTHS)
+    w[..., 1:] = _UNITS[:, None, None] * LENGTHS[:, None]
+    return w
+
+
+def _measures(distances: Floats, lengths: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the worst slack of source B, the mean textbook slack and the mean log loss.
+
+    `distances` (angle, offset, point) say how far each point is on its own side of each line. Times
+    the length they are its margin: the log-odds that the line gives to the point's own class.
+    """
+    margins = distances[:, :, None] * lengths[:, None]  # (angle, offset, length, point)
+    return (
+        np.maximum(0.0 - margins.min(axis=-1), 0.0),
+        np.maximum(1 - margins, 0).mean(axis=-1),
+        0.0 - log_sigmoid(margins).mean(axis=-1),
+    )
+
+
+def _slack_bars(X: Floats, y: Floats, distances: Floats) -> list[Floats]:
+    """Return the ends of bars, (angle, offset, length, 2 ends, 2 coordinates) each.
+
+    The first leads from the worst point to z = 0. The others lead from each point to where its
+    margin is 1, or nowhere if that is behind it. Length 0 is no line: there the bars are NaN.
+    """
+    signs, units = 2 * y - 1, _UNITS[:, None, None]
+    worst = distances.argmin(axis=-1)
+    back = -signs[worst] * distances.min(axis=-1)
+    back = np.where(LENGTHS > 0, back[..., None], np.nan)
+    bars = [bars_along(X[worst][:, :, None], back, units)]
+    width = np.append(np.nan, 1 / LENGTHS[1:])  # from z = 0 to z = 1
+    for i, (point, sign) in enumerate(zip(X, signs, strict=True)):
+        missing = np.maximum(width - distances[:, :, None, i], 0)
+        bars.append(bars_along(point, sign * missing, units))
+    return bars
+
+
+def _weight_arrows(*, head: float) -> Floats:
+    """Return the corners of the arrows (w1, w2), (angle, offset, length, 5 corners, 2 coordinates).
+
+    They stand on the lines, where these are nearest to the origin. Length 0 has none: NaN.
+    """
+    units = _UNITS[:, None, None]
+    length = np.where(LENGTHS > 0, LENGTHS, np.nan)
+    return arrow_corners(OFFSETS[:, None, None] * units, units, length, head=head)
 
 
 def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line2D], Line2D]:
@@ -122,7 +155,7 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line
     return lines, bars, arrow
 
 
-def _draw_measures(ax: Axes, longest: float) -> tuple[list[Line2D], list[Line2D]]:
+def _draw_measures(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
     """Draw the axes of three measures; return a curve for each, and the dots on them."""
     curves, dots = [], []
     for name, color, dashes, marker in (
@@ -135,7 +168,9 @@ def _draw_measures(ax: Axes, longest: float) -> tuple[list[Line2D], list[Line2D]
     # a ring, for the log loss is often nearly the same
     dots[1].set(markersize=12, markerfacecolor="none", markeredgecolor=VERMILION)
     dots[1].set_markeredgewidth(2)
-    ax.set(xlabel="length of the arrow $(w_1, w_2)$", xlim=(-0.1, longest + 0.1), ylim=(-0.1, 2.3))
+    ax.set(
+        xlabel="length of the arrow $(w_1, w_2)$", xlim=(-0.1, LENGTHS[-1] + 0.1), ylim=(-0.1, 2.3)
+    )
     ax.legend(loc="upper left")
     return curves, dots
 

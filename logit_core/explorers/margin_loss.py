@@ -5,9 +5,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_rising
+from logit_core._validation import Floats
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, PURPLE, VERMILION, new_figure
 from logit_core.losses import (
     binary_cross_entropy_from_log_odds,
@@ -16,7 +15,9 @@ from logit_core.losses import (
     zero_one_loss,
 )
 from logit_core.probability import sigmoid, sigmoid_derivative
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
+
+MARGINS: Final = np.arange(-30, 31) / 10
 
 
 class _Look(NamedTuple):
@@ -38,35 +39,22 @@ _LOOKS: Final = {
 }
 
 
-def margin_loss_explorer(margins: ArrayLike | None = None) -> Stage:
+def margin_loss_explorer() -> Stage:
     """Show six losses of one point over its margin m = s z, and minus the slope of each.
 
     A point of class 1 stands for both classes: at margin m its log-odds are m, and those of a
     point of class 0 are -m.
 
-    Parameters
-    ----------
-    margins : array_like of shape (n_margins,), optional
-        Rising positions of the control; -3 to 3 in steps of 0.1 when left out.
-
     Returns
     -------
     stage : Stage
         With the control ``margin``.
-
-    Raises
-    ------
-    ValueError
-        If the margins do not rise or there are fewer than two.
     """
-    at = as_rising(np.arange(-30, 31) / 10 if margins is None else margins, "margins")
-    if len(at) < 2:
-        raise ValueError(f"margins must be at least two, got {at.tolist()}")
-    losses, pulls = _losses(at), _pulls(at)
+    losses, pulls = _losses(MARGINS), _pulls(MARGINS)
 
     fig = new_figure(10)
     left, right = fig.subplots(1, 2)
-    grid = np.linspace(at[0], at[-1], 241)
+    grid = np.linspace(MARGINS[0], MARGINS[-1], 241)
     loss_dots = _draw_curves(left, grid, _losses(grid))
     pull_dots = _draw_curves(right, grid, _pulls(grid))
     rules = [ax.axvline(0, color=FAINT, linewidth=2, zorder=0.5) for ax in (left, right)]
@@ -74,15 +62,14 @@ def margin_loss_explorer(margins: ArrayLike | None = None) -> Stage:
     right.set(title="pull: minus the slope", ylim=(-1, 4.1))
     right.legend(*left.get_legend_handles_labels(), loc="upper right")
     for ax in (left, right):
-        ax.set(xlabel="margin $m$", xlim=(at[0] - 0.1, at[-1] + 0.1))
+        ax.set(xlabel="margin $m$", xlim=(MARGINS[0] - 0.1, MARGINS[-1] + 0.1))
 
-    stage = Stage(fig, margin=[f"{m:.3g}" for m in at])
-    stage.control("margin", at=int(np.abs(at + 1).argmin()))
+    stage = Stage(fig, margin=Control(MARGINS, at=20, format=".3g"))
     for rule in rules:
-        stage.puts(rule, x=at, by="margin")
+        stage.puts(rule, x=MARGINS)
     for dots, heights in ((loss_dots, losses), (pull_dots, pulls)):
         for name, dot in dots.items():
-            stage.puts(dot, x=at, y=heights[name], by="margin")
+            stage.puts(dot, x=MARGINS, y=heights[name])
     return stage.says(
         "Margin {margin}, {side}: 0-1 loss {zero_one:.0f}, hinge loss {hinge:.2f}, log loss "
         "{log:.3f} ({bits:.3f} when divided by log 2), (1 - p)² is {bounded:.3f}, (1 - m)² is "
@@ -90,7 +77,7 @@ def margin_loss_explorer(margins: ArrayLike | None = None) -> Stage:
         "log loss, {pull_bounded:.3f} by (1 - p)², {pull_unbounded:.2f} by (1 - m)².",
         by="margin",
         side=np.select(
-            [at < 0, at == 0, at < 1],
+            [MARGINS < 0, MARGINS == 0, MARGINS < 1],
             ["on the wrong side", "on the boundary", "on the right side but close to the boundary"],
             "on the right side and clear of the boundary",
         ),

@@ -1,7 +1,7 @@
 """Five ways down one loss: how fast each is, by steps and by what the steps cost."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,10 +9,9 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_count, as_labels, as_rising, together_or
-from logit_core.explorers._race import OPTIMISERS, race
-from logit_core.explorers._training import nearest, rate_labels
-from logit_core.explorers._tumours import load_tumours
+from logit_core._validation import Floats, as_labels, together_or
+from logit_core.descent import Path, adam, newton, sgd_sweep
+from logit_core.explorers.tumours import load_tumours
 from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
@@ -23,27 +22,28 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
-from logit_core.model import add_intercept
-from logit_core.stage import Stage
+from logit_core.gradients import cross_entropy_gradient
+from logit_core.losses import binary_cross_entropy_from_log_odds
+from logit_core.model import add_intercept, predict_log_odds
+from logit_core.stage import Control, Stage
 
+OPTIMISERS: Final = ("Plain descent", "SGD", "Adam", "Newton", "L-BFGS")
 LEARNING_RATES: Final = np.array([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
-_BY: Final = ("optimiser", "learning_rate", "step", "axis")
-_AXES: Final = ("steps or epochs", "gradient evaluations")
+N_STEPS: Final = 30  # steps or epochs
+BATCH_SIZE: Final = 32
+AXES: Final = ("steps or epochs", "gradient evaluations")
 _MEASUREMENTS: Final = ("mean radius", "mean concave points")
 _FLOOR: Final = 1e-9  # of the loss above the lowest: a line that stays below ends there
 # of each optimiser: its dashes, what it takes at a time, and what is said of the learning rate
 _DASHES: Final = ("-", "--", "-.", "-", ":")
-_UNITS: Final = np.array(["step", "epoch", "epoch", "step", "step"])
-_UNUSED: Final = np.array(["", "", "", " (not used)", " (not used)"])
+_UNITS: Final = ("step", "epoch", "epoch", "step", "step")
+_UNUSED: Final = ("", "", "", " (not used)", " (not used)")
 
 
 def optimiser_explorer(
     X: ArrayLike | None = None,
     y: ArrayLike | None = None,
     *,
-    learning_rates: ArrayLike = LEARNING_RATES,
-    n_steps: int = 30,
-    seed: int = 0,
     feature_names: Sequence[str] | None = None,
 ) -> Stage:
     """Show plain descent, SGD, Adam, Newton's method and L-BFGS on the same two features.
@@ -60,12 +60,6 @@ def optimiser_explorer(
         concave points of 284 tumours, standardised.
     y : array_like of shape (n_samples,), optional
         Labels, both of them present and not separable by a line.
-    learning_rates : array_like of shape (n_rates,)
-        Rising rates above 0. Newton's method and L-BFGS do without.
-    n_steps : int
-        Steps or epochs, at least 1.
-    seed : int
-        Of the shuffles.
     feature_names : sequence of two str, optional
         Whose weights the right picture shows.
 
@@ -77,53 +71,137 @@ def optimiser_explorer(
     Raises
     ------
     ValueError
-        If only one of `X` and `y` is given, X has not two features, the learning rates do not
-        rise, or the loss has no minimum.
+        If only one of `X` and `y` is given, X has not two features, or the loss has no minimum.
     """
     if feature_names is None:
         feature_names = _MEASUREMENTS if X is None else ("$x_1$", "$x_2$")
     X, y = together_or(_two_measurements, X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
-    rates = as_rising(learning_rates, "learning_rates", above=0)
-    n_steps = as_count(n_steps, "n_steps", low=1)
+    A = add_intercept(X)
+    exact = newton(A, y)
+    if not exact.converged:
+        raise ValueError("the loss must have a minimum, but a line separates the classes")
 
-    w, losses, costs, exact = race(add_intercept(X), y, rates, n_steps, seed)
-    steps = np.arange(n_steps + 1.0)
+    descents = _race(A, y, exact)
+    w = np.stack(np.broadcast_arrays(*(d.weights for d in descents)))
+    losses = np.stack(np.broadcast_arrays(*(d.losses for d in descents)))
+    costs = np.stack([d.evaluations for d in descents])  # (optimiser, step)
+    steps = np.arange(N_STEPS + 1.0)
     across = np.stack(np.broadcast_arrays(steps, costs), axis=-1)  # (optimiser, step, axis)
-    above, *dots = _until_the_floor(losses - exact.losses[-1], across)
+    above, *places = _until_the_floor(losses - exact.losses[-1], across)
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2, width_ratios=[1.2, 1])
     curves, dot, counted = _draw_losses(left, steps, above[:, 0])
-    tame = w[:, rates <= max(1.0, rates[0])]
-    _draw_landscape(right, X, y, tame, exact.weights[-1], feature_names)
+    _draw_landscape(right, X, y, w[:, LEARNING_RATES <= 1], exact.weights[-1], feature_names)
     (trail,) = right.plot([], [], ".-", color=BLACK, linewidth=1.2, markersize=4)
     (tip,) = right.plot([0], [0], **HERE)
 
     stage = Stage(
-        fig, optimiser=OPTIMISERS, learning_rate=rate_labels(rates), step=n_steps + 1, axis=_AXES
+        fig,
+        optimiser=Control(OPTIMISERS, kind="choice"),
+        learning_rate=Control(LEARNING_RATES, at=3),
+        step=Control(N_STEPS + 1, at=10, play=250),
+        axis=Control(AXES, label="count", kind="choice"),
     )
-    stage.control("optimiser", kind="choice").control("axis", "count", kind="choice")
-    stage.control("learning_rate", at=nearest(rates, 0.3))
-    stage.control("step", play=250, at=min(10, n_steps))
+    run, here = ("optimiser", "learning_rate"), ("optimiser", "learning_rate", "step")
     for k, curve in enumerate(curves):
-        stage.moves(curve, x=across[k].T[:, None], y=above[None, k], by=("axis", "learning_rate"))
-    stage.puts(dot, x=dots[0], y=dots[1], by=_BY)
-    stage.writes(counted, [f"{name} →" for name in _AXES], by="axis")
-    stage.moves(trail, x=w[..., 1], y=w[..., 2], by=_BY[:2], until="step")
-    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=_BY[:3])
+        stage.moves(curve, x=across[k].T, y=above[k], by={"x": "axis", "y": "learning_rate"})
+    stage.puts(dot, x=places[0], y=places[1], by={"y": here})
+    stage.writes(counted, [f"{name} →" for name in AXES], by="axis")
+    stage.moves(trail, x=w[..., 1], y=w[..., 2], by=run, until="step")
+    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=here)
+    bill = ("optimiser", "step")
     return stage.says(
         "{optimiser}, learning rate {learning_rate}{unused}, {unit} {step}: mean loss {loss:.4f}; "
         "the lowest is {lowest:.4f}. {cost} so far{state}. The horizontal axis counts {axis}.",
-        by=_BY[:3],
-        unused=_UNUSED[:, None, None],
-        unit=_UNITS[:, None, None],
+        by={"unused": "optimiser", "unit": "optimiser", "loss": here, "cost": bill, "state": bill},
+        unused=_UNUSED,
+        unit=_UNITS,
         loss=losses,
         lowest=exact.losses[-1],
-        cost=_evaluations(costs)[:, None],
-        state=_state(costs)[:, None],
+        cost=_evaluations(costs),
+        state=_state(costs),
     )
+
+
+class Descent(NamedTuple):
+    """Where an optimiser was after each step or epoch at each rate, and what it had cost by then.
+
+    One that needs no learning rate has one rate only.
+    """
+
+    weights: Floats  # (rate, step, feature)
+    losses: Floats  # (rate, step)
+    evaluations: Floats  # (step,)
+
+
+def _race(A: Floats, y: Floats, exact: Path) -> list[Descent]:
+    """Return the descents of all optimisers from zeros; `exact` is that of Newton's method."""
+    epochs = np.arange(N_STEPS + 1.0)
+    batches = {"n_epochs": N_STEPS, "batch_size": BATCH_SIZE, "seed": 0}
+    plain = sgd_sweep(A, y, LEARNING_RATES, n_epochs=N_STEPS, batch_size=None)
+    noisy = sgd_sweep(A, y, LEARNING_RATES, **batches)
+    adaptive = [adam(A, y, learning_rate=rate, **batches) for rate in LEARNING_RATES]
+    adaptive_weights = np.array([path.weights for path in adaptive])
+    adaptive_losses = np.array([path.losses for path in adaptive])
+    arrived = np.arange(N_STEPS + 1).clip(max=len(exact.losses) - 1)  # there it stays
+    newton_costs = (1.0 + A.shape[1]) * arrived
+    return [
+        Descent(plain.weights, plain.losses, epochs),
+        Descent(noisy.weights, noisy.losses, epochs),
+        Descent(adaptive_weights, adaptive_losses, epochs),
+        Descent(exact.weights[None, arrived], exact.losses[None, arrived], newton_costs),
+        counted_lbfgs(A, y, N_STEPS),
+    ]
+
+
+def counted_lbfgs(A: Floats, y: Floats, n_steps: int) -> Descent:
+    """Return a run of SciPy's L-BFGS from zeros, with the gradients that it had asked for.
+
+    Once it has stopped, the last row is repeated.
+    """
+    from scipy.optimize import minimize
+
+    asked = 0
+
+    def loss(w: Floats) -> float:
+        return float(binary_cross_entropy_from_log_odds(y, predict_log_odds(A, w)))
+
+    def loss_and_gradient(w: Floats) -> tuple[float, Floats]:
+        nonlocal asked
+        asked += 1
+        return loss(w), cross_entropy_gradient(A, y, w)
+
+    start = np.zeros(A.shape[1])
+    rows = [(start, loss(start), 0.0)]
+    minimize(
+        loss_and_gradient,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        callback=lambda w: rows.append((w.copy(), loss(w), float(asked))),
+        options={"maxiter": n_steps, "ftol": 0.0, "gtol": 1e-8},
+    )
+    rows += [rows[-1]] * (n_steps + 1 - len(rows))
+    weights, losses, evaluations = zip(*rows, strict=True)
+    return Descent(np.array([weights]), np.array([losses]), np.array(evaluations))
+
+
+def _until_the_floor(above: Floats, across: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return losses (optimiser, rate, step) that end at the floor, and where the dots stand.
+
+    A loss ends at the step from which on it stays below the floor; the dot waits there. The places
+    across are (optimiser, step, axis). The dots stand at (optimiser, rate, step, axis) across, and
+    at (optimiser, rate, step) upwards.
+    """
+    steps = np.arange(above.shape[-1])
+    end = np.where(above > _FLOOR, steps, -1).max(axis=-1, keepdims=True) + 1
+    ended = np.where(steps <= end, np.maximum(above, _FLOOR), np.nan)
+    last = np.minimum(steps, end)
+    optimiser = np.arange(len(above))[:, None, None]
+    return ended, across[optimiser, last], np.take_along_axis(ended, last, axis=-1)
 
 
 def _draw_losses(ax: Axes, steps: Floats, above: Floats) -> tuple[list[Line2D], Line2D, Text]:
@@ -151,20 +229,6 @@ def _draw_landscape(
     plot_loss_contours(X, y, feature_names=feature_names, ax=ax, n=31)
     ax.set_title("path of the weights")
     ax.plot(*lowest[1:], "*", color=BLACK, markersize=11)
-
-
-def _until_the_floor(above: Floats, across: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return losses (optimiser, rate, step) that end at the floor, and where the dots stand.
-
-    A loss ends at the step from which on it stays below the floor; the dot waits there. The places
-    across are (optimiser, step, axis), those of the dots (optimiser, rate, step, axis).
-    """
-    steps = np.arange(above.shape[-1])
-    end = np.where(above > _FLOOR, steps, -1).max(axis=-1, keepdims=True) + 1
-    ended = np.where(steps <= end, np.maximum(above, _FLOOR), np.nan)
-    last = np.minimum(steps, end)
-    optimiser = np.arange(len(above))[:, None, None]
-    return ended, across[optimiser, last], np.take_along_axis(ended, last, axis=-1)[..., None]
 
 
 def _evaluations(costs: Floats) -> NDArray[np.str_]:

@@ -9,10 +9,9 @@ from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_features, as_labels, as_rising, together_or
-from logit_core.explorers._penalised_fits import mean_losses, penalised_weights
-from logit_core.explorers._training import nearest
-from logit_core.explorers._tumours import MEASUREMENTS, Tumours, load_tumours
+from logit_core._validation import Floats, as_features, as_labels, as_number, together_or
+from logit_core.descent import newton
+from logit_core.explorers.tumours import MEASUREMENTS, Tumours, load_tumours
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -24,10 +23,11 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
-from logit_core.stage import Stage
+from logit_core.losses import binary_cross_entropy_from_log_odds
+from logit_core.model import add_intercept, predict_log_odds
+from logit_core.stage import Control, Stage
 
 PENALTIES: Final = np.logspace(-3, 0, 25)
-_BY: Final = ("kind", "penalty")
 # dashes and colour of the weights that are named, and of all others
 _LOOKS: Final = (("-", BLACK), ("--", GREEN), ("-.", PURPLE))
 _PLAIN: Final = ("-", BLUE)
@@ -44,7 +44,6 @@ def penalty_explorer(
     X_valid: ArrayLike | None = None,
     y_valid: ArrayLike | None = None,
     *,
-    penalties: ArrayLike = PENALTIES,
     feature_names: Sequence[str] | None = None,
 ) -> Stage:
     """Show fits under penalties of many strengths: the weights, and the loss on two sets.
@@ -60,83 +59,118 @@ def penalty_explorer(
         measurements of 60 tumours, and 509 other tumours for validation.
     X_valid, y_valid : array_like, optional
         Points that the model does not see.
-    penalties : array_like of shape (n_penalties,)
-        Rising strengths above 0.
     feature_names : sequence of str, optional
         One per column of `X`.
 
     Returns
     -------
     stage : Stage
-        With the controls ``penalty`` and ``kind``.
+        With the controls ``kind`` and ``penalty``.
 
     Raises
     ------
     ValueError
-        If some data are given and others not, shapes do not fit, `y` holds one class only, or the
-        penalties do not rise.
+        If some data are given and others not, shapes do not fit, or `y` holds one class only.
     """
     if feature_names is None and X is None:
         feature_names = MEASUREMENTS
     X, y, X_valid, y_valid = together_or(_few_tumours, X=X, y=y, X_valid=X_valid, y_valid=y_valid)
     X, X_valid = _as_alike(as_features(X), as_features(X_valid))
     y, y_valid = as_labels(y, len(X), both=True), as_labels(y_valid, len(X_valid))
-    strengths = as_rising(penalties, "penalties", above=0)
     names = _as_names(feature_names, X.shape[1])
 
-    fits = penalised_weights(X, y, strengths)
-    train, valid = mean_losses(X, y, fits), mean_losses(X_valid, y_valid, fits)
+    # dimensions: kind, penalty; then that of the features
+    fits = _penalised_weights(X, y)
+    train, valid = _mean_losses(X, y, fits), _mean_losses(X_valid, y_valid, fits)
     best = valid.argmin(axis=1)
-    w = fits[..., 1:]  # (kind, penalty, feature)
+    w = fits[..., 1:]
     zero, looks = w == 0, _looks(w[1, best[1]])
 
     fig = new_figure(10.5, 4.25)
     left, middle, right = fig.subplots(1, 3, width_ratios=[1, 1.1, 1.1])
     limits = limits_around(np.append(w[0], 0))
     bars, crosses = _draw_weights(left, names, looks, limits)
-    paths = _draw_paths(middle, strengths, w[0], names, looks, limits)
-    seen, unseen, lowest = _draw_losses(right, strengths, train, valid)
+    paths = _draw_paths(middle, w[0], names, looks, limits)
+    seen, unseen, lowest = _draw_losses(right, train, valid)
     rules = [ax.axvline(1, color=BLACK, linestyle=":", linewidth=1.5) for ax in (middle, right)]
 
-    stage = Stage(fig, kind=["L2", "L1"], penalty=[f"{strength:.2g}" for strength in strengths])
-    stage.control("kind", kind="choice")
-    stage.control("penalty", play=150, at=nearest(strengths, 0.01))
-    stage.bars(bars, w, by=_BY)
-    stage.moves(crosses, x=np.where(zero, 0, np.nan), y=np.arange(len(names)), by=_BY)
+    stage = Stage(
+        fig,
+        kind=Control(["L2", "L1"], kind="choice"),
+        penalty=Control(PENALTIES, at=8, play=150, format=".2g"),
+    )
+    stage.bars(bars, w)
+    stage.moves(crosses, x=np.where(zero, 0, np.nan), y=np.arange(len(names)))
     for k, path in enumerate(paths):
         stage.moves(path, y=w[..., k], by="kind")
     stage.moves(seen, y=train, by="kind").moves(unseen, y=valid, by="kind")
-    stage.puts(lowest, x=strengths[best], y=valid.min(axis=1), by="kind")
+    stage.puts(lowest, x=PENALTIES[best], y=valid.min(axis=1), by="kind")
     for rule in rules:
-        stage.puts(rule, x=strengths, by="penalty")
+        stage.puts(rule, x=PENALTIES, by="penalty")
     return stage.says(
         "{kind} penalty {penalty}: training loss {train:.3f}, validation loss {valid:.3f}; "
         "{zeros} exactly 0. Validation is best, {low:.3f}, at penalty {best:.2g}.",
-        by=_BY,
+        by={"low": "kind", "best": "kind"},
         train=train,
         valid=valid,
         zeros=[[_zeros(n, len(names)) for n in row] for row in zero.sum(axis=2)],
-        low=valid.min(axis=1)[:, None],
-        best=strengths[best][:, None],
+        low=valid.min(axis=1),
+        best=PENALTIES[best],
     )
 
 
-def _as_alike(X: Floats, X_valid: Floats) -> tuple[Floats, Floats]:
-    """Return both matrices if they have as many columns."""
-    if X.shape[1] != X_valid.shape[1]:
-        raise ValueError(
-            f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
-        )
-    return X, X_valid
+def _penalised_weights(X: Floats, y: Floats) -> Floats:
+    """Return weights (2, n_penalties, n_features + 1), first under L2 penalties, then under L1."""
+    A = add_intercept(X)
+    l2 = [newton(A, y, penalty=penalty).weights[-1] for penalty in PENALTIES]
+    l1 = [l1_weights(X, y, penalty) for penalty in PENALTIES]
+    return np.array([l2, l1])
 
 
-def _as_names(names: Sequence[str] | None, n_features: int) -> Sequence[str]:
-    """Return a name for each feature; where none are given, x with a number."""
-    if names is None:
-        return [f"$x_{{{k + 1}}}$" for k in range(n_features)]
-    if len(names) != n_features:
-        raise ValueError(f"feature_names must name {n_features} columns, got {len(names)}")
-    return names
+def l1_weights(X: ArrayLike, y: ArrayLike, penalty: float) -> Floats:
+    """Return intercept and weights under an L1 penalty, fitted by scikit-learn.
+
+    Parameters
+    ----------
+    X : array_like of shape (n_samples, n_features)
+        Features, standardised, without the column of ones.
+    y : array_like of shape (n_samples,)
+        Labels, both of them present.
+    penalty : float > 0
+        Times the sum of the sizes of the weights is added to the mean loss; the intercept is free.
+
+    Returns
+    -------
+    w : ndarray of shape (n_features + 1,)
+        Intercept first.
+
+    Notes
+    -----
+    LIBLINEAR treats the intercept as the weight of one more column and shrinks it, too. With 1000
+    in that column the intercept needs a weight so small that it is as good as free.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    features = as_features(X)
+    strength = 1 / (len(features) * as_number(penalty, "penalty", above=0.0))
+    settings = {"C": strength, "solver": "liblinear", "intercept_scaling": 1000.0}
+    model = LogisticRegression(**settings, tol=1e-8, max_iter=10_000, random_state=0)
+    # l1_ratio alone says it from scikit-learn 1.8 on, penalty alone before
+    new = model.get_params().get("penalty", "deprecated") == "deprecated"
+    model.set_params(**({"l1_ratio": 1.0} if new else {"penalty": "l1"}))
+    model.fit(features, as_labels(y, len(features)))
+    return np.concatenate([model.intercept_, model.coef_[0]])
+
+
+def _mean_losses(X: Floats, y: Floats, w: Floats) -> Floats:
+    """Return the mean loss (2, n_penalties) of weights (2, n_penalties, n_features + 1)."""
+    A = add_intercept(X)
+    return np.array(
+        [
+            [binary_cross_entropy_from_log_odds(y, predict_log_odds(A, fit)) for fit in fits]
+            for fits in w
+        ]
+    )
 
 
 def _looks(w: Floats) -> list[tuple[str, str]]:
@@ -163,7 +197,6 @@ def _draw_weights(
 
 def _draw_paths(
     ax: Axes,
-    strengths: Floats,
     w: Floats,
     names: Sequence[str],
     looks: list[tuple[str, str]],
@@ -177,31 +210,28 @@ def _draw_paths(
     for path, name, (dashes, color) in zip(w.T, names, looks, strict=True):
         width = 1.0 if (dashes, color) == _PLAIN else 2.0
         label = None if (dashes, color) == _PLAIN else name
-        paths += ax.plot(strengths, path, dashes, color=color, linewidth=width, label=label)
+        paths += ax.plot(PENALTIES, path, dashes, color=color, linewidth=width, label=label)
     ax.axhline(0, color=FAINT, linewidth=1, zorder=0.5)
     ax.set(title="weights by penalty", ylabel="weight", ylim=limits)
-    _lay_out_penalties(ax, strengths)
+    _lay_out_penalties(ax)
     ax.legend(**_BELOW)
     return paths
 
 
-def _draw_losses(
-    ax: Axes, strengths: Floats, train: Floats, valid: Floats
-) -> tuple[Line2D, Line2D, Line2D]:
+def _draw_losses(ax: Axes, train: Floats, valid: Floats) -> tuple[Line2D, Line2D, Line2D]:
     """Draw losses (kind, penalty), and return both curves and the mark of the lowest."""
-    (seen,) = ax.plot(strengths, train[0], "--", color=BLUE, linewidth=2, label="training")
-    (unseen,) = ax.plot(strengths, valid[0], color=VERMILION, linewidth=2, label="validation")
+    (seen,) = ax.plot(PENALTIES, train[0], "--", color=BLUE, linewidth=2, label="training")
+    (unseen,) = ax.plot(PENALTIES, valid[0], color=VERMILION, linewidth=2, label="validation")
     (lowest,) = ax.plot([], [], "D", color=GREEN, markeredgecolor=BLACK, label="lowest")
     ax.set(title="mean loss", ylim=(0, 1.1 * max(train[0].max(), valid[0].max())))
     ax.legend(**_BELOW)
-    _lay_out_penalties(ax, strengths)
+    _lay_out_penalties(ax)
     return seen, unseen, lowest
 
 
-def _lay_out_penalties(ax: Axes, strengths: Floats) -> None:
+def _lay_out_penalties(ax: Axes) -> None:
     """Give axes a logarithmic axis of penalties."""
-    around = 1 if len(strengths) > 1 else 3
-    ax.set(xscale="log", xlabel="penalty", xlim=(strengths[0] / around, strengths[-1] * around))
+    ax.set(xscale="log", xlabel="penalty", xlim=(PENALTIES[0], PENALTIES[-1]))
     mark_decades(ax.xaxis)
 
 
@@ -210,6 +240,24 @@ def _zeros(n_zeros: int, n_weights: int) -> str:
     if n_zeros == 0:
         return f"none of {n_weights} weights is"
     return f"{n_zeros} of {n_weights} weights {'is' if n_zeros == 1 else 'are'}"
+
+
+def _as_alike(X: Floats, X_valid: Floats) -> tuple[Floats, Floats]:
+    """Return both matrices if they have as many columns."""
+    if X.shape[1] != X_valid.shape[1]:
+        raise ValueError(
+            f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
+        )
+    return X, X_valid
+
+
+def _as_names(names: Sequence[str] | None, n_features: int) -> Sequence[str]:
+    """Return a name for each feature; where none are given, x with a number."""
+    if names is None:
+        return [f"$x_{{{k + 1}}}$" for k in range(n_features)]
+    if len(names) != n_features:
+        raise ValueError(f"feature_names must name {n_features} columns, got {len(names)}")
+    return names
 
 
 def _few_tumours() -> Tumours:

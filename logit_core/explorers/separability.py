@@ -6,10 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
-from logit_core._validation import Floats, as_count, as_floats
-from logit_core.explorers._cluster_descents import cluster_descents
+from logit_core._validation import Floats
+from logit_core.data import make_clusters
+from logit_core.descent import newton
 from logit_core.figures.plane import plot_points
 from logit_core.figures.style import (
     BLACK,
@@ -20,105 +21,112 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
-from logit_core.stage import Stage
+from logit_core.margin import is_separable
+from logit_core.model import add_intercept
+from logit_core.probability import log_sigmoid
+from logit_core.stage import Control, Stage
 
-_BY: Final = ("distance", "penalty", "epoch")
+DISTANCES: Final = np.array([1, 2, 2.5, 3, 3.5, 4, 5])  # in units of the standard deviation
+PENALTIES: Final = np.array([0, 0.001, 0.01, 0.1])
+EPOCHS: Final = np.array([k * 10**n for n in range(4) for k in (1, 2, 3, 5, 7)] + [10_000])
+LEARNING_RATE: Final = 0.5
 
 
-def separability_explorer(
-    *,
-    distances: ArrayLike = (1, 2, 2.5, 3, 3.5, 4, 5),
-    penalties: ArrayLike = (0, 0.001, 0.01, 0.1),
-    learning_rate: float = 0.5,
-    n_epochs: int = 10_000,
-    n_samples: int = 40,
-    seed: int = 1,
-) -> Stage:
+def separability_explorer() -> Stage:
     """Show full-batch descents on two clusters, by their distance, penalty and epoch.
 
-    The same points move apart; on each of them a descent from zero is run for each penalty. The
+    The same 40 points move apart; on each of them a descent from zero is run for each penalty. The
     length of the weights is drawn over the logarithm of the epoch, where a straight line means
     growth without end.
-
-    Parameters
-    ----------
-    distances : array_like of shape (n_distances,)
-        Distances of the centres of the classes, in units of the standard deviation.
-    penalties : array_like of shape (n_penalties,)
-        L2 penalties, at least 0, as in `gradient_descent`.
-    learning_rate : float
-        The same for all.
-    n_epochs : int
-        Steps, at least 10; 1, 2, 3, 5, 7 of each decade can be looked at, and the last.
-    n_samples : int
-        Points of both classes.
-    seed : int
-        Of the points.
 
     Returns
     -------
     stage : Stage
         With the controls ``distance``, ``penalty`` and ``epoch``.
-
-    Raises
-    ------
-    ValueError
-        If a distance or penalty is negative, there are fewer than 10 epochs, or the learning rate
-        is beyond `safe_learning_rate` for some of the descents.
     """
-    distances = as_floats(distances, "distances").ravel()
-    penalties = as_floats(penalties, "penalties").ravel()
-    n_epochs = as_count(n_epochs, "n_epochs", low=10)
-    seed = as_count(seed, "seed")  # a generator would draw other points for each distance
-    runs = cluster_descents(distances, penalties, learning_rate, n_epochs, n_samples, seed)
+    # dimensions: distance, penalty, epoch; then those of points and weights
+    clusters = [make_clusters(40, separation=distance, seed=1) for distance in DISTANCES]
+    X, y = np.array([points for points, _ in clusters]), clusters[0][1]
+    A = np.array([add_intercept(points) for points in X])
+    w = _descend(A, y)
+    z = np.einsum("dnf,dpef->dpen", A, w)
+    lengths = np.linalg.norm(w, axis=-1)
+    separable = np.array([is_separable(points, y) for points in A])
+    settled = _settled_lengths(A, y, separable, w[:, :, -1])
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2, width_ratios=[1.15, 1])
-    (*others, curve, end, dot), name = _draw_lengths(left, runs.lengths, n_epochs)
-    *points, line = _draw_points(right, runs.X, runs.y)
+    (*others, curve, end, dot), name = _draw_lengths(left, lengths)
+    *points, line = _draw_points(right, X, y)
 
     stage = Stage(
         fig,
-        distance=distances,
-        penalty=penalties,
-        epoch=runs.epochs,
+        distance=Control(DISTANCES, at=5, label="distance of the centres"),
+        penalty=Control(PENALTIES),
+        epoch=Control(EPOCHS, at=15, play=200),
     )
-    stage.control("distance", "distance of the centres", at=int(0.8 * len(distances)))
-    stage.control("epoch", play=200, at=int(0.75 * len(runs.epochs)))
+    run = ("distance", "penalty")
     for k, other in enumerate(others):
-        stage.moves(other, x=runs.epochs, y=runs.lengths[:, k], by="distance")
-    stage.moves(curve, x=runs.epochs, y=runs.lengths, by=("distance", "penalty"))
-    level = np.stack([runs.settled, runs.settled], axis=-1)
-    stage.moves(end, x=[0.1, 100 * n_epochs], y=level, by=("distance", "penalty"))
-    names = [[f"settles at {length:.2f}" for length in row] for row in runs.settled]
-    above = runs.settled + 0.01 * runs.lengths.max()
-    stage.writes(name, names, y=above, by=("distance", "penalty"))
-    stage.puts(dot, x=runs.epochs[None, None], y=runs.lengths, by=_BY)
+        stage.moves(other, x=EPOCHS, y=lengths[:, k], by="distance")
+    stage.moves(curve, x=EPOCHS, y=lengths, by=run)
+    stage.moves(end, x=[0.1, 100 * EPOCHS[-1]], y=np.stack([settled, settled], axis=-1), by=run)
+    names = [[f"settles at {length:.2f}" for length in row] for row in settled]
+    stage.writes(name, names, y=settled + 0.01 * lengths.max(), by=run)
+    stage.puts(dot, x=EPOCHS, y=lengths, by={"x": "epoch"})
     for label, own in enumerate(points):
-        X = runs.X[:, runs.y == label]
-        stage.moves(own, x=X[..., 0], y=X[..., 1], by="distance")
-    stage.field(right, runs.weights, by=_BY)
-    stage.boundary(line, runs.weights, by=_BY)
+        places = X[:, y == label]
+        stage.moves(own, x=places[..., 0], y=places[..., 1], by="distance")
+    stage.field(right, w).boundary(line, w)
     return stage.says(
         "Centres {distance} apart, penalty {penalty}, epoch {epoch}: |w| = {length:.2f}, mean log "
         "loss {loss:.3g}, {right:.0f} of {n:.0f} points right. {verdict}.",
-        by=_BY,
-        length=runs.lengths,
-        loss=runs.losses,
-        right=runs.n_right,
-        n=len(runs.y),
-        verdict=np.vectorize(_verdict)(runs.separable[:, None], runs.settled)[..., None],
+        by={"verdict": run},
+        length=lengths,
+        loss=0.0 - log_sigmoid((2 * y - 1) * z).mean(axis=-1),
+        right=((z >= 0) == (y == 1)).sum(axis=-1),
+        n=len(y),
+        verdict=np.vectorize(_verdict)(separable[:, None], settled),
     )
 
 
-def _draw_lengths(ax: Axes, lengths: Floats, n_epochs: int) -> tuple[list[Line2D], Text]:
+def _descend(A: Floats, y: Floats) -> Floats:
+    """Return the weights (distance, penalty, epoch, 3) of `gradient_descent` from zero.
+
+    All at once, in arrays (distance, penalty, ...): one at a time they take a minute.
+    """
+    w, kept = np.zeros((len(A), len(PENALTIES), A.shape[2])), []
+    A_turned = np.ascontiguousarray(A.transpose(0, 2, 1))  # matmul is slow on a mere view
+    shrinking = PENALTIES[:, None] * [0, 1, 1]  # of the weights, not of the intercept
+    for epoch in range(1, EPOCHS[-1] + 1):
+        p = 1 / (1 + np.exp(-(w @ A_turned)))
+        w = w - LEARNING_RATE * ((p - y) @ A / len(y) + shrinking * w)
+        if epoch in EPOCHS:
+            kept.append(w)
+    return np.stack(kept, axis=2)
+
+
+def _settled_lengths(A: Floats, y: Floats, separable: NDArray[np.bool_], last: Floats) -> Floats:
+    """Return the lengths (distance, penalty) of the best weights, NaN where no weights are best.
+
+    They are near the `last` weights of the descents.
+    """
+    lengths = np.full((len(A), len(PENALTIES)), np.nan)
+    for d, k in np.ndindex(lengths.shape):
+        penalty = float(PENALTIES[k])
+        if penalty > 0 or not separable[d]:
+            path = newton(A[d], y, start=last[d, k], penalty=penalty)
+            lengths[d, k] = np.linalg.norm(path.weights[-1])
+    return lengths
+
+
+def _draw_lengths(ax: Axes, lengths: Floats) -> tuple[list[Line2D], Text]:
     """Return a faint curve for each penalty, a clear one, where it settles, a dot; and a text."""
     lines = [ax.plot([], [], color=FAINT, linewidth=1.2)[0] for _ in lengths[0]]
     lines[0].set_label("other penalties")
     lines += ax.plot([], [], color=BLUE, linewidth=2, label="this penalty")
     lines += ax.plot([], [], "--", color=PURPLE, linewidth=1.5)
     lines += ax.plot([], [], **HERE)
-    ax.set(xscale="log", xlim=(0.8, 1.25 * n_epochs), ylim=(0, 1.08 * lengths.max()))
+    ax.set(xscale="log", xlim=(0.8, 1.25 * EPOCHS[-1]), ylim=(0, 1.08 * lengths.max()))
     ax.set(xlabel="epoch", ylabel="length $|w|$")
     mark_decades(ax.xaxis)
     ax.legend(loc="upper left")

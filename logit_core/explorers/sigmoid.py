@@ -13,14 +13,11 @@ from logit_core.data import make_line_points
 from logit_core.figures.sigmoid_curves import plot_labels
 from logit_core.figures.style import BLACK, GREEN, HERE, new_figure
 from logit_core.probability import log_odds, sigmoid
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
-_POSITIONS: Final = {
-    "weight": np.array([-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 4]),
-    "bias": np.arange(-4.0, 5.0),
-    "threshold": np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]),
-}
-_BY: Final = tuple(_POSITIONS)
+WEIGHTS: Final = np.array([-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 4])
+BIASES: Final = np.arange(-4.0, 5.0)
+THRESHOLDS: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])
 
 
 def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> Stage:
@@ -53,7 +50,7 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     along = np.linspace(ends[0], ends[1], 61)
 
     # dimensions: weight, bias, threshold, 1 long where it does not matter; a last one for points
-    w, b, t = np.meshgrid(*_POSITIONS.values(), indexing="ij", sparse=True)
+    w, b, t = np.meshgrid(WEIGHTS, BIASES, THRESHOLDS, indexing="ij", sparse=True)
     level = np.asarray(log_odds(t))
     wrong = (_scores(w, b, x) >= level[..., None]) != (labels == 1)
     cut = (level - b) / np.where(w == 0, np.nan, w)
@@ -66,21 +63,24 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     rules = _draw_rules(left), _draw_rules(right)
     fig.legend(loc="outside upper right", ncols=3, frameon=False)
 
-    stage = Stage(fig, **_POSITIONS)
-    stage.weight, stage.bias, stage.threshold = 5, 4, 5  # the curve that drew the made-up labels
-    stage.moves(line, y=_scores(w, b, ends), by=_BY)
-    stage.moves(curve, y=sigmoid(_scores(w, b, along)), by=_BY)
-    stage.moves(crosses, y=np.where(wrong, labels, np.nan), by=_BY)
+    stage = Stage(  # at first the curve that drew the made-up labels
+        fig,
+        weight=Control(WEIGHTS, at=5),
+        bias=Control(BIASES, at=4),
+        threshold=Control(THRESHOLDS, at=5),
+    )
+    stage.moves(line, y=_scores(w, b, ends))
+    stage.moves(curve, y=sigmoid(_scores(w, b, along)))
+    stage.moves(crosses, y=np.where(wrong, labels, np.nan))
     for height, (across, upright, meeting) in zip((level, t), rules, strict=True):
-        stage.puts(across, y=height, by=_BY)
-        stage.puts(upright, x=cut, by=_BY)
-        stage.puts(meeting, x=cut, y=height, by=_BY)
+        stage.puts(across, y=height)
+        stage.puts(upright, x=cut)
+        stage.puts(meeting, x=cut, y=height)
     words = np.where(np.broadcast_to(w > 0, cut.shape), "0 ←   → 1", "1 ←   → 0")
-    stage.writes(sides, words, x=np.where(fits, cut, np.nan), by=_BY)
+    stage.writes(sides, words, x=np.where(fits, cut, np.nan))
     return stage.says(
         "Weight {weight}, bias {bias}, threshold {threshold}: z must reach {level:.2f}, which it "
         "does {where}. {right:.0f} of {n:.0f} points right, {alarms} and {misses}.",
-        by=_BY,
         level=level,
         where=np.vectorize(_where)(w, b - level, cut, (cut < ends[0]) | (cut > ends[1])),
         right=(~wrong).sum(axis=-1),

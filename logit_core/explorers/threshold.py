@@ -10,11 +10,12 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
-from logit_core.explorers._tumours import load_tumours
+from logit_core.explorers.tumours import load_tumours
 from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, HERE, jitter, new_figure
 from logit_core.model import add_intercept, predict_probability
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
+THRESHOLDS: Final = np.arange(101) / 100
 _CORNERS: Final = (
     (0.0, 1.42, "left", "missed"),
     (1.0, 1.42, "right", "caught"),
@@ -58,8 +59,7 @@ def threshold_explorer(
     p = as_scores(p, "p", len(y), low=0.0, high=1.0)
     n_zeros, n_ones = (y == 0).sum(), (y == 1).sum()
 
-    thresholds = np.arange(101) / 100
-    positive = p >= thresholds[:, None]
+    positive = p >= THRESHOLDS[:, None]
     caught, false = (positive & (y == 1)).sum(axis=1), (positive & (y == 0)).sum(axis=1)
     alarms = caught + false
     recall, false_rate = caught / n_ones, false / n_zeros
@@ -72,18 +72,16 @@ def threshold_explorer(
     rule = strip.axvline(0.5, color=BLACK, linestyle="--", linewidth=1.5)
     (on_roc,), (on_pr,) = (ax.plot([0], [0], **HERE) for ax in (roc, pr))
 
-    stage = Stage(fig, threshold=[f"{threshold:.2f}" for threshold in thresholds])
-    stage.control("threshold", at=50)
-    stage.puts(rule, x=thresholds, by="threshold")
+    stage = Stage(fig, threshold=Control(THRESHOLDS, at=50, format=".2f"))
+    stage.puts(rule, x=THRESHOLDS)
     for text, numbers in zip(texts, (n_ones - caught, caught, n_zeros - false, false), strict=True):
-        stage.writes(text, [str(n) for n in numbers], by="threshold")
-    stage.puts(on_roc, x=false_rate, y=recall, by="threshold")
-    stage.puts(on_pr, x=recall, y=precision, by="threshold")
+        stage.writes(text, [str(n) for n in numbers])
+    stage.puts(on_roc, x=false_rate, y=recall)
+    stage.puts(on_pr, x=recall, y=precision)
     return stage.says(
         "Threshold {threshold}: {caught:.0f} of {n_ones:.0f} {one} caught (recall {recall:.1%}), "
         "{false:.0f} of {n_zeros:.0f} {zero} alarmed falsely (false alarm rate {rate:.1%}). "
         "{precision}.",
-        by="threshold",
         caught=caught,
         n_ones=n_ones,
         one=class_names[1],

@@ -10,10 +10,10 @@ from logit_core.data import make_clusters
 from logit_core.figures.plane import arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, new_figure
 from logit_core.probability import sigmoid
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
-_WEIGHTS: Final = np.linspace(-2, 2, 9)
-_BIASES: Final = np.linspace(-4, 4, 17)
+WEIGHTS: Final = np.linspace(-2, 2, 9)
+BIASES: Final = np.linspace(-4, 4, 17)
 
 
 def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> Stage:
@@ -45,7 +45,7 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     middle, half = _view(X)
 
     # dimensions: weight 1, weight 2, bias; then those of a point, a vector or a model
-    w1, w2, b = np.meshgrid(_WEIGHTS, _WEIGHTS, _BIASES, indexing="ij")
+    w1, w2, b = np.meshgrid(WEIGHTS, WEIGHTS, BIASES, indexing="ij")
     w, model = np.stack([w1, w2], axis=-1), np.stack([b, w1, w2], axis=-1)
     right = ((w @ X.T + b[..., None] >= 0) == (y == 1)).sum(axis=-1)
     length = np.where(np.hypot(w1, w2) > 0, np.hypot(w1, w2), np.nan)
@@ -64,16 +64,18 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     (line,) = ax.plot([], [], color=BLACK, linewidth=2, zorder=0.9)
     (shaft,) = ax.plot([], [], color=BLACK, linewidth=2.5)
 
-    stage = Stage(fig, weight_1=_WEIGHTS, weight_2=_WEIGHTS, bias=_BIASES)
-    stage.weight_1, stage.weight_2, stage.bias = 7, 5, 10
-    by = tuple(stage.controls)
-    stage.field(ax, model, by=by)
-    stage.boundary(line, model, by=by)
-    stage.moves(shaft, x=arrow[..., 0], y=arrow[..., 1], by=by)
+    stage = Stage(
+        fig,
+        weight_1=Control(WEIGHTS, at=7),
+        weight_2=Control(WEIGHTS, at=5),
+        bias=Control(BIASES, at=10),
+    )
+    stage.field(ax, model)
+    stage.boundary(line, model)
+    stage.moves(shaft, x=arrow[..., 0], y=arrow[..., 1])
     return stage.says(
         "Weights {weight_1} and {weight_2}, bias {bias}: {right:.0f} of {n:.0f} points right. "
         "{geometry}.",
-        by=by,
         right=right,
         n=len(y),
         geometry=np.vectorize(_geometry)(length, np.abs(distance), outside, b),

@@ -24,3 +24,8 @@ def only(ax: Axes, **look: object) -> Line2D:
         if all(getattr(line, f"get_{name}")() == value for name, value in look.items())
     )
     return line
+
+
+def control_values(stage: Stage, at: dict[str, int]) -> list[float]:
+    """Return what the labels of the controls say at a position, as numbers."""
+    return [float(labels[at[name]]) for name, labels in stage.controls.items()]

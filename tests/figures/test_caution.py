@@ -8,11 +8,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from sklearn.calibration import calibration_curve
 
-from logit_core import (
-    add_intercept,
-    figures,
-    make_clusters,
-)
+from logit_core import add_intercept, figures, make_clusters
 
 from .drawing import make_axes
 

@@ -3,10 +3,7 @@
 import numpy as np
 import pytest
 
-from logit_core import (
-    figures,
-    make_clusters,
-)
+from logit_core import figures, make_clusters
 
 from .drawing import make_axes
 

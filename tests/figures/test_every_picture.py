@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot as plt
 
-from logit_core import (
-    figures,
-    make_clusters,
-)
+from logit_core import figures, make_clusters
 
 from .drawing import make_axes
 

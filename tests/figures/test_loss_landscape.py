@@ -4,12 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from logit_core import (
-    add_intercept,
-    binary_cross_entropy_from_log_odds,
-    figures,
-    make_clusters,
-)
+from logit_core import add_intercept, binary_cross_entropy_from_log_odds, figures, make_clusters
 from logit_core.figures import loss_landscape
 
 X, Y = make_clusters(40, seed=1)

@@ -3,11 +3,7 @@
 import numpy as np
 import pytest
 
-from logit_core import (
-    figures,
-    make_clusters,
-    sigmoid,
-)
+from logit_core import figures, make_clusters, sigmoid
 from logit_core.figures import plane
 
 from .drawing import make_axes

@@ -2,9 +2,7 @@
 
 import pytest
 
-from logit_core import (
-    figures,
-)
+from logit_core import figures
 
 from .drawing import make_axes
 

@@ -4,9 +4,7 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from logit_core import (
-    figures,
-)
+from logit_core import figures
 from logit_core.figures import style
 
 from .drawing import make_axes

@@ -19,7 +19,7 @@ from logit_core.explorers import (
     penalty_explorer,
     threshold_explorer,
 )
-from logit_core.explorers._penalised_fits import l1_weights
+from logit_core.explorers.penalty import l1_weights
 
 from .chapters import CELLS, defined_in
 
