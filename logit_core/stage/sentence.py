@@ -86,7 +86,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Text:
+class Verbatim:
     """Words that stand still."""
 
     text: str
@@ -100,7 +100,7 @@ class Text:
         return {"text": self.text}
 
 
-Piece = Number | Words | Label | Text
+Piece = Number | Words | Label | Verbatim
 
 
 def parse_sentence(
@@ -136,7 +136,7 @@ def parse_sentence(
     used = set()
     for text, field, spec, conversion in string.Formatter().parse(template):
         if text:
-            pieces.append(Text(text))
+            pieces.append(Verbatim(text))
         if field is None:
             continue
         used.add(field)

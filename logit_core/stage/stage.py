@@ -5,17 +5,14 @@ is computed before, travels to the browser once, and is drawn there by stage.js:
 kernel.
 """
 
-import base64
 import logging
 import operator
-import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, Self
 
-import anywidget
 import ipywidgets
 import numpy as np
 from matplotlib.artist import Artist
@@ -30,7 +27,7 @@ from traitlets import Bytes, Dict, Int, Unicode
 
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
-from logit_core.stage import cells, layout, pictures, stand_ins
+from logit_core.stage import cells, layout, pictures
 from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.marks import (
     BarsMark,
@@ -42,6 +39,7 @@ from logit_core.stage.marks import (
     Weights,
     stand_in_data,
 )
+from logit_core.stage.pictured_widget import PicturedWidget
 from logit_core.stage.refusals import refuse_closed, refuse_others
 from logit_core.stage.sentence import Piece, number_texts, parse_sentence
 from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
@@ -53,7 +51,7 @@ _DEFLATED = {
 }
 
 
-class Stage(anywidget.AnyWidget):
+class Stage(PicturedWidget):
     """A figure whose marks follow controls at the speed of the hand.
 
     Parameters
@@ -96,8 +94,6 @@ class Stage(anywidget.AnyWidget):
     scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
     error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
 
-    _unsent = False
-
     def __init__(self, fig: Figure, /, **controls: Control | Values) -> None:
         self._controls = {
             name: given if isinstance(given, Control) else Control(given)
@@ -107,15 +103,8 @@ class Stage(anywidget.AnyWidget):
         self._refuse_names()
         for name, control in self._controls.items():
             control.check(name)
-        self._lock = threading.RLock()  # Python's answers come in another thread than the cells
         self._sent = 0
-        self.seen_in: set[str] = set()  # notebook cells that show the stage
-        self.companions: list[ipywidgets.Widget] = []  # what is closed together with it
         super().__init__()
-        self.companions.append(self.layout)
-        self.seen_in.clear()  # ipywidgets has asked for the id, but shows nothing yet
-        self._stand_in: ipywidgets.HTML | None = None
-        self._frame: ipywidgets.VBox | None = None
         self._take(fig)
         self.add_traits(
             **{
@@ -441,38 +430,6 @@ class Stage(anywidget.AnyWidget):
                 self.still, self.numbers, self.scene = still, numbers.tobytes(), scene
         return self
 
-    @property
-    def model_id(self) -> str:
-        """The widget's id. Who asks for it is about to show the stage: news are sent first."""
-        if run := cells.running():
-            self.seen_in.add(run.cell)
-        if self.comm is None:
-            raise RuntimeError("this stage is closed, as its cell has run again: make a new one")
-        if self._unsent:
-            self.send()
-        return str(super().model_id)
-
-    @property
-    def stand_in(self) -> ipywidgets.HTML:
-        """The picture for pages that have ipywidgets but not anywidget, made when asked for."""
-        if self._stand_in is None:
-            self._stand_in = stand_ins.stand_in()
-        return self._stand_in
-
-    def accompany(self, widget: ipywidgets.Widget) -> None:
-        """Let a widget that holds the stage be closed with it, and all that belongs to it."""
-        self.companions += [part for part in cells.parts(widget) if part is not self]
-
-    def close(self) -> None:
-        """Take the widget away, and whatever stands around it in a panel."""
-        if self.comm is None:  # closed, or refused before it was ever opened
-            return
-        self._unsent = False  # closing asks for the id once more
-        cells.close_links({self, *self.companions})
-        for companion in self.companions:
-            companion.close()
-        super().close()
-
     def retire(self) -> None:
         """Close the stage and give back what it holds: links may keep the rest of it for long."""
         self.close()
@@ -485,30 +442,6 @@ class Stage(anywidget.AnyWidget):
     def __repr__(self) -> str:
         positions = ", ".join(f"{name}={at}" for name, at in self._positions({}).items())
         return f"Stage({positions})"
-
-    def without_widgets(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return output and metadata for readers without widgets: picture and sentence."""
-        with self._lock:
-            self.model_id  # noqa: B018  (who asks for it sends what is new)
-            picture = pictures.png(self.snapshot(), note=stand_ins.NOTE)
-            sentence = self.sentence
-        width, height = pictures.size_of(picture)
-        without_note = round(pictures.CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
-        smaller = pictures.smaller(picture, height=without_note)
-        stand_ins.fill(self.stand_in, base64.b64encode(smaller).decode(), sentence)
-        bundle = {
-            "image/png": base64.b64encode(picture).decode(),
-            "text/plain": sentence or repr(self),
-        }
-        return bundle, {"image/png": {"width": width, "height": height, "alt": sentence}}
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the widget's view and, for readers without widgets, picture and sentence."""
-        bundle, metadata = self.without_widgets()
-        if self._frame is None:
-            self._frame = stand_ins.frame(self, self.stand_in)
-            self.accompany(self._frame)
-        return self._frame._repr_mimebundle_(**kwargs) | bundle, metadata
 
     def _known(self, name: str) -> None:
         if name not in self._controls:
