@@ -120,6 +120,7 @@ class NotebookPage:
         theme: Theme = "light",
         width: int = 1280,
         height: int = 900,
+        scale: float = 1,
         pictures: Path | None = None,
     ) -> Self:
         """Open the notebook at `path` (below the server's root) alone, and wait for its kernel.
@@ -134,12 +135,16 @@ class NotebookPage:
             JupyterLab's theme; the system's stays light, so the two can differ.
         width, height : int
             The window, in CSS pixels.
+        scale : float
+            How many pixels of a screenshot make a CSS pixel.
         pictures : Path, optional
             Where screenshots go; by default into the server's temporary folder.
         """
         folder = pictures or lab.home / "screenshots"
         lab.set("@jupyterlab/apputils-extension:themes", {"theme": THEMES[theme]})
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, device_scale_factor=scale, locale="en-US"
+        )
         context.set_default_timeout(DEADLINE * 1000)
         notebook = cls(context.new_page(), lab, path, folder)
         try:
