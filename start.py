@@ -2,9 +2,11 @@
 
 python start.py              open the course in JupyterLab
 python start.py setup        only install it, or mend what is installed
+python start.py setup --newest  the same with the newest versions that pyproject.toml allows
 python start.py test         install the test tools and run every test
 python start.py test -k odds run pytest alone, with these arguments
 python start.py notebooks    run every notebook from top to bottom and store its outputs
+python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
 
 Options for opening the course:
@@ -12,6 +14,8 @@ Options for opening the course:
   --port N                   listen on port N; without it, the first free one from 8888 on
 
 Everything is installed into the folder .venv beside this file. To start afresh, delete it.
+The versions are those of constraints.txt, with which the course was tested, until setup --newest
+asks for the newest; those stay until setup without it goes back.
 """
 
 import sys
@@ -24,6 +28,7 @@ if sys.version_info < (3, 11):
     )
 
 import argparse
+import concurrent.futures
 import contextlib
 import hashlib
 import http.client
@@ -44,17 +49,21 @@ WINDOWS = sys.platform == "win32"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed.json"  # written last: without it, the folder is half-made
+PINS = ROOT / "constraints.txt"  # the versions with which the course was tested
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 VERSION = "{}.{}".format(*sys.version_info[:2])
 FIRST_PAGE = "notebooks/00_start_here.ipynb"
 HOST = "127.0.0.1"
 PORTS = range(8888, 8988)
 
-PYTEST = ["pytest", "-n", "auto"]
-TEST_STEPS = {
+# These use one core each, so they run beside the first of the steps; their words come last.
+CHECKS = {
     "ruff check": ["ruff", "check"],
     "ruff format": ["ruff", "format", "--check"],
     "mypy": ["mypy"],
+}
+PYTEST = ["pytest", "-n", "auto", "--durations=10", "--durations-min=2"]
+TEST_STEPS = {
     "unit tests": [*PYTEST, "--dist", "worksteal", "--ignore=tests/browser"],
     "notebooks": [
         *PYTEST,
@@ -66,6 +75,23 @@ TEST_STEPS = {
     "browser tests": [*PYTEST, "--maxprocesses=4", "--dist", "worksteal", "tests/browser"],
 }
 
+# Settings of this machine that would lead an installation, an import, the kernel or a drawing
+# elsewhere, or hold them up. Addresses, certificates and proxies are not among them.
+REDIRECTING = {
+    *("JUPYTERLAB_DIR", "JUPYTER_PATH", "MPLBACKEND"),
+    *("PIP_CONSTRAINT", "PIP_DRY_RUN", "PIP_NO_BINARY", "PIP_NO_DEPS", "PIP_ONLY_BINARY"),
+    *("PIP_PREFIX", "PIP_PYTHON", "PIP_ROOT", "PIP_TARGET"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONINSPECT", "PYTHONOPTIMIZE", "PYTHONPATH"),
+    *("PYTHONPLATLIBDIR", "PYTHONSAFEPATH", "PYTHONSTARTUP", "PYTHONUSERBASE", "PYTHONWARNINGS"),
+    *("UV_CONSTRAINT", "UV_NO_BINARY", "UV_ONLY_BINARY", "UV_OVERRIDE", "UV_PRERELEASE"),
+    *("UV_PYTHON", "UV_RESOLUTION", "UV_SYSTEM_PYTHON"),
+}
+# What stands in a file of settings (pip.conf, jupyter_config.py) is overruled by these.
+OVERRULING = {
+    "JUPYTER_PREFER_ENV_PATH": "1",  # the kernel of .venv, not another one of that name
+    "PIP_USER": "0",
+}
+
 # What pip and uv say, in small letters, when they reach nobody.
 NETWORK_SIGNS = (
     "connecttimeout",
@@ -75,6 +101,23 @@ NETWORK_SIGNS = (
     "newconnectionerror",
     "proxyerror",
     "readtimeout",
+)
+
+# What they say, in small letters, when a version that was asked for does not exist here.
+VERSION_SIGNS = (
+    "no matching distribution found",
+    "no solution found when resolving dependencies",
+    "resolutionimpossible",
+)
+
+# What a reader's first start and first cells import. Imported once during the set-up, it is
+# compiled by then (uv leaves that to the first import) and matplotlib knows the fonts.
+FIRST_IMPORTS = (
+    "ipykernel.kernelapp",
+    "jupyterlab.labapp",
+    "logit_core.exercises",
+    "logit_core.explorers",
+    "logit_core.quizzes",
 )
 
 
@@ -149,17 +192,19 @@ def run_tool(command: Sequence[str], doing: str) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of all that is started here: `.venv` comes first on the path."""
+    """Return the environment of all that is started here: nothing leads away from `.venv`."""
+    kept = {name: value for name, value in os.environ.items() if name not in REDIRECTING}
     path = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path, "VIRTUAL_ENV": str(VENV)}
+    return {**kept, **OVERRULING, "PATH": path, "VIRTUAL_ENV": str(VENV)}
 
 
 # --- Installing ---------------------------------------------------------------------------------
 
 
-def fingerprint() -> str:
-    """Return a digest of what is to be installed."""
-    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+def fingerprint(newest: bool) -> str:
+    """Return a digest of what is to be installed: the newest versions, or the tested ones."""
+    files = [ROOT / "pyproject.toml", *([] if newest else [PINS])]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def read_stamp() -> dict[str, Any] | None:
@@ -169,7 +214,8 @@ def read_stamp() -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     complete = isinstance(stamp, dict) and {"python", "folder", "project", "extras"} <= set(stamp)
-    return stamp if complete else None
+    # stamps of earlier days say nothing about `newest`
+    return {"newest": False, **stamp} if complete else None
 
 
 def turn_off_news() -> None:
@@ -181,9 +227,15 @@ def turn_off_news() -> None:
     (settings / "overrides.json").write_text(words + "\n", encoding="utf-8")
 
 
-def write_stamp(extras: Sequence[str]) -> None:
+def write_stamp(extras: Sequence[str], newest: bool) -> None:
     """Write down that the installation has finished, in one step that cannot stop half-way."""
-    stamp = {"python": VERSION, "folder": str(VENV), "project": fingerprint(), "extras": extras}
+    stamp = {
+        "python": VERSION,
+        "folder": str(VENV),
+        "project": fingerprint(newest),
+        "extras": extras,
+        "newest": newest,
+    }
     draft = STAMP.with_suffix(".draft")
     draft.write_text(json.dumps(stamp), encoding="utf-8")
     os.replace(draft, STAMP)
@@ -213,13 +265,14 @@ def reason_to_rebuild() -> str | None:
     return None
 
 
-def is_ready(extras: Sequence[str]) -> bool:
-    """Tell whether everything is installed already."""
+def is_ready(extras: Sequence[str], newest: bool | None) -> bool:
+    """Tell whether everything is installed already, in the versions that are asked for."""
     stamp = read_stamp()
     return (
         stamp is not None
         and reason_to_rebuild() is None
-        and stamp["project"] == fingerprint()
+        and newest in (None, stamp["newest"])
+        and stamp["project"] == fingerprint(stamp["newest"])
         and set(extras) <= set(stamp["extras"])
     )
 
@@ -278,29 +331,70 @@ def failure(what: str, error: ToolError) -> StartError:
     return StartError(f"{what}; start again to retry. The last words of the tool:\n{last}")
 
 
-def install(extras: Sequence[str]) -> None:
-    """Install the project and what it needs, by uv where it can be had, else by pip."""
-    target = ".[{}]".format(",".join(extras)) if extras else "."
+def lacks_version(error: ToolError) -> bool:
+    """Tell whether a tool failed because a version that was asked for does not exist here."""
+    words = str(error).lower()
+    return not is_offline(error) and any(sign in words for sign in VERSION_SIGNS)
+
+
+def install(extras: Sequence[str], newest: bool) -> None:
+    """Install the project and what it needs: the tested versions, or the newest allowed."""
+    target = ["-e", ".[{}]".format(",".join(extras)) if extras else "."]
+    what = "The packages could not be installed"
     pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     uv = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON)]
-    doing = "Installing the course and its packages"
-    what = "The packages could not be installed"
+    installers = [uv, pip]
     try:
         run_tool([*pip, "--retries", "2", "uv"], "Fetching the installer uv")
     except ToolError as error:
         if is_offline(error):
             raise failure(what, error) from None
         say("The installer uv cannot be had here, so pip installs instead, which takes longer.")
-    else:
+        installers.remove(uv)
+    wheels = ["--only-binary", ":all:"]  # to compile NumPy is nothing for a first start
+    tries = [
+        (
+            ["--constraint", str(PINS), *wheels],
+            f"Not every version in {PINS.name} can be had here for Python {VERSION}, so the newest "
+            "ones that pyproject.toml allows are installed instead.",
+        ),
+        (
+            ["--upgrade", *wheels],
+            "Not every package can be had ready-made here, so some are compiled, which takes long.",
+        ),
+        (["--upgrade"], ""),
+    ]
+    for wish, otherwise in tries[newest:]:
         try:
-            run_tool([*uv, "-e", target], doing)
+            install_by(installers, [*wish, *target])
             return
-        except ToolError:
+        except ToolError as error:
+            if not otherwise or not lacks_version(error):
+                raise failure(what, error) from None
+            say(otherwise)
+
+
+def install_by(installers: Sequence[Sequence[str]], wish: Sequence[str]) -> None:
+    """Install by the first of the installers that succeeds."""
+    for tool in installers:
+        # pip upgrades only what it is told by name, unless it is told to be eager; uv is.
+        eager = ["--upgrade-strategy", "eager"] if "uv" not in tool and "--upgrade" in wish else []
+        try:
+            run_tool([*tool, *eager, *wish], "Installing the course and its packages")
+            return
+        except ToolError as error:
+            if tool is installers[-1] or lacks_version(error):
+                raise
             say("The installer uv did not succeed, so pip tries instead, which takes longer.")
+
+
+def import_once() -> None:
+    """Import what the reader will import, so that the first cell need not wait for Python."""
     try:
-        run_tool([*pip, "-e", target], doing)
+        command = [str(PYTHON), "-c", f"import {', '.join(FIRST_IMPORTS)}"]
+        run_tool(command, "Loading the course for the first time")
     except ToolError as error:
-        raise failure(what, error) from None
+        raise failure("The course was installed but cannot be loaded", error) from None
 
 
 @contextlib.contextmanager
@@ -335,27 +429,35 @@ def try_lock(handle: IO[bytes]) -> bool:
     return True
 
 
-def setup(*extras: str) -> None:
-    """Bring `.venv` to the state that pyproject.toml asks for; nothing to do is immediate."""
-    if is_ready(extras):
-        return
+def setup(*extras: str, newest: bool | None = None) -> None:
+    """Bring `.venv` to the state that is asked for; nothing to do is immediate.
+
+    Without a word in `newest`, it stays with the choice of the last set-up.
+    """
     with alone():
-        if is_ready(extras):
-            return
-        stamp = read_stamp()
-        if os.path.lexists(VENV):
-            reason = reason_to_rebuild()
-            if reason is not None:
-                say(reason)
-                remove_venv()
-                stamp = None
-        if not VENV.exists():
-            make_venv()
-        wanted = sorted({*extras, *(stamp["extras"] if stamp else ())})
-        STAMP.unlink(missing_ok=True)  # an interruption from here on leaves a half-made .venv
-        install(wanted)
-        turn_off_news()
-        write_stamp(wanted)
+        bring_up(extras, newest)
+
+
+def bring_up(extras: Sequence[str], newest: bool | None) -> None:
+    """Do the work of `setup`, with the lock held."""
+    if newest is not True and is_ready(extras, newest):  # a newer version may be out by now
+        return
+    stamp = read_stamp()
+    wanted = sorted({*extras, *(stamp["extras"] if stamp else ())})
+    if newest is None:
+        newest = bool(stamp and stamp["newest"])
+    if os.path.lexists(VENV):
+        reason = reason_to_rebuild()
+        if reason is not None:
+            say(reason)
+            remove_venv()
+    if not VENV.exists():
+        make_venv()
+    STAMP.unlink(missing_ok=True)  # an interruption from here on leaves a half-made .venv
+    install(wanted, newest)
+    import_once()
+    turn_off_news()
+    write_stamp(wanted, newest)
 
 
 # --- Opening the course -------------------------------------------------------------------------
@@ -467,18 +569,42 @@ def run_tests(arguments: Sequence[str]) -> int:
     setup("test")
     if arguments:
         return run_python(["pytest", *arguments])
-    results = []
-    for name, step in TEST_STEPS.items():
-        say(f"\n=== {name}: {' '.join(step)}")
-        began = time.monotonic()
-        passed = run_python(step) == 0
-        results.append((name, passed, time.monotonic() - began))
-    say("\n=== Summary")
-    for name, passed, seconds in results:
-        say(f"{name:<14} {'passed' if passed else 'FAILED'} {seconds:7.1f} s")
-    failed = sum(not passed for _, passed, _ in results)
+    began = time.monotonic()
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:
+        checks = {name: beside.submit(run_check, step) for name, step in CHECKS.items()}
+        for name, step in TEST_STEPS.items():
+            say(f"\n=== {name}: {' '.join(step)}")
+            step_began = time.monotonic()
+            results[name] = (run_python(step) == 0, time.monotonic() - step_began)
+    for name, check in checks.items():
+        passed, seconds, words = check.result()
+        say(f"\n=== {name}: {' '.join(CHECKS[name])}\n{words.strip()}")
+        results[name] = (passed, seconds)
+    say("\n=== Summary: where the time went")
+    for name, (passed, seconds) in results.items():
+        note = "  (beside the others)" if name in CHECKS else ""
+        say(f"{name:<14} {'passed' if passed else 'FAILED'} {seconds:7.1f} s{note}")
+    say(f"{'together':<21} {time.monotonic() - began:7.1f} s")
+    failed = sum(not passed for passed, _ in results.values())
     say(f"steps: {len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def run_check(step: Sequence[str]) -> tuple[bool, float, str]:
+    """Run a module in silence; return whether it passed, its seconds and its words."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [str(PYTHON), "-m", *step],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return done.returncode == 0, time.monotonic() - began, done.stdout
 
 
 def run_python(module: Sequence[str]) -> int:
@@ -491,6 +617,14 @@ def run_notebooks(arguments: Sequence[str]) -> int:
     setup("test")
     command = [str(PYTHON), "tests/notebooks/run_notebooks.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment()).returncode
+
+
+def make_pictures(arguments: Sequence[str]) -> int:
+    """Photograph the course for the README."""
+    if arguments:
+        refuse(f"The command pictures takes no arguments, but got {' '.join(arguments)!r}.")
+    setup("test")
+    return run_python(["tests.browser.readme_pictures"])
 
 
 def run_bench(arguments: Sequence[str]) -> int:
@@ -506,16 +640,18 @@ def run_bench(arguments: Sequence[str]) -> int:
 
 def only_setup(arguments: Sequence[str]) -> int:
     """Install the course, or mend it where packages have gone missing since, and say so."""
-    if arguments:
-        refuse(f"The command setup takes no arguments, but got {' '.join(arguments)!r}.")
-    setup()
-    check = [str(PYTHON), "-m", "pip", "check", "--disable-pip-version-check"]
-    try:
-        run_tool(check, "Checking the packages")
-    except ToolError:
-        extras = (read_stamp() or {"extras": []})["extras"]
-        STAMP.unlink(missing_ok=True)
-        setup(*extras)
+    if arguments not in ([], ["--newest"]):
+        refuse(f"The command setup knows only --newest, but got {' '.join(arguments)!r}.")
+    newest = bool(arguments)
+    with alone():
+        bring_up((), newest)
+        check = [str(PYTHON), "-m", "pip", "check", "--disable-pip-version-check"]
+        try:
+            run_tool(check, "Checking the packages")
+        except ToolError:
+            extras = (read_stamp() or {"extras": []})["extras"]
+            STAMP.unlink(missing_ok=True)
+            bring_up(extras, newest)
     say("The course is installed. Open it with: python start.py")
     return 0
 
@@ -525,6 +661,7 @@ COMMANDS = {
     "setup": only_setup,
     "test": run_tests,
     "notebooks": run_notebooks,
+    "pictures": make_pictures,
     "bench": run_bench,
 }
 

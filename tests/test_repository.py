@@ -1,5 +1,6 @@
 """Tests of the files around the course: they agree, and what they point to exists."""
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -13,8 +14,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from .browser.readme_pictures import PICTURES, Picture
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WORKFLOWS = (".github/workflows/tests.yml", ".github/workflows/newest.yml", ".ci/run")
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 # Hosts of package registries, written so that this file does not name them.
@@ -83,8 +87,9 @@ def test_conda_installs_what_pyproject_asks_for() -> None:
 
 
 def test_the_constraints_lie_within_the_bounds() -> None:
-    pinned = [Requirement(line) for line in lines_of(".github/constraints.txt")]
-    for line in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:
+    pinned = [Requirement(line) for line in lines_of("constraints.txt")]
+    extras = PROJECT["optional-dependencies"]
+    for line in [*PROJECT["dependencies"], *itertools.chain(*extras.values())]:
         asked = Requirement(line)
         versions = [
             specifier.version
@@ -97,9 +102,38 @@ def test_the_constraints_lie_within_the_bounds() -> None:
             assert asked.specifier.contains(Version(version)), f"{line}, but pinned {version}"
 
 
+def test_the_constraints_name_the_command_that_makes_them_for_all_extras() -> None:
+    (command,) = re.findall(r"^# (uv pip compile .*)$", text_of("constraints.txt"), re.MULTILINE)
+    for extra in PROJECT["optional-dependencies"]:
+        assert f"--extra {extra} " in command
+    oldest = PROJECT["requires-python"].removeprefix(">=")
+    assert f"--universal --python-version {oldest} " in command
+
+
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_each_package_is_pinned_once_for_each_python_and_system(python: str, system: str) -> None:
+    place = {"python_version": python, "python_full_version": f"{python}.9", "sys_platform": system}
+    place["os_name"] = "nt" if system == "win32" else "posix"
+    pins = [Requirement(line) for line in lines_of("constraints.txt")]
+    here = [pin.name for pin in pins if pin.marker is None or pin.marker.evaluate(place)]
+    assert len(here) == len(set(here))
+    assert set(RUNTIME) | set(TEST) <= set(map(canonicalize_name, here))
+
+
+def test_the_build_server_installs_by_start_py_alone() -> None:
+    tests, newest, ci = map(text_of, WORKFLOWS)
+    assert "exec python3 start.py test" in ci
+    for text in (tests, newest):
+        assert "bash .ci/run" in text
+        assert "CONSTRAINT" not in text  # start.py knows which versions
+    assert "start.py setup --newest" in newest
+    assert "--newest" not in tests + ci
+
+
 def test_pre_commit_and_the_build_server_use_the_same_ruff() -> None:
     (hooks,) = yaml.safe_load(text_of(".pre-commit-config.yaml"))["repos"]
-    assert "ruff==" + hooks["rev"].removeprefix("v") in lines_of(".github/constraints.txt")
+    assert "ruff==" + hooks["rev"].removeprefix("v") in lines_of("constraints.txt")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="repo2docker does not run on Windows")
@@ -193,6 +227,21 @@ def test_every_relative_link_leads_somewhere(name: str) -> None:
 def test_relative_links_are_found_in_each_form() -> None:
     text = 'see [a](b.md#c), ![d\ne](f.png), <img src="g.png">\n\n[h]: i.md\n[j](https://k.org)'
     assert relative_links(text) == ["b.md#c", "f.png", "i.md", "g.png"]
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.file)
+def test_a_picture_of_the_readme_says_what_the_course_says(picture: Picture) -> None:
+    assert picture.told() == picture.now(), "take it anew: python start.py pictures"
+    heading, sentence = picture.told()
+    readme = " ".join(text_of("README.md").split())
+    (described,) = re.findall(rf"!\[([^]]*)\]\({picture.file}\)", readme)
+    assert described.endswith(sentence)
+    assert f"[{heading}]({picture.notebook.relative_to(ROOT).as_posix()})" in readme
+
+
+def test_every_picture_of_the_readme_is_made_by_the_command() -> None:
+    shown = {link for link in relative_links(text_of("README.md")) if link.endswith(".png")}
+    assert shown == {picture.file for picture in PICTURES}
 
 
 def test_the_owner_on_github_is_named_in_one_place(files: list[str]) -> None:

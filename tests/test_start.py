@@ -8,6 +8,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -27,8 +28,8 @@ SOURCE = ROOT / "start.py"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a folder that holds only start.py and pyproject.toml."""
-    for name in ("start.py", "pyproject.toml"):
+    """Return a folder that holds only start.py and what it installs by."""
+    for name in ("start.py", "pyproject.toml", "constraints.txt"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -82,8 +83,9 @@ def run(project: Path, *arguments: str, before: str = "") -> subprocess.Complete
     )
 
 
-FULL = ["Making the folder .venv", "Fetching the installer uv"]
-FULL.append("Installing the course and its packages")
+INSTALLING = "Installing the course and its packages"
+FULL = ["Making the folder .venv", "Fetching the installer uv", INSTALLING]
+FULL.append("Loading the course for the first time")
 
 
 # What is refused
@@ -110,11 +112,16 @@ def test_the_oldest_python_allowed_is_the_one_that_pyproject_names(start: Module
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["tset"], "There is no command 'tset': use one of lab, setup, test, notebooks, bench, or"),
+        (
+            ["tset"],
+            "There is no command 'tset': use one of lab, setup, test, notebooks, ",
+        ),
         (["--prot", "1"], "Unrecognized arguments: --prot 1 (see python start.py --help)."),
         (["--port", "no"], "Argument --port: must be a number from 1 to 65535, got 'no' (see"),
         (["--port", "65536"], "Argument --port: must be a number from 1 to 65535, got '65536'"),
-        (["setup", "now"], "The command setup takes no arguments, but got 'now'."),
+        (["setup", "now"], "The command setup knows only --newest, but got 'now'."),
+        (["setup", "--newest", "1"], "The command setup knows only --newest, but got '--newest 1'"),
+        (["pictures", "all"], "The command pictures takes no arguments, but got 'all'."),
     ],
 )
 def test_a_wrong_command_line_is_refused_in_one_sentence(
@@ -158,12 +165,12 @@ def test_no_network_is_told_and_a_second_run_mends_it(
     monkeypatch.setattr(start, "run_tool", offline)
     with pytest.raises(start.StartError, match="because the network cannot be reached"):
         start.setup()
-    assert not start.is_ready(())
+    assert not start.is_ready((), None)
     monkeypatch.setattr(start, "run_tool", record)
     tools.clear()
     start.setup()
     assert tools == FULL
-    assert start.is_ready(())
+    assert start.is_ready((), None)
 
 
 @pytest.mark.parametrize(
@@ -237,8 +244,9 @@ def test_without_uv_pip_installs(
 
     monkeypatch.setattr(start, "run_tool", no_uv)
     start.setup("test")
-    assert commands[-1][1:4] == ["-m", "pip", "install"]
-    assert commands[-1][-2:] == ["-e", ".[test]"]
+    (command,) = (command for command in commands if "-e" in command)
+    assert command[1:4] == ["-m", "pip", "install"]
+    assert command[-2:] == ["-e", ".[test]"]
     assert "so pip installs instead" in capsys.readouterr().out
 
 
@@ -254,6 +262,279 @@ def test_a_tool_that_takes_long_is_not_silent(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     start.run_tool([sys.executable, "-c", "import time; time.sleep(1.2)"], "Waiting")
     assert "\rWaiting ... 1 s" in capsys.readouterr().out
+
+
+# Which versions are installed
+
+NO_VERSION = [
+    "error: No solution found when resolving dependencies\n  cause: there is no version of jinja2",
+    "ERROR: No matching distribution found for jinja2==99.0",
+    "ERROR: ResolutionImpossible: for help visit",
+]
+TESTED = "--constraint"
+READY_MADE = "--only-binary"
+NEWEST = "--upgrade"
+
+
+def installs(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Replace the tools by a list of the commands that install the course."""
+    commands: list[list[str]] = []
+    record = start.run_tool
+
+    def run_tool(command: list[str], doing: str) -> None:
+        record(command, doing)
+        if doing == INSTALLING:
+            commands.append(command)
+
+    monkeypatch.setattr(start, "run_tool", run_tool)
+    return commands
+
+
+def refuse_with(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, words: str, *options: str
+) -> None:
+    """Let each installation fail whose command has all these options."""
+    record = start.run_tool
+
+    def run_tool(command: list[str], doing: str) -> None:
+        record(command, doing)
+        if doing == INSTALLING and set(options) <= set(command):
+            raise start.ToolError(words)
+
+    monkeypatch.setattr(start, "run_tool", run_tool)
+
+
+@pytest.mark.parametrize(
+    ("commands", "wishes"),
+    [
+        (["setup"], [TESTED]),
+        (["setup", "setup"], [TESTED]),
+        (["setup", "test -k odds"], [TESTED, TESTED]),
+        (["setup --newest"], [NEWEST]),
+        (["setup --newest", "test -k odds"], [NEWEST, NEWEST]),
+        (["setup", "setup --newest"], [TESTED, NEWEST]),
+        (["setup --newest", "setup --newest"], [NEWEST, NEWEST]),  # there may be newer ones by now
+        (["setup --newest", "setup"], [NEWEST, TESTED]),
+        (["test -k odds", "setup --newest", "test -k odds", "setup"], [TESTED, NEWEST, TESTED]),
+    ],
+)
+def test_the_tested_versions_are_installed_until_the_newest_are_asked_for(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    commands: list[str],
+    wishes: list[str],
+) -> None:
+    done = installs(start, monkeypatch)
+    monkeypatch.setattr(start, "run_python", lambda module: 0)
+    for line in commands:
+        assert start.main(line.split()) == 0
+    assert [[w for w in (TESTED, NEWEST) if w in command] for command in done] == [
+        [wish] for wish in wishes
+    ]
+    for command in done:
+        assert TESTED not in command or command[command.index(TESTED) + 1] == str(start.PINS)
+
+
+@pytest.mark.parametrize("spoil", ["move_project", "change_python"])
+def test_the_choice_of_the_newest_outlives_a_folder_that_is_made_anew(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch, spoil: str
+) -> None:
+    start.setup(newest=True)
+    globals()[spoil](start)
+    done = installs(start, monkeypatch)
+    start.setup()
+    assert [NEWEST in command for command in done] == [True]
+
+
+@pytest.mark.parametrize(
+    ("change", "newest", "anew"),
+    [
+        ("constraints.txt", False, True),
+        ("constraints.txt", True, False),
+        ("pyproject.toml", False, True),
+        ("pyproject.toml", True, True),
+    ],
+)
+def test_what_the_installation_was_made_from_decides_whether_it_is_old(
+    start: ModuleType, project: Path, tools: list[str], change: str, newest: bool, anew: bool
+) -> None:
+    start.setup(newest=newest)
+    with (project / change).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    assert start.is_ready((), None) is not anew
+    tools.clear()
+    start.setup()
+    assert tools == (FULL[1:] if anew else [])
+
+
+@pytest.mark.parametrize("words", NO_VERSION)
+def test_a_tested_version_that_cannot_be_had_is_replaced_with_one_sentence(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+) -> None:
+    done = installs(start, monkeypatch)
+    refuse_with(start, monkeypatch, words, TESTED)
+    start.setup()
+    assert [[w for w in (TESTED, NEWEST) if w in command] for command in done] == [
+        [TESTED],
+        [NEWEST],
+    ]
+    told = capsys.readouterr().out.strip().splitlines()
+    version = "{}.{}".format(*sys.version_info)
+    assert told == [
+        f"Not every version in constraints.txt can be had here for Python {version}, so the "
+        "newest ones that pyproject.toml allows are installed instead."
+    ]
+    start.setup()  # and it is not tried again at each start
+    assert len(done) == 2
+
+
+def test_what_cannot_be_had_ready_made_is_built_at_last_with_a_sentence(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    done = installs(start, monkeypatch)
+    refuse_with(start, monkeypatch, NO_VERSION[0], READY_MADE)
+    start.setup()
+    assert [READY_MADE in command for command in done] == [True, True, False]
+    told = capsys.readouterr().out.strip().splitlines()
+    assert len(told) == 2
+    assert told[1].startswith("Not every package can be had ready-made here, so some are compiled")
+
+
+def test_bounds_that_nothing_meets_are_told_with_the_words_of_the_tool(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_with(start, monkeypatch, NO_VERSION[0])
+    with pytest.raises(start.StartError, match="there is no version of jinja2"):
+        start.setup()
+    assert not start.is_ready((), None)
+
+
+def test_a_broken_connection_is_no_reason_to_go_beyond_the_tested_versions(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = installs(start, monkeypatch)
+    words = "NameResolutionError ... ERROR: No matching distribution found for anywidget"
+    refuse_with(start, monkeypatch, words)
+    with pytest.raises(start.StartError, match="because the network cannot be reached"):
+        start.setup()
+    assert done
+    assert all(TESTED in command for command in done)
+
+
+def test_only_pip_is_told_to_upgrade_what_it_is_not_told_by_name(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = installs(start, monkeypatch)
+    refuse_with(start, monkeypatch, "error: something of uv", "uv")
+    start.setup(newest=True)
+    assert [("uv" in command, "eager" in command) for command in done] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_the_first_imports_exist_and_are_all_that_the_reader_waits_for(start: ModuleType) -> None:
+    for name in start.FIRST_IMPORTS:
+        assert importlib.util.find_spec(name), name
+    inits = (ROOT / "logit_core").glob("*/__init__.py")
+    rooms = {f"logit_core.{path.parent.name}" for path in inits}
+    assert rooms - set(start.FIRST_IMPORTS) == {"logit_core.figures", "logit_core.stage"}
+
+
+def test_a_course_that_cannot_be_loaded_is_not_taken_for_installed(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = start.run_tool
+
+    def broken(command: list[str], doing: str) -> None:
+        record(command, doing)
+        if doing == FULL[-1]:
+            raise start.ToolError("ImportError: libgomp.so.1: cannot open shared object file")
+
+    monkeypatch.setattr(start, "run_tool", broken)
+    with pytest.raises(start.StartError, match=r"installed but cannot be loaded.*\n.*libgomp"):
+        start.setup()
+    assert not start.is_ready((), None)
+
+
+# The reader's machine
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "passed_on"),
+    [
+        # where pip and uv install
+        ("PIP_USER", "1", "0"),
+        ("PIP_TARGET", "elsewhere", None),
+        ("PIP_PREFIX", "elsewhere", None),
+        ("PIP_ROOT", "elsewhere", None),
+        ("PIP_PYTHON", "another-python", None),
+        ("UV_PYTHON", "another-python", None),
+        ("UV_SYSTEM_PYTHON", "1", None),
+        # what they install
+        ("PIP_CONSTRAINT", "older.txt", None),
+        ("PIP_DRY_RUN", "1", None),
+        ("PIP_NO_DEPS", "1", None),
+        ("PIP_NO_BINARY", ":all:", None),
+        ("PIP_ONLY_BINARY", ":none:", None),
+        ("UV_CONSTRAINT", "older.txt", None),
+        ("UV_OVERRIDE", "older.txt", None),
+        ("UV_NO_BINARY", "1", None),
+        ("UV_ONLY_BINARY", "numpy", None),
+        ("UV_RESOLUTION", "lowest", None),
+        ("UV_PRERELEASE", "allow", None),
+        # what Python imports and does
+        ("PYTHONPATH", "elsewhere", None),
+        ("PYTHONHOME", "elsewhere", None),
+        ("PYTHONUSERBASE", "elsewhere", None),
+        ("PYTHONPLATLIBDIR", "elsewhere", None),
+        ("PYTHONSAFEPATH", "1", None),
+        ("PYTHONSTARTUP", "startup.py", None),
+        ("PYTHONDONTWRITEBYTECODE", "1", None),  # each start would compile anew
+        ("PYTHONINSPECT", "1", None),  # a tool would wait for words that nobody types
+        ("PYTHONOPTIMIZE", "2", None),  # assert would check nothing, help() say nothing
+        ("PYTHONWARNINGS", "error", None),
+        # which kernel, which JupyterLab, which drawing
+        ("JUPYTER_PATH", "elsewhere", None),
+        ("JUPYTERLAB_DIR", "elsewhere", None),
+        ("JUPYTER_PREFER_ENV_PATH", "0", "1"),
+        ("MPLBACKEND", "TkAgg", None),
+        # respected: how the network is reached, and what the reader likes
+        ("HTTPS_PROXY", "proxy:3128", "proxy:3128"),
+        ("NO_PROXY", "*", "*"),
+        ("PIP_INDEX_URL", "mirror", "mirror"),
+        ("PIP_CERT", "own.pem", "own.pem"),
+        ("UV_DEFAULT_INDEX", "mirror", "mirror"),
+        ("SSL_CERT_FILE", "own.pem", "own.pem"),
+        ("JUPYTER_CONFIG_DIR", "own", "own"),
+        ("PYTHONUTF8", "1", "1"),
+    ],
+)
+def test_no_setting_of_the_machine_leads_away_from_the_venv(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str, value: str, passed_on: str | None
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert start.environment().get(name) == passed_on
+
+
+def test_every_setting_that_is_neutralised_has_its_row(start: ModuleType) -> None:
+    (rows,) = (
+        mark.args[1]
+        for mark in test_no_setting_of_the_machine_leads_away_from_the_venv.pytestmark  # type: ignore[attr-defined]
+        if mark.name == "parametrize"
+    )
+    assert {name for name, value, passed_on in rows if value != passed_on} == {
+        *start.REDIRECTING,
+        *start.OVERRULING,
+    }
 
 
 # What is made anew, and what is left alone
@@ -388,7 +669,7 @@ def test_setup_makes_anew_what_has_lost_a_package(
     tools.clear()
     assert start.main(["setup"]) == 0
     assert tools == ["Checking the packages", *FULL]
-    assert start.is_ready(["test"])
+    assert start.is_ready(["test"], None)
 
 
 def test_two_starts_at_once_install_one_after_the_other(start: ModuleType) -> None:
@@ -450,24 +731,57 @@ def test_no_browser_is_passed_on(start: ModuleType) -> None:
 # Testing
 
 
-def test_every_step_runs_after_one_has_failed(
+@pytest.mark.parametrize("failing", [["mypy"], ["unit tests"], ["notebooks", "ruff check"]])
+def test_every_step_runs_after_one_has_failed_and_the_time_of_each_is_told(
     start: ModuleType,
     tools: list[str],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    failing: list[str],
 ) -> None:
     ran: list[list[str]] = []
 
     def run_python(step: list[str]) -> int:
         ran.append(step)
-        return 1 if step == ["mypy"] else 0
+        return 1 if step in [start.TEST_STEPS.get(name) for name in failing] else 0
+
+    def run_check(step: list[str]) -> tuple[bool, float, str]:
+        return step not in [start.CHECKS.get(name) for name in failing], 1.0, f"what {step[0]} says"
 
     monkeypatch.setattr(start, "run_python", run_python)
+    monkeypatch.setattr(start, "run_check", run_check)
     assert start.main(["test"]) == 1
     assert ran == list(start.TEST_STEPS.values())
     words = capsys.readouterr().out
-    assert words.count("FAILED") == 1
-    assert words.endswith("steps: 5 passed, 1 failed\n")
+    assert words.count("FAILED") == len(failing)
+    assert words.endswith(f"steps: {6 - len(failing)} passed, {len(failing)} failed\n")
+    for name in (*start.TEST_STEPS, *start.CHECKS):  # each with its seconds, at the end
+        outcome = "FAILED" if name in failing else "passed"
+        assert re.search(rf"^{name} +{outcome} +\d+\.\d s", words, re.MULTILINE), name
+    assert re.search(r"^together +\d+\.\d s$", words, re.MULTILINE)
+    assert words.count("what mypy says") == 1  # also when it is content
+
+
+def test_a_check_that_runs_beside_hands_over_outcome_and_words(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "PYTHON", Path(sys.executable))
+    passed, seconds, words = start.run_check(["this"])
+    assert passed
+    assert seconds > 0
+    assert "Beautiful is better than ugly." in words
+    assert not start.run_check(["no_such_module"])[0]
+
+
+def test_the_pictures_are_taken_by_a_module_that_exists(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(start, "run_python", lambda module: ran.append(module) or 0)
+    assert start.main(["pictures"]) == 0
+    ((module,),) = ran
+    assert (ROOT / module.replace(".", "/")).with_suffix(".py").exists()
+    assert start.read_stamp()["extras"] == ["test"]
 
 
 def test_arguments_after_test_go_to_pytest_alone(
