@@ -62,9 +62,11 @@ class Control:
         return tuple(self._written(value) for value in values)
 
     def _written(self, value: str | float) -> str:
-        if self.format is not None:
-            return format(value, self.format)
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        if self.format is None:
+            return f"{value:g}" if isinstance(value, float) else str(value)
+        if isinstance(value, str):
+            raise ValueError(f"only numbers may have a format, got {value!r}")
+        return format(value, self.format)
 
     def position(self, name: str, at: int) -> int:
         """Return a position if the control has it."""
