@@ -7,65 +7,50 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from logit_core._validation import Floats, as_count, as_rising, as_weights
-from logit_core.explorers._training import rate_labels
-from logit_core.explorers._walks import Curves, walk_down
+from logit_core._validation import Floats
+from logit_core.data import make_line_points
+from logit_core.descent import newton, sgd_sweep
 from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
+from logit_core.gradients import cross_entropy_hessian
+from logit_core.probability import log_sigmoid, sigmoid
 from logit_core.stage import Stage
 
-_RATES: Final = (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0)
 _RUN: Final = ("curve", "start", "learning_rate")
 _STEP: Final = (*_RUN, "step")
+_STARTS: Final = np.array([-2.0, 0.0, 4.0])
+_RATES: Final = np.array([0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0])
+_N_STEPS: Final = 20
 _LIMITS: Final = (-4.0, 6.0)  # of the weights in the picture
 _TOP: Final = 4.0  # the highest loss in it
 _HOLLOW: Final[dict[str, Any]] = {"fillstyle": "none", "markersize": 8, "markeredgewidth": 1.5}
-_GRID: Final = np.linspace(*_LIMITS, 121)
 
 
-def descent_explorer(
-    *, starts: ArrayLike = (-2.0, 0.0, 4.0), learning_rates: ArrayLike = _RATES, n_steps: int = 20
-) -> Stage:
+def descent_explorer() -> Stage:
     """Show a point that goes down a curve of one weight, by the slope times the learning rate.
 
     One curve is the mean cross-entropy of ``make_line_points(seed=3)``. The other is the parabola
     that has the same minimum and bends there as much, by a. The notch is 2/a: above it every step
     leads away from the minimum of the parabola, and near the minimum of the cross-entropy too.
 
-    Parameters
-    ----------
-    starts : array_like of shape (n_starts,)
-        Weights to start from.
-    learning_rates : array_like of shape (n_rates,)
-        Rising rates, above 0.
-    n_steps : int
-        How many steps, at least 1.
-
     Returns
     -------
     stage : Stage
         With the controls ``curve``, ``start``, ``learning_rate`` and ``step``.
-
-    Raises
-    ------
-    ValueError
-        If a start is not finite, the rates do not rise, finite and above 0, or there is no step.
     """
-    starts = as_weights(starts, name="starts")
-    rates = as_rising(learning_rates, "learning_rates", above=0)
-    n_steps = as_count(n_steps, "n_steps", low=1)
-    curves = Curves()
-    w = walk_down(curves, starts, rates, n_steps)
-    loss, slope, steps = curves.heights(w), curves.slopes(w), np.arange(n_steps + 1)
+    curves, steps = _Curves(), np.arange(_N_STEPS + 1)
+    w = curves.walks()
+    loss, slope = curves.heights(w), curves.slopes(w)
     inside = (w > _LIMITS[0]) & (w < _LIMITS[1]) & (loss < _TOP)
     here = np.where(inside, w, np.nan)
     x_ends, y_ends = _tangents(here, loss, slope)
+    across = np.linspace(*_LIMITS, 121)
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2, width_ratios=[1.4, 1])
     gone = _draw_curve_axes(left, curves)
-    _draw_step_axes(right, curves, n_steps)
+    _draw_step_axes(right, curves)
     (curve,) = left.plot([], [], color=FAINT, linewidth=3, zorder=0.8)
     (tangent,) = left.plot([], [], "--", color=PURPLE, linewidth=1.5, zorder=0.85)
     (trail, dot), (track, now) = _draw_walk(left), _draw_walk(right)
@@ -73,15 +58,16 @@ def descent_explorer(
     stage = Stage(
         fig,
         curve=["the cross-entropy", "the parabola"],
-        start=starts,
-        learning_rate=rate_labels(rates),
-        step=n_steps + 1,
+        start=_STARTS,
+        learning_rate=_RATES,
+        step=_N_STEPS + 1,
     )
     stage.control("curve", kind="choice").control("start", kind="choice")
-    at_half = int(np.abs(rates - 0.5).argmin())
-    stage.control("learning_rate", at=at_half, notch=_edge(rates, curves.bend))
-    stage.control("step", play=250, at=min(6, n_steps))
-    stage.moves(curve, x=_GRID, y=curves.heights(np.array([_GRID, _GRID])), by="curve")
+    edge = 2 / curves.bend
+    notch = (float(np.interp(edge, _RATES, np.arange(len(_RATES)))), f"2/a = {edge:.3g}: the edge")
+    stage.control("learning_rate", at=2, notch=notch)
+    stage.control("step", play=250, at=6)
+    stage.moves(curve, x=across, y=curves.heights(np.array([across, across])), by="curve")
     stage.moves(trail, x=w, y=loss, by=_RUN, until="step")
     stage.moves(track, x=steps, y=w, by=_RUN, until="step")
     stage.moves(tangent, x=x_ends, y=y_ends, by=_STEP)
@@ -96,11 +82,46 @@ def descent_explorer(
         loss=loss,
         slope=slope,
         where=np.where(inside, "", ", outside the picture"),
-        regime=_regimes(rates, curves.bend)[:, None, :, None],
+        regime=_regimes(curves.bend)[:, None, :, None],
     )
 
 
-def _draw_curve_axes(ax: Axes, curves: Curves) -> Text:
+class _Curves:
+    """The mean cross-entropy of one weight, and the parabola that fits it at the minimum."""
+
+    def __init__(self) -> None:
+        self.x, self.y = make_line_points(seed=3)
+        best = newton(self.x[:, None], self.y)
+        self.lowest, self.least = float(best.weights[-1, 0]), float(best.losses[-1])
+        self.bend = float(cross_entropy_hessian(self.x[:, None], self.y, [self.lowest])[0, 0])
+
+    def heights(self, w: Floats) -> Floats:
+        """Return the heights of both curves above w[0] and w[1]."""
+        z = w[0][..., None] * self.x
+        cross_entropy = -np.asarray(log_sigmoid((2 * self.y - 1) * z)).mean(axis=-1)
+        return np.array([cross_entropy, self.least + self.bend / 2 * (w[1] - self.lowest) ** 2])
+
+    def slopes(self, w: Floats) -> Floats:
+        """Return the slopes of both curves at w[0] and w[1]."""
+        p = sigmoid(w[0][..., None] * self.x)
+        cross_entropy = ((p - self.y) * self.x).mean(axis=-1)
+        return np.array([cross_entropy, self.bend * (w[1] - self.lowest)])
+
+    def walks(self) -> Floats:
+        """Return the weights (curve, start, learning rate, step) of descents on both curves."""
+        cross_entropy = [
+            sgd_sweep(
+                self.x[:, None], self.y, _RATES, start=[w], n_epochs=_N_STEPS, batch_size=None
+            ).weights[..., 0]
+            for w in _STARTS
+        ]
+        # on the parabola, a step multiplies the distance to the minimum by 1 - rate * bend
+        factors = (1 - _RATES * self.bend)[:, None] ** np.arange(_N_STEPS + 1)
+        parabola = self.lowest + (_STARTS - self.lowest)[:, None, None] * factors
+        return np.array([cross_entropy, parabola])
+
+
+def _draw_curve_axes(ax: Axes, curves: _Curves) -> Text:
     """Draw the minimum of both curves; return a text, to say that the point is out of sight."""
     ax.set(title="the walk on the curve", xlabel="weight $w$", ylabel="loss")
     ax.set(xlim=_LIMITS, ylim=(0, _TOP))
@@ -110,10 +131,10 @@ def _draw_curve_axes(ax: Axes, curves: Curves) -> Text:
     return ax.text(2.5, 0.15, "", ha="center", va="bottom")
 
 
-def _draw_step_axes(ax: Axes, curves: Curves, n_steps: int) -> None:
+def _draw_step_axes(ax: Axes, curves: _Curves) -> None:
     """Draw the weight at the minimum, across all steps."""
     ax.set(title="the weight by step", xlabel="step", ylabel="weight $w$")
-    ax.set(xlim=(-0.03 * n_steps, 1.03 * n_steps), ylim=_LIMITS)
+    ax.set(xlim=(-0.03 * _N_STEPS, 1.03 * _N_STEPS), ylim=_LIMITS)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
     ax.axhline(curves.lowest, color=GREEN, linestyle="--", label="minimum")
     ax.legend(loc="upper right")
@@ -132,18 +153,9 @@ def _tangents(w: Floats, loss: Floats, slope: Floats) -> tuple[Floats, Floats]:
     return w[..., None] + along, loss[..., None] + slope[..., None] * along
 
 
-def _edge(rates: Floats, bend: float) -> tuple[float, str] | None:
-    """Return the position of 2/a among the rates, and its words; None outside of them."""
-    edge = 2 / bend
-    if not rates[0] <= edge <= rates[-1]:
-        return None
-    at = float(np.interp(edge, rates, np.arange(len(rates))))
-    return at, f"2/a = {edge:.3g}: the edge"
-
-
-def _regimes(rates: Floats, bend: float) -> NDArray[np.str_]:
+def _regimes(bend: float) -> NDArray[np.str_]:
     """Say what each rate does, on the cross-entropy near its minimum and on the parabola."""
-    words = [[_words(1 - rate * bend, near) for rate in rates] for near in (True, False)]
+    words = [[_words(1 - rate * bend, near) for rate in _RATES] for near in (True, False)]
     return np.array(words)
 
 

@@ -1,17 +1,16 @@
 """Check a gradient by differences: how the size of the step decides what the check can see."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_labels, as_weights, together_or
+from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
-from logit_core.explorers._differences import mostly_rounding, relative_errors, take_differences
-from logit_core.explorers._slopes import tangents
+from logit_core.figures.loss_curves import tangent_ends
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, VERMILION, new_figure
 from logit_core.gradients import cross_entropy_gradient
 from logit_core.losses import binary_cross_entropy_from_log_odds
@@ -29,13 +28,12 @@ _LOOKS: Final = (  # of a line, and of markers and their size
 )
 
 
-def gradient_check_explorer(
-    X: ArrayLike | None = None, y: ArrayLike | None = None, w: ArrayLike | None = None
-) -> Stage:
+def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> Stage:
     """Compare a gradient of the mean cross-entropy with differences of many step sizes.
 
-    The gradient is `cross_entropy_gradient`, as it should be or with a mistake put in. The relative
-    error of a difference is its distance from that gradient over the length of that gradient.
+    The gradient is `cross_entropy_gradient`, as it should be or with a mistake put in, at weights
+    of 0.3, -0.7, 1.1, and so on in turn. The relative error of a difference is its distance from
+    that gradient over the length of that gradient. The left picture shows the loss along ``w[1]``.
 
     Parameters
     ----------
@@ -43,9 +41,6 @@ def gradient_check_explorer(
         Features, without the column of ones; two overlapping clusters when left out.
     y : array_like of shape (n_samples,), optional
         Labels.
-    w : array_like of shape (n_features + 1,), optional
-        Where the gradient is taken; it must not be 0 there. Left out: 0.3, -0.7, 1.1, and so on
-        in turn. The left picture shows the loss along ``w[1]``.
 
     Returns
     -------
@@ -60,14 +55,14 @@ def gradient_check_explorer(
     X, y = together_or(make_clusters, X=X, y=y)
     A = add_intercept(X)
     y = as_labels(y, len(A))
-    w = np.resize([0.3, -0.7, 1.1], A.shape[1]) if w is None else as_weights(w, A.shape[1])
+    w = np.resize([0.3, -0.7, 1.1], A.shape[1])
     tested = _tested_gradients(A, y, w)
 
     def loss(weights: Floats) -> float:
         return float(binary_cross_entropy_from_log_odds(y, predict_log_odds(A, weights)))
 
-    here, above, below, forward, central = take_differences(loss, w, _STEPS)
-    errors = np.array([relative_errors(found, tested) for found in (forward, central)])
+    here, above, below, forward, central = _take_differences(loss, w)
+    errors = np.array([_relative_errors(found, tested) for found in (forward, central)])
     drawn = np.maximum(errors, _LEAST)
 
     fig = new_figure(9.5)
@@ -83,11 +78,11 @@ def gradient_check_explorer(
     stage = Stage(fig, step_size=_STEPS, gradient=_GRADIENTS)
     stage.control("step_size", at=int(np.searchsorted(_STEPS, 0.5)))
     stage.control("gradient", kind="choice")
-    x_ends, y_ends = tangents(w[1], here, tested[:, 1], half=3.0)
+    x_ends, y_ends = tangent_ends(w[1], here, tested[:, 1], half=3.0)
     stage.moves(line, x=x_ends, y=y_ends, by="gradient")
     stage.puts(rule, x=_STEPS, by="step_size")
     for k, found in enumerate((forward, central)):
-        x_ends, y_ends = tangents(w[1], here, found[:, 1], half=3.0)
+        x_ends, y_ends = tangent_ends(w[1], here, found[:, 1], half=3.0)
         stage.moves(secants[k], x=x_ends, y=y_ends, by="step_size")
         stage.moves(curves[k], x=_STEPS, y=drawn[k], by="gradient")
         stage.puts(dots[k], x=_STEPS[None], y=drawn[k], by=_BY)
@@ -109,8 +104,35 @@ def _tested_gradients(A: Floats, y: Floats, w: Floats) -> Floats:
     """Return the gradients (3, n_weights) at `w`, right and with mistakes; 0 is refused."""
     truth = cross_entropy_gradient(A, y, w)
     if not truth.any():
-        raise ValueError("w must lie where the gradient is not 0, got weights where it is")
+        raise ValueError("X and y must give a gradient other than 0 to check, got 0")
     return np.array([truth, -truth, len(y) * truth])
+
+
+class _Differences(NamedTuple):
+    """A loss around some weights, and the gradients made of it; arrays (n_steps, n_weights)."""
+
+    here: float
+    above: Floats  # the loss with one weight larger by the step, and smaller
+    below: Floats
+    forward: Floats
+    central: Floats
+
+
+def _take_differences(loss: Callable[[Floats], float], w: Floats) -> _Differences:
+    """Return the differences of a loss at the weights `w`, by steps of every size."""
+    h, shifts = _STEPS[:, None], _STEPS[:, None, None] * np.eye(len(w))
+    here = loss(w)
+    above, below = (np.apply_along_axis(loss, -1, w + side * shifts) for side in (1, -1))
+    return _Differences(here, above, below, (above - here) / h, (above - below) / (2 * h))
+
+
+def _relative_errors(found: Floats, gradients: Floats) -> Floats:
+    """Return how far gradients that were found (n_steps, n_weights) are from each given one.
+
+    The distances (n_gradients, n_steps) are in units of the length of the given gradient.
+    """
+    distances = np.linalg.norm(found - gradients[:, None], axis=-1)
+    return np.asarray(distances / np.linalg.norm(gradients, axis=-1)[:, None])
 
 
 def _draw_loss(ax: Axes, loss: Callable[[Floats], float], w: Floats) -> None:
@@ -148,8 +170,8 @@ def _draw_differences(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
 
 def _verdicts(errors: Floats) -> NDArray[np.str_]:
     """Say by gradient and step what the errors (2, n_steps) of the right gradient are made of."""
-    forward = mostly_rounding(errors[0], _STEPS, order=1)
-    central = mostly_rounding(errors[1], _STEPS, order=2)
+    forward = _mostly_rounding(errors[0], order=1)
+    central = _mostly_rounding(errors[1], order=2)
     made_of = np.select(
         [forward & central, central, forward],
         [
@@ -161,3 +183,11 @@ def _verdicts(errors: Floats) -> NDArray[np.str_]:
     )
     no_step_helps = np.full(len(_STEPS), "No step helps: the mistake is in the gradient")
     return np.array([made_of, no_step_helps, no_step_helps])
+
+
+def _mostly_rounding(errors: Floats, *, order: int) -> NDArray[np.bool_]:
+    """Tell at which steps an error is rounding more than truncation, which is c h^order."""
+    long = np.searchsorted(_STEPS, 0.01)  # too long for rounding to matter
+    truncation = errors[long] * (_STEPS / _STEPS[long]) ** order
+    surplus = np.flatnonzero(errors[:long] > 2 * truncation[:long])
+    return np.asarray(np.arange(len(_STEPS)) <= surplus.max(initial=-1))

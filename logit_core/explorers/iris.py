@@ -1,53 +1,36 @@
 """Two species of Iris, two features of choice: learning rate and epoch move all three pictures."""
 
+from typing import Final
+
 import ipywidgets
 import numpy as np
 
-from logit_core._validation import Seed, as_count
 from logit_core.data import load_iris_pair
 from logit_core.descent import sgd_sweep
-from logit_core.explorers._training import LEARNING_RATES, draw_training, training_stage
+from logit_core.explorers.many_descents import LEARNING_RATES, draw_descents, stage_of_descents
 from logit_core.model import add_intercept
 from logit_core.stage import Panel
 
+_SPECIES: Final = ("setosa", "versicolor")
+_N_EPOCHS: Final = 20
 
-def iris_explorer(
-    first: str = "setosa",
-    second: str = "versicolor",
-    *,
-    n_epochs: int = 20,
-    seed: Seed = 0,
-) -> Panel:
+
+def iris_explorer() -> Panel:
     """Show stochastic gradient descent on two features of two species of Iris.
 
     Learning rate and epoch are controls of the stage. The features are chosen in two drop-down
     lists; each choice is computed anew in Python, from weights of one, as in the chapter.
 
-    Parameters
-    ----------
-    first, second : str
-        The species of class 0 and class 1.
-    n_epochs : int
-        Passes over the flowers.
-    seed : int or Generator
-        Of the shuffles.
-
     Returns
     -------
     panel : Panel
         ``panel.stage`` has the controls ``learning_rate`` and ``epoch``.
-
-    Raises
-    ------
-    ValueError
-        If a species is unknown or named twice.
     """
-    n_epochs = as_count(n_epochs, "n_epochs")
-    X, y, names = load_iris_pair(first, second)
+    X, y, names = load_iris_pair(*_SPECIES)
     look = {"style": {"description_width": "initial"}, "layout": {"width": "max-content"}}
     across = ipywidgets.Dropdown(options=names, value=names[2], description="across", **look)
     upwards = ipywidgets.Dropdown(options=names, value=names[3], description="upwards", **look)
-    stage = training_stage(LEARNING_RATES, n_epochs, epoch=n_epochs)
+    stage = stage_of_descents(LEARNING_RATES, _N_EPOCHS, epoch=_N_EPOCHS)
     drawn = across.value, upwards.value
 
     def redraw() -> None:
@@ -63,17 +46,9 @@ def iris_explorer(
             y,
             LEARNING_RATES,
             start=np.ones(3),
-            n_epochs=n_epochs,
-            seed=seed,
+            n_epochs=_N_EPOCHS,
         )
-        draw_training(
-            stage,
-            X[:, chosen],
-            y,
-            sweep,
-            feature_names=drawn,
-            class_names=[first, second],
-        )
+        draw_descents(stage, X[:, chosen], y, sweep, feature_names=drawn, class_names=_SPECIES)
 
     redraw()
     stage.follows(across, upwards, redraw=redraw)

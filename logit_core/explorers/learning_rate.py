@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Seed, as_count, as_labels, as_rising, together_or
+from logit_core._validation import as_count, as_labels, as_rising, together_or
 from logit_core.data import make_clusters
 from logit_core.descent import sgd_sweep
-from logit_core.explorers._training import LEARNING_RATES, draw_training, training_stage
+from logit_core.explorers.many_descents import LEARNING_RATES, draw_descents, stage_of_descents
 from logit_core.figures.plane import as_plane
 from logit_core.model import add_intercept
 from logit_core.stage import Stage
@@ -21,7 +21,6 @@ def learning_rate_explorer(
     n_epochs: int = 100,
     batch_size: int | None = 1,
     start: ArrayLike | None = None,
-    seed: Seed = 0,
     feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
     class_names: Sequence[str] = ("class 0", "class 1"),
 ) -> Stage:
@@ -44,8 +43,6 @@ def learning_rate_explorer(
         Points per step; None is all of them.
     start : array_like of shape (3,), optional
         Intercept and weights at epoch 0; zeros when left out.
-    seed : int or Generator
-        Of the shuffles.
     feature_names, class_names : sequence of two str
         What the axes and the legend say.
 
@@ -72,10 +69,9 @@ def learning_rate_explorer(
         start=start,
         n_epochs=n_epochs,
         batch_size=batch_size,
-        seed=seed,
     )
-    stage = training_stage(rates, n_epochs, epoch=min(20, n_epochs))
-    draw_training(
+    stage = stage_of_descents(rates, n_epochs, epoch=min(20, n_epochs))
+    draw_descents(
         stage,
         features,
         labels,

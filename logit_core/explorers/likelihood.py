@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from numpy.typing import NDArray
 
-from logit_core._validation import Floats, Generator, Seed, as_count, as_generator
+from logit_core._validation import Floats
 from logit_core.data import make_clusters
 from logit_core.descent import newton
 from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure
@@ -16,6 +16,7 @@ from logit_core.probability import log_sigmoid, sigmoid
 from logit_core.stage import Stage
 
 _BY: Final = ("model", "n_points")
+_N_SAMPLES: Final = 2000
 # the weights of each model, in multiples of the fitted ones
 _MODELS: Final = {"a fair coin": 0, "the fitted model": 1, "the fit with weights times 4": 4}
 _NORMAL: Final = float(np.finfo(float).smallest_normal)  # below, floats have fewer digits
@@ -26,32 +27,19 @@ _ZERO: Final = -385.0
 _NAMES: Final = ("coin", "fitted", "times 4")  # of the models, beside their lines
 
 
-def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
+def likelihood_explorer() -> Stage:
     """Show the product of the probabilities of the labels, and the sum of their logarithms.
 
     The product is computed in floats, point after point, as a loop would. The points come from two
     overlapping clusters, in a shuffled order. Where the product of a model loses digits, and where
     it becomes exactly 0, the control has a position on either side.
 
-    Parameters
-    ----------
-    n_samples : int
-        How many points there are, at least 100.
-    seed : int or Generator
-        Of the points and of their order.
-
     Returns
     -------
     stage : Stage
         With the controls ``n_points`` and ``model``.
-
-    Raises
-    ------
-    ValueError
-        If `n_samples` is not a whole number of at least 100, or `seed` is no seed.
     """
-    n_samples = as_count(n_samples, "n_samples", low=100)
-    scores = np.outer(list(_MODELS.values()), _fitted_scores(n_samples, as_generator(seed)))
+    scores = np.outer(list(_MODELS.values()), _fitted_scores())
     products = np.insert(sigmoid(scores), 0, 1, axis=1).cumprod(axis=1)
     sums = np.insert(log_sigmoid(scores), 0, 0, axis=1).cumsum(axis=1)
     steps = _steps(products)
@@ -71,7 +59,7 @@ def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
     (sum_dot,) = right.plot([], [], **HERE)
 
     stage = Stage(fig, n_points=steps, model=list(_MODELS))
-    coins_are_0 = int(np.searchsorted(steps, min(1075, n_samples)))  # 1 / 2^1075 is 0 in floats
+    coins_are_0 = int(np.searchsorted(steps, 1075))  # 1 / 2^1075 is 0 in floats
     stage.control("n_points", "points", play=150, at=coins_are_0).control("model", kind="choice")
     stage.moves(true, x=steps, y=sums / np.log(10), by="model")
     stage.moves(product, x=steps, y=exponents, by="model", until="n_points")
@@ -92,20 +80,20 @@ def likelihood_explorer(*, n_samples: int = 2000, seed: Seed = 0) -> Stage:
     )
 
 
-def _fitted_scores(n_samples: int, rng: Generator) -> Floats:
+def _fitted_scores() -> Floats:
     """Fit a model to shuffled clusters; return the log-odds (n_samples,) of the labels seen."""
-    X, y = make_clusters(n_samples, separation=1.5, seed=rng)
-    order = rng.permutation(n_samples)
+    rng = np.random.default_rng(0)
+    X, y = make_clusters(_N_SAMPLES, separation=1.5, seed=rng)
+    order = rng.permutation(_N_SAMPLES)
     A, y = add_intercept(X[order]), y[order]
     return (2 * y - 1) * predict_log_odds(A, newton(A, y).weights[-1])
 
 
 def _steps(products: Floats) -> NDArray[np.int_]:
     """Return numbers of points: few, then even ones, and those where a product meets a limit."""
-    last = products.shape[1] - 1
-    limits = [(products > 0).sum(axis=1), (products >= _NORMAL).sum(axis=1)]
-    firsts = np.minimum(limits, last).ravel()  # the first number of points beyond a limit
-    even = np.linspace(0, last, 21).astype(int)
+    # the first number of points beyond a limit
+    firsts = np.append((products > 0).sum(axis=1), (products >= _NORMAL).sum(axis=1))
+    even = np.linspace(0, _N_SAMPLES, 21).astype(int)
     return np.unique(np.concatenate([[1, 2, 3, 5, 10, 20, 50], even, firsts - 1, firsts]))
 
 
@@ -124,10 +112,9 @@ def _draw_exponents(ax: Axes, steps: NDArray[np.int_], exponents: Floats) -> Tex
     ax.text(0.05, _LEAST - 24, "nothing but 0", transform=across)
     ax.plot(steps, exponents.T, color=FAINT, linewidth=1)
     for name, line, side in zip(_NAMES, exponents, ("left", "left", "right"), strict=True):
-        if line[-1] < -200:  # there the lines are apart
-            at = (steps[np.abs(line + 200).argmin()], -200)
-            offset: dict[str, Any] = {"xytext": (5 if side == "left" else -5, 0)}
-            ax.annotate(name, at, textcoords="offset points", ha=side, color="0.4", **offset)
+        at = (steps[np.abs(line + 200).argmin()], -200)  # there the lines are apart
+        offset = (5 if side == "left" else -5, 0)
+        ax.annotate(name, at, offset, textcoords="offset points", ha=side, color="0.4")
     return _readout(ax, "as a float")
 
 

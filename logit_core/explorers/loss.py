@@ -5,16 +5,10 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.explorers._slopes import (
-    CROSS_ENTROPY_LOOK,
-    SQUARED_ERROR_LOOK,
-    cross_entropy_slope,
-    squared_error_slope,
-    tangents,
-)
+from logit_core.figures.loss_curves import CROSS_ENTROPY_LOOK, SQUARED_ERROR_LOOK, tangent_ends
 from logit_core.figures.style import BLACK, FAINT, new_figure
 from logit_core.losses import binary_cross_entropy_from_log_odds, squared_error
-from logit_core.probability import log_odds, sigmoid
+from logit_core.probability import log_odds, sigmoid, sigmoid_derivative
 from logit_core.stage import Stage
 
 _BY = ("label", "z")
@@ -29,11 +23,11 @@ def loss_explorer() -> Stage:
         With the controls ``label``, 0 or 1, and ``z``, the log-odds from -8 to 8.
     """
     z = np.arange(-40, 41) / 5
-    p: Floats = sigmoid(z)
+    p = sigmoid(z)
     y = np.repeat([[0.0], [1.0]], len(z), axis=1)  # (label, z)
     entropies = np.array([binary_cross_entropy_from_log_odds(k, z, reduction="none") for k in y])
     squares = np.array([squared_error(k, p, reduction="none") for k in y])
-    entropy_slopes, square_slopes = cross_entropy_slope(y, z), squared_error_slope(y, z)
+    entropy_slopes, square_slopes = p - y, 2 * (p - y) * sigmoid_derivative(z)
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2)
@@ -55,7 +49,7 @@ def loss_explorer() -> Stage:
             stage.moves(curve, x=z, y=heights, by="label")
             stage.puts(dot, x=z[None], y=heights, by=_BY)
         (tangent,) = left.plot([], [], color=BLACK, linewidth=1.5)
-        x_ends, y_ends = tangents(z, losses, slopes, half=1.6)
+        x_ends, y_ends = tangent_ends(z, losses, slopes, half=1.6)
         stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
     left.legend(loc="upper center")
     return stage.says(

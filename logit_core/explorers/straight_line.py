@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_labels, as_rising
+from logit_core._validation import Floats, as_labels
 from logit_core.descent import newton
 from logit_core.figures.curves import as_one_feature, draw_yes_no
 from logit_core.figures.style import BLACK, CLASS_STYLES, PURPLE, new_figure
@@ -19,7 +19,6 @@ from logit_core.stage import Stage
 # made up: hours of practice of fifteen learners, and whether they passed
 HOURS: Final = np.arange(2, 17) / 2
 PASSED: Final = np.array([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1])
-FAR: Final = np.arange(18, 61) / 2
 
 # colour, dashes, cross beside wrong points, and how far beyond their label it stands
 _LOOKS: Final = {
@@ -32,7 +31,6 @@ def straight_line_explorer(
     x: ArrayLike = HOURS,
     y: ArrayLike = PASSED,
     *,
-    far: ArrayLike = FAR,
     feature_name: str = "hours of practice",
     class_names: Sequence[str] = ("failed", "passed"),
 ) -> Stage:
@@ -44,8 +42,6 @@ def straight_line_explorer(
         One feature; made-up hours of practice when left out.
     y : array_like of shape (n_samples,)
         Labels, both of them present, such that no threshold on `x` separates them.
-    far : array_like of shape (n_positions,)
-        Where the additional point may stand, rising; from 9 to 30 when left out.
     feature_name : str
         Label of the horizontal axis.
     class_names : sequence of two str
@@ -59,12 +55,13 @@ def straight_line_explorer(
     Raises
     ------
     ValueError
-        If x and y do not match, `far` does not rise, or a threshold separates the labels, so that
-        no sigmoid is the best one.
+        If x and y do not match, or a threshold separates the labels, so that no sigmoid is the best
+        one.
     """
     x = as_one_feature(x)
     y = as_labels(y, len(x))
-    far = as_rising(far, "far")
+    # for the hours from 9 to 30, by halves
+    far = x.max() + (np.ptp(x) or 1.0) * np.arange(2, 45) / 14
     points = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
     labels = np.append(y, 1.0)
     margin = 0.03 * np.ptp(points)

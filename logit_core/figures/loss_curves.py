@@ -1,16 +1,34 @@
-"""What a probability costs, and the chain of slopes from a weight to that cost."""
+"""What a probability costs, the chain of slopes from a weight to that cost, and tangents."""
 
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from logit_core._validation import as_labels, as_number
-from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, axes_or_new
+from logit_core._validation import Floats, as_labels, as_number
+from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, VERMILION, axes_or_new
 from logit_core.losses import binary_cross_entropy
 from logit_core.probability import sigmoid, sigmoid_derivative
 
 FORMULAS = (r"$-\log(1 - p)$", r"$-\log\,p$")  # the cost of a point of label 0, and of label 1
+
+
+class LossLook(NamedTuple):
+    """What ``ax.plot`` is told for the curve of a loss, and for the present point on it."""
+
+    curve: dict[str, Any]
+    point: dict[str, Any]
+
+
+_POINT: Final = {"linestyle": "none", "markersize": 8, "markeredgecolor": BLACK}
+CROSS_ENTROPY_LOOK: Final = LossLook(
+    curve={"color": BLUE, "linewidth": 2},
+    point={**_POINT, "color": BLUE, "marker": "o"},
+)
+SQUARED_ERROR_LOOK: Final = LossLook(
+    curve={"color": VERMILION, "linewidth": 2, "linestyle": "--"},
+    point={**_POINT, "color": VERMILION, "marker": "s"},
+)
 
 
 def plot_cross_entropy(*, ax: Axes | None = None) -> Axes:
@@ -95,3 +113,12 @@ def plot_chain(
     ax.set(xlim=(-0.4, 3.4), ylim=(0, 1))
     ax.set_axis_off()
     return ax
+
+
+def tangent_ends(
+    x: Floats | float, y: Floats | float, slope: Floats, *, half: float
+) -> tuple[Floats, Floats]:
+    """Return x and y of the ends (..., 2) of lines through (x, y), `half` to either side."""
+    along = np.array([-half, half])
+    x, y = np.expand_dims(x, -1), np.expand_dims(y, -1)
+    return x + along, y + slope[..., None] * along

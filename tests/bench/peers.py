@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 
 from logit_core import add_intercept, make_clusters, sgd_sweep
 from logit_core.explorers import learning_rate_explorer
-from logit_core.explorers._training import draw_losses, draw_path, find_minimum
+from logit_core.explorers.many_descents import draw_losses, draw_path, find_minimum
 from logit_core.figures.loss_landscape import loss_minimised_over_intercept
 from logit_core.figures.plane import (
     boundary_ends,

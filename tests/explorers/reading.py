@@ -16,6 +16,11 @@ def numbers(stage: Stage, pattern: str, **at: int) -> list[float]:
     return [float(number) for number in found.groups()]
 
 
+def at(stage: Stage, **labels: object) -> dict[str, int]:
+    """Return the positions that bear these labels."""
+    return {name: stage.controls[name].index(str(label)) for name, label in labels.items()}
+
+
 def only(ax: Axes, **look: object) -> Line2D:
     """Return the one line of an axes that looks like this."""
     (line,) = (

@@ -1,9 +1,5 @@
 """What holds for every explorer in Python: a new one is tested as soon as it is exported."""
 
-import ast
-import inspect
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
@@ -17,7 +13,6 @@ from ..browser.explorers import EXPLORERS
 
 MOST_AT_FIRST = 300_000  # bytes
 MOST_STORED = 60_000
-MOST_LINES = 50  # an explorer reads like ordinary matplotlib code plus what moves
 
 
 def test_there_are_explorers() -> None:
@@ -31,23 +26,6 @@ def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> 
     assert weight.at_first <= MOST_AT_FIRST
     assert weight.stored <= MOST_STORED
     assert plt.get_fignums() == before
-
-
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_an_explorer_is_short_enough_to_be_read(name: str) -> None:
-    count = lines_of_code(getattr(explorers, name))
-    assert count <= MOST_LINES, f"{name} has {count} lines of code, more than {MOST_LINES}"
-
-
-def lines_of_code(function: Callable[..., object]) -> int:
-    """Count the lines of a function without its docstring, blank lines and comments."""
-    source = inspect.getsource(function)
-    lines = source.splitlines()
-    (definition,) = ast.parse(source).body
-    if ast.get_docstring(definition) is not None:
-        docstring = definition.body[0]
-        del lines[docstring.lineno - 1 : docstring.end_lineno]
-    return sum(bool(line.strip()) and not line.strip().startswith("#") for line in lines)
 
 
 def test_the_weight_is_what_a_stage_sends() -> None:

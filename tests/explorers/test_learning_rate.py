@@ -1,8 +1,5 @@
-"""Every explorer at every position of its controls."""
+"""The learning rate explorer: many descents, against single runs of `sgd`."""
 
-import itertools
-
-import ipywidgets
 import numpy as np
 import pytest
 
@@ -17,7 +14,7 @@ from logit_core import (
     safe_learning_rate,
     sgd,
 )
-from logit_core.explorers import Panel, Stage, iris_explorer, learning_rate_explorer
+from logit_core.explorers import Stage, learning_rate_explorer
 
 from .sweeping import sweep
 
@@ -27,16 +24,12 @@ def test_the_learning_rate_explorer_holds_at_every_position() -> None:
     assert sweep(stage) == 41 * 101
 
 
-def test_the_iris_explorer_holds_at_every_position() -> None:
-    assert sweep(iris_explorer().stage) == 41 * 21
-
-
 def test_the_sentence_says_what_a_single_run_gives() -> None:
     X, y = make_clusters(60, separation=1.5, seed=3)
     A = add_intercept(X)
-    stage = learning_rate_explorer(X, y, learning_rates=[0.01, 0.1, 1.0], n_epochs=5, seed=4)
+    stage = learning_rate_explorer(X, y, learning_rates=[0.01, 0.1, 1.0], n_epochs=5)
     for k, rate in enumerate([0.01, 0.1, 1.0]):
-        path = sgd(A, y, learning_rate=rate, n_epochs=5, seed=4)
+        path = sgd(A, y, learning_rate=rate, n_epochs=5)
         for epoch, w in enumerate(path.weights):
             loss = binary_cross_entropy_from_log_odds(y, predict_log_odds(A, w))
             right = int((predict(A, w) == y).sum())
@@ -75,11 +68,11 @@ def test_a_rate_beyond_the_control_has_no_notch() -> None:
 def test_a_star_marks_the_minimum_where_there_is_one() -> None:
     X, y = make_clusters()
     lowest = newton(add_intercept(X), y).weights[-1, 1:]
-    stars = [_stars(learning_rate_explorer(n_epochs=2)), _stars(iris_explorer(n_epochs=2).stage)]
-    assert stars[0] == [pytest.approx(lowest, abs=1e-6)]
-    assert stars[1] == []  # a line separates the two species, so the loss has no minimum
-    pair = iris_explorer("versicolor", "virginica", n_epochs=2).stage
-    assert len(_stars(pair)) == 1
+    assert _stars(learning_rate_explorer(n_epochs=2)) == [pytest.approx(lowest, abs=1e-6)]
+    hard = load_iris_pair("versicolor", "virginica", features=[2, 3])[:2]
+    assert len(_stars(learning_rate_explorer(*hard, n_epochs=2))) == 1
+    separable = load_iris_pair(features=[2, 3])[:2]  # so the loss has no minimum
+    assert _stars(learning_rate_explorer(*separable, n_epochs=2)) == []
 
 
 def _stars(stage: Stage) -> list[np.ndarray]:
@@ -140,59 +133,10 @@ def test_an_explorer_refuses_what_it_cannot_draw() -> None:
         learning_rate_explorer(add_intercept(X), y)
     with pytest.raises(ValueError, match="must hold both labels"):
         learning_rate_explorer(X, np.zeros_like(y))
-    with pytest.raises(ValueError, match="setosa"):
-        iris_explorer("tulip")
     with pytest.raises(ValueError, match="learning_rates must rise, finite and above 0"):
         learning_rate_explorer(X, y, learning_rates=[1.0, 0.1])
     with pytest.raises(ValueError, match="n_epochs must be at least 0, got -1"):
-        iris_explorer(n_epochs=-1)
-
-
-# ---- the drop-down lists of the Iris explorer
-
-
-def dropdowns(panel: Panel) -> tuple[ipywidgets.Dropdown, ipywidgets.Dropdown]:
-    across, upwards = panel.children[0].children
-    return across, upwards
-
-
-def test_every_pair_of_features_can_be_drawn() -> None:
-    panel = iris_explorer(n_epochs=1)
-    across, upwards = dropdowns(panel)
-    for first, second in itertools.combinations(across.options, 2):
-        across.value, upwards.value = first, second
-        assert panel.stage.error == ""
-        middle = panel.stage.fig.axes[1]
-        assert (middle.get_xlabel(), middle.get_ylabel()) == (across.value, upwards.value)
-        assert sweep(panel.stage, rendered=2) == 41 * 2
-
-
-def test_the_lists_begin_at_the_left_and_go_below_each_other_where_there_is_no_room() -> None:
-    row = iris_explorer(n_epochs=1).children[0]
-    assert row.layout.flex_flow == "row wrap"
-    for dropdown in row.children:
-        assert dropdown.style.description_width == "initial"
-        assert dropdown.layout.width == "max-content"
-
-
-def test_choosing_the_other_list_s_feature_exchanges_the_two() -> None:
-    panel = iris_explorer(n_epochs=1)
-    across, upwards = dropdowns(panel)
-    first, second = across.value, upwards.value
-    sent = []
-    panel.stage.observe(lambda change: sent.append(change["new"]), names="scene")
-    across.value = second
-    assert (across.value, upwards.value) == (second, first)
-    upwards.value = second
-    assert (across.value, upwards.value) == (first, second)
-    assert len(sent) == 2  # one picture a choice, none of them with one feature twice
-
-
-def test_a_choice_keeps_the_positions_of_the_controls() -> None:
-    panel = iris_explorer(n_epochs=3)
-    panel.stage.learning_rate, panel.stage.epoch = 30, 2
-    dropdowns(panel)[0].value = "sepal length (cm)"
-    assert panel.stage.sentence.startswith("Learning rate 1, epoch 2:")
+        learning_rate_explorer(X, y, n_epochs=-1)
 
 
 def test_explorers_side_by_side_do_not_disturb_each_other() -> None:

@@ -172,19 +172,3 @@ def test_an_arrow_leads_into_the_band_of_fewer_digits(stage: Stage) -> None:
     words = Text.get_window_extent(label)  # without the arrow
     _, low = left.transData.inverted().transform(words.p0)
     assert low > math.log10(2.2e-308) + 10  # above the band, and apart from it
-
-
-@pytest.mark.parametrize("n_samples", [100, 101, 5000])
-def test_there_may_be_few_points_or_many(n_samples: int) -> None:
-    stage = likelihood_explorer(n_samples=n_samples, seed=3)
-    assert stage.controls["n_points"][-1] == str(n_samples)
-    assert sweep(stage, rendered=2) == 3 * len(stage.controls["n_points"])
-
-
-def test_few_points_are_refused() -> None:
-    with pytest.raises(ValueError, match="n_samples must be at least 100, got 99"):
-        likelihood_explorer(n_samples=99)
-    with pytest.raises(ValueError, match="n_samples must be a whole number"):
-        likelihood_explorer(n_samples=100.5)
-    with pytest.raises(ValueError, match="seed must be a whole number"):
-        likelihood_explorer(seed=-1)
