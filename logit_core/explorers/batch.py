@@ -20,7 +20,7 @@ from logit_core.figures.style import (
     new_figure,
 )
 from logit_core.model import add_intercept
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 _SIZES: Final = {"1 point": 1, "10 points": 10, "all 100 points": 100}
 _RATES: Final = (0.01, 0.1, 1.0, 4.0)
@@ -57,28 +57,37 @@ def batch_explorer() -> Stage:
 
     sizes = list(_SIZES)
     stage = Stage(
-        fig, batch_a=sizes, rate_a=_RATES, batch_b=sizes, rate_b=_RATES, epoch=_N_EPOCHS + 1
+        fig,
+        batch_a=Control(sizes, label="A: points per step", kind="choice"),
+        rate_a=Control(_RATES, label="A: learning rate", kind="choice", at=1),
+        batch_b=Control(sizes, label="B: points per step", kind="choice", at=len(sizes) - 1),
+        rate_b=Control(_RATES, label="B: learning rate", kind="choice", at=1),
+        epoch=Control(_N_EPOCHS + 1, play=250, at=10),
     )
     for run in _LOOKS:
-        batch, rate = f"batch_{run}", f"rate_{run}"
-        stage.control(batch, f"{run.upper()}: points per step", kind="choice")
-        stage.control(rate, f"{run.upper()}: learning rate", kind="choice", at=_RATES.index(0.1))
-        for ax, across, up in ((left, epochs, height), (right, w[..., 1], w[..., 2])):
-            trail, tip = _draw_run(ax, run)
-            stage.moves(trail, x=across, y=up, by=(batch, rate), until="epoch")
-            stage.puts(tip, x=np.broadcast_to(across, up.shape), y=up, by=(batch, rate, "epoch"))
-    stage.control("batch_b", at=len(_SIZES) - 1).control("epoch", play=250, at=10)
+        chosen = (f"batch_{run}", f"rate_{run}")
+        trail, tip = _draw_run(left, run)
+        stage.moves(trail, x=epochs, y=height, by=chosen, until="epoch")
+        stage.puts(tip, x=epochs, y=height, by={"x": "epoch", "y": (*chosen, "epoch")})
+        trail, tip = _draw_run(right, run)
+        stage.moves(trail, x=w[..., 1], y=w[..., 2], by=chosen, until="epoch")
+        stage.puts(tip, x=w[..., 1], y=w[..., 2], by=(*chosen, "epoch"))
     left.legend(loc="lower left")
     right.legend(loc="lower right")
     return stage.says(
         "Epoch {epoch}. Run A, {batch_a} per step, learning rate {rate_a}: {steps_a}, loss "
         "{loss_a:.4f}. Run B, {batch_b} per step, learning rate {rate_b}: {steps_b}, loss "
         "{loss_b:.4f}. The smallest possible loss is {least:.4f}.",
-        by=("batch_a", "rate_a", "batch_b", "rate_b", "epoch"),
-        steps_a=steps[:, None, None, None, :],
-        loss_a=losses[:, :, None, None, :],
-        steps_b=steps[None, None, :, None, :],
-        loss_b=losses[None, None],
+        by={
+            "steps_a": ("batch_a", "epoch"),
+            "loss_a": ("batch_a", "rate_a", "epoch"),
+            "steps_b": ("batch_b", "epoch"),
+            "loss_b": ("batch_b", "rate_b", "epoch"),
+        },
+        steps_a=steps,
+        loss_a=losses,
+        steps_b=steps,
+        loss_b=losses,
         least=best.losses[-1],
     )
 

@@ -15,10 +15,9 @@ from logit_core.descent import newton, sgd_sweep
 from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
 from logit_core.gradients import cross_entropy_hessian
 from logit_core.probability import log_sigmoid, sigmoid
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 _RUN: Final = ("curve", "start", "learning_rate")
-_STEP: Final = (*_RUN, "step")
 _STARTS: Final = np.array([-2.0, 0.0, 4.0])
 _RATES: Final = np.array([0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0])
 _N_STEPS: Final = 20
@@ -55,34 +54,31 @@ def descent_explorer() -> Stage:
     (tangent,) = left.plot([], [], "--", color=PURPLE, linewidth=1.5, zorder=0.85)
     (trail, dot), (track, now) = _draw_walk(left), _draw_walk(right)
 
-    stage = Stage(
-        fig,
-        curve=["the cross-entropy", "the parabola"],
-        start=_STARTS,
-        learning_rate=_RATES,
-        step=_N_STEPS + 1,
-    )
-    stage.control("curve", kind="choice").control("start", kind="choice")
     edge = 2 / curves.bend
     notch = (float(np.interp(edge, _RATES, np.arange(len(_RATES)))), f"2/a = {edge:.3g}: the edge")
-    stage.control("learning_rate", at=2, notch=notch)
-    stage.control("step", play=250, at=6)
+    stage = Stage(
+        fig,
+        curve=Control(["the cross-entropy", "the parabola"], kind="choice"),
+        start=Control(_STARTS, kind="choice"),
+        learning_rate=Control(_RATES, at=2, notch=notch),
+        step=Control(_N_STEPS + 1, at=6, play=250),
+    )
     stage.moves(curve, x=across, y=curves.heights(np.array([across, across])), by="curve")
     stage.moves(trail, x=w, y=loss, by=_RUN, until="step")
     stage.moves(track, x=steps, y=w, by=_RUN, until="step")
-    stage.moves(tangent, x=x_ends, y=y_ends, by=_STEP)
-    stage.puts(dot, x=here, y=loss, by=_STEP)
-    stage.puts(now, x=steps[None, None, None], y=here, by=_STEP)
-    stage.writes(gone, np.where(inside, "", "the point is outside the picture"), by=_STEP)
+    stage.moves(tangent, x=x_ends, y=y_ends)
+    stage.puts(dot, x=here, y=loss)
+    stage.puts(now, x=steps, y=here, by={"x": "step"})
+    stage.writes(gone, np.where(inside, "", "the point is outside the picture"))
     return stage.says(
         "On {curve}, start {start}, learning rate {learning_rate}, step {step}: weight {w:.3f}, "
         "loss {loss:.3f}, slope {slope:.3f}{where}. {regime}",
-        by=_STEP,
+        by={"regime": ("curve", "learning_rate")},
         w=w,
         loss=loss,
         slope=slope,
         where=np.where(inside, "", ", outside the picture"),
-        regime=_regimes(curves.bend)[:, None, :, None],
+        regime=_regimes(curves.bend),
     )
 
 

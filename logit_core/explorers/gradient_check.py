@@ -15,7 +15,7 @@ from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, VERMILION, new_f
 from logit_core.gradients import cross_entropy_gradient
 from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.model import add_intercept, predict_log_odds
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 _BY: Final = ("gradient", "step_size")
 _GRADIENTS: Final = ("as it should be", "with a wrong sign", "without the division by n")
@@ -75,9 +75,11 @@ def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = No
     curves, dots = _draw_differences(right)
     left.legend(loc="upper right")
 
-    stage = Stage(fig, step_size=_STEPS, gradient=_GRADIENTS)
-    stage.control("step_size", at=int(np.searchsorted(_STEPS, 0.5)))
-    stage.control("gradient", kind="choice")
+    stage = Stage(
+        fig,
+        step_size=Control(_STEPS, at=int(np.searchsorted(_STEPS, 0.5))),
+        gradient=Control(_GRADIENTS, kind="choice"),
+    )
     x_ends, y_ends = tangent_ends(w[1], here, tested[:, 1], half=3.0)
     stage.moves(line, x=x_ends, y=y_ends, by="gradient")
     stage.puts(rule, x=_STEPS, by="step_size")
@@ -85,7 +87,7 @@ def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = No
         x_ends, y_ends = tangent_ends(w[1], here, found[:, 1], half=3.0)
         stage.moves(secants[k], x=x_ends, y=y_ends, by="step_size")
         stage.moves(curves[k], x=_STEPS, y=drawn[k], by="gradient")
-        stage.puts(dots[k], x=_STEPS[None], y=drawn[k], by=_BY)
+        stage.puts(dots[k], x=_STEPS, y=drawn[k], by={"x": "step_size", "y": _BY})
     x_used = w[1] + _STEPS[:, None] * [-1, 1]
     y_used = np.column_stack([below[:, 1], above[:, 1]])
     stage.puts(used[0], x=x_used[:, 1], y=y_used[:, 1], by="step_size")

@@ -13,7 +13,7 @@ from logit_core.descent import newton
 from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_sigmoid, sigmoid
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 _BY: Final = ("model", "n_points")
 _N_SAMPLES: Final = 2000
@@ -58,22 +58,26 @@ def likelihood_explorer() -> Stage:
     (cross,) = left.plot([], [], "X", color=VERMILION, markersize=9, markeredgecolor=BLACK)
     (sum_dot,) = right.plot([], [], **HERE)
 
-    stage = Stage(fig, n_points=steps, model=list(_MODELS))
     coins_are_0 = int(np.searchsorted(steps, 1075))  # 1 / 2^1075 is 0 in floats
-    stage.control("n_points", "points", play=150, at=coins_are_0).control("model", kind="choice")
+    stage = Stage(
+        fig,
+        n_points=Control(steps, label="points", play=150, at=coins_are_0),
+        model=Control(list(_MODELS), kind="choice"),
+    )
+    here = {"x": "n_points", "y": _BY}
     stage.moves(true, x=steps, y=sums / np.log(10), by="model")
     stage.moves(product, x=steps, y=exponents, by="model", until="n_points")
     stage.moves(total, x=steps, y=sums, by="model", until="n_points")
-    stage.puts(dot, x=steps[None], y=np.where(products > 0, exponents, np.nan), by=_BY)
-    stage.puts(cross, x=steps[None], y=np.where(products > 0, np.nan, exponents), by=_BY)
-    stage.puts(sum_dot, x=steps[None], y=sums, by=_BY)
+    stage.puts(dot, x=steps, y=np.where(products > 0, exponents, np.nan), by=here)
+    stage.puts(cross, x=steps, y=np.where(products > 0, np.nan, exponents), by=here)
+    stage.puts(sum_dot, x=steps, y=sums, by=here)
     stage.writes(as_float, written, by=_BY)
     stage.writes(as_sum, np.vectorize("{:.2f}".format)(sums), by=_BY)
     return stage.says(
         "With {n_points} {points}, probabilities from {model}: their product {outcome}. "
         "The sum of their logarithms is {total:.2f}{mean}.",
-        by=_BY,
-        points=np.where(steps == 1, "point", "points")[None],
+        by={"points": "n_points", "outcome": _BY, "total": _BY, "mean": _BY},
+        points=np.where(steps == 1, "point", "points"),
         outcome=_outcomes(products, written),
         total=sums,
         mean=_mean_costs(sums, steps),

@@ -9,9 +9,7 @@ from logit_core.figures.loss_curves import CROSS_ENTROPY_LOOK, SQUARED_ERROR_LOO
 from logit_core.figures.style import BLACK, FAINT, new_figure
 from logit_core.losses import binary_cross_entropy_from_log_odds, squared_error
 from logit_core.probability import log_odds, sigmoid, sigmoid_derivative
-from logit_core.stage import Stage
-
-_BY = ("label", "z")
+from logit_core.stage import Control, Stage
 
 
 def loss_explorer() -> Stage:
@@ -36,9 +34,11 @@ def loss_explorer() -> Stage:
     for ax in (left, right):
         _measure_z_and_p(ax)
 
-    stage = Stage(fig, label=["0", "1"], z=[f"{value:.1f}" for value in z])
-    stage.control("label", kind="choice", at=1)
-    stage.control("z", play=100, notch=(40, "p = 1/2"), at=15)
+    stage = Stage(
+        fig,
+        label=Control(["0", "1"], kind="choice", at=1),
+        z=Control(z, format=".1f", play=100, notch=(40, "p = 1/2"), at=15),
+    )
     for name, losses, slopes, look in (
         ("cross-entropy", entropies, entropy_slopes, CROSS_ENTROPY_LOOK),
         ("squared error", squares, square_slopes, SQUARED_ERROR_LOOK),
@@ -47,17 +47,17 @@ def loss_explorer() -> Stage:
             (curve,) = ax.plot([], [], **look.curve, label=name)
             (dot,) = ax.plot([], [], **look.point)
             stage.moves(curve, x=z, y=heights, by="label")
-            stage.puts(dot, x=z[None], y=heights, by=_BY)
+            stage.puts(dot, x=z, y=heights, by={"x": "z"})
         (tangent,) = left.plot([], [], color=BLACK, linewidth=1.5)
         x_ends, y_ends = tangent_ends(z, losses, slopes, half=1.6)
-        stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
+        stage.moves(tangent, x=x_ends, y=y_ends, by={"x": "z"})
     left.legend(loc="upper center")
     return stage.says(
         "Label {label}, z = {z}, so p = {p:.4f}. The cross-entropy is {entropy:.4f}, its slope "
         "{entropy_slope:.4f}; the squared error is {square:.4f}, its slope {square_slope:.4f}. "
         "The model is {verdict}.",
-        by=_BY,
-        p=p[None],
+        by={"p": "z"},
+        p=p,
         entropy=entropies,
         entropy_slope=entropy_slopes,
         square=squares,

@@ -18,9 +18,8 @@ from logit_core.figures.loss_curves import (
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import BLACK, HERE, VERMILION, new_figure
 from logit_core.probability import log_sigmoid, sigmoid, sigmoid_derivative
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
-_BY: Final = ("direction", "position")
 _REACH: Final = 8.0  # how far the lines go to either side, as a length of the weights
 _DEGREES: Final = np.arange(0, 180, 5)
 _ALONG: Final = _REACH * np.arange(-32, 33) / 32
@@ -68,12 +67,14 @@ def loss_surface_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None
     (bold,) = middle.plot([], [], color=VERMILION, alpha=0.35, linewidth=7, label="bends downwards")
     line, tip = _draw_plane(plane, X, y)
 
-    stage = Stage(fig, direction=_DEGREES, position=[f"{t:.3g}" for t in _AT])
-    stage.control("direction", at=9)
-    stage.control("position", play=150, notch=(len(_AT) // 2, "all weights 0"), at=4)
+    stage = Stage(
+        fig,
+        direction=Control(_DEGREES, at=9),
+        position=Control(_AT, format=".3g", at=4, play=150, notch=(len(_AT) // 2, "all weights 0")),
+    )
     ends = _REACH * np.array([-1, 1])
     stage.moves(line, x=units[:, :1] * ends, y=units[:, 1:] * ends, by="direction")
-    stage.puts(tip, x=w[..., 0], y=w[..., 1], by=_BY)
+    stage.puts(tip, x=w[..., 0], y=w[..., 1])
     downwards = np.where(slices.square_curvatures < 0, slices.squares, np.nan)
     stage.moves(bold, x=_ALONG, y=downwards, by="direction")
     _show_slice(stage, left, CROSS_ENTROPY_LOOK, slices.entropies, slices.entropy_slopes)
@@ -84,7 +85,6 @@ def loss_surface_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None
         "of {n:.0f} points right. The cross-entropy is {entropy:.3f}, its slope "
         "{entropy_slope:.3f}; the squared error is {square:.3f}, its slope {square_slope:.3f}, "
         "and it bends {way} here.",
-        by=_BY,
         w1=w[..., 0],
         w2=w[..., 1],
         right=here.n_right,
@@ -132,8 +132,8 @@ def _show_slice(stage: Stage, ax: Axes, look: LossLook, losses: Floats, slopes: 
     (point,) = ax.plot([], [], **look.point)
     x_ends, y_ends = tangent_ends(_AT, losses[:, ::2], slopes[:, ::2], half=_REACH / 4)
     stage.moves(curve, x=_ALONG, y=losses, by="direction")
-    stage.moves(tangent, x=x_ends[None], y=y_ends, by=_BY)
-    stage.puts(point, x=_AT[None], y=losses[:, ::2], by=_BY)
+    stage.moves(tangent, x=x_ends, y=y_ends, by={"x": "position"})
+    stage.puts(point, x=_AT, y=losses[:, ::2], by={"x": "position"})
 
 
 def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[Line2D, Line2D]:

@@ -22,31 +22,22 @@ from logit_core.figures.style import (
     new_figure,
 )
 from logit_core.model import add_intercept
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 # ten to the decade, so that 0.01 and 0.1 are among them; above 10 every path is chaos
 LEARNING_RATES: Final = np.logspace(-3, 1, 41)
-_BY: Final = ("learning_rate", "epoch")
 _GREY: Final = "#9A9A9A"
 _MOST_LINES: Final = 15  # behind the curve of the loss
 
 
-def rate_labels(learning_rates: Floats) -> list[str]:
-    """Return learning rates with three significant digits."""
-    return [f"{rate:.3g}" for rate in learning_rates]
-
-
-def nearest(learning_rates: Floats, rate: float) -> int:
-    """Return the position whose learning rate is nearest to `rate` in ratio."""
-    return int(np.abs(np.log(learning_rates / rate)).argmin())
-
-
 def stage_of_descents(learning_rates: Floats, n_epochs: int, *, epoch: int) -> Stage:
     """Return a stage for `draw_descents`, still empty, at a rate near 0.01 and at `epoch`."""
-    labels = rate_labels(learning_rates)
-    stage = Stage(new_figure(1, 1), learning_rate=labels, epoch=n_epochs + 1)
-    stage.control("learning_rate", at=nearest(learning_rates, 0.01))
-    return stage.control("epoch", play=60, at=epoch)
+    near = int(np.abs(np.log(learning_rates / 0.01)).argmin())
+    return Stage(
+        new_figure(1, 1),
+        learning_rate=Control(learning_rates, format=".3g", at=near),
+        epoch=Control(n_epochs + 1, play=60, at=epoch),
+    )
 
 
 def draw_descents(
@@ -102,21 +93,21 @@ def draw_descents(
 
     stage.clear(fig)
     stage.moves(curve, y=losses, by="learning_rate")
-    stage.puts(dot, x=epochs[None], y=losses, by=_BY)
-    stage.field(middle, w, by=_BY)
-    stage.boundary(line, w, by=_BY)
+    stage.puts(dot, x=epochs, y=losses, by={"x": "epoch"})
+    stage.field(middle, w)
+    stage.boundary(line, w)
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by="learning_rate", until="epoch")
-    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=_BY)
+    stage.puts(tip, x=w[..., 1], y=w[..., 2])
     if full_batch:
         stage.control("learning_rate", notch=_notch(sweep.learning_rates, safe))
     stage.says(
         "Learning rate {learning_rate}, epoch {epoch}: mean loss {loss:.3g}, {right:.0f} of "
         "{n:.0f} points right.{promise}",
-        by=_BY,
+        by={"promise": "learning_rate"},
         loss=losses,
         right=right,
         n=len(y),
-        promise=_promises(sweep.learning_rates, safe)[:, None] if full_batch else "",
+        promise=_promises(sweep.learning_rates, safe) if full_batch else "",
     )
 
 

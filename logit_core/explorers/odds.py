@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from logit_core._validation import Floats
 from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, new_figure
 from logit_core.probability import log_odds, odds
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 _MOST_ODDS: Final = 10  # their line ends here, in an arrow
 _LEVELS: Final = (2.0, 1.0, 0.0)  # heights of the lines of probability, odds and log-odds
@@ -45,23 +45,21 @@ def odds_explorer() -> Stage:
     _draw_number_lines(ax)
     drawn_yes, drawn_no = _draw_answer(ax, "yes"), _draw_answer(ax, "no")
 
-    stage = Stage(fig, probability=labels)
-    stage.control("probability", at=labels.index("0.75"))
+    stage = Stage(fig, probability=Control(labels, at=labels.index("0.75")))
     for p, order, drawn in ((yes, 1, drawn_yes), (no, -1, drawn_no)):
         x, is_beyond = _places(p), odds(p) > _MOST_ODDS
         on_lines = x.copy()
         on_lines[is_beyond, 1] = np.nan
-        stage.moves(drawn.link, x=_corners(x), by="probability")
-        stage.moves(drawn.marks, x=on_lines, by="probability")
-        stage.puts(drawn.triangle, x=np.where(is_beyond, x[:, 1], np.nan), by="probability")
+        stage.moves(drawn.link, x=_corners(x))
+        stage.moves(drawn.marks, x=on_lines)
+        stage.puts(drawn.triangle, x=np.where(is_beyond, x[:, 1], np.nan))
         values = labels[::order], words[::order], [f"{z:z.3f}" for z in log_odds(p)]
         for text, texts in zip(drawn.numbers, values, strict=True):
-            stage.writes(text, texts, by="probability")
+            stage.writes(text, texts)
     return stage.says(
         "Probability {probability} means odds of {words}, as a number {odds:.3g}, and log-odds of "
         "{z:.3f}. The other answer has probability {other}, odds of {against} and log-odds of "
         "{minus_z:.3f}.{beyond}",
-        by="probability",
         words=words,
         odds=odds(yes),
         z=log_odds(yes),

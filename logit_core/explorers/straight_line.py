@@ -14,7 +14,7 @@ from logit_core.figures.curves import as_one_feature, draw_yes_no
 from logit_core.figures.style import BLACK, CLASS_STYLES, PURPLE, new_figure
 from logit_core.model import add_intercept
 from logit_core.probability import sigmoid
-from logit_core.stage import Stage
+from logit_core.stage import Control, Stage
 
 # made up: hours of practice of fifteen learners, and whether they passed
 HOURS: Final = np.arange(2, 17) / 2
@@ -60,8 +60,8 @@ def straight_line_explorer(
     """
     x = as_one_feature(x)
     y = as_labels(y, len(x))
-    # for the hours from 9 to 30, by halves
-    far = x.max() + (np.ptp(x) or 1.0) * np.arange(2, 45) / 14
+    spread = np.ptp(x) or 1.0
+    far = x.max() + spread * np.arange(2, 45) / 14  # for the hours: from 9 to 30, by halves
     points = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
     labels = np.append(y, 1.0)
     margin = 0.03 * np.ptp(points)
@@ -73,21 +73,19 @@ def straight_line_explorer(
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
     point = _draw_far_point(ax)
 
-    stage = Stage(fig, far_point=far)
-    stage.control("far_point", play=150, at=len(far) - 1)
-    stage.puts(point, x=far, by="far_point")
+    stage = Stage(fig, far_point=Control(far, play=150, at=len(far) - 1))
+    stage.puts(point, x=far)
     for name, fit in (("straight line", line), ("sigmoid", curve)):
         drawn, crossing, crosses = _draw_fit(ax, name, across, labels)
-        stage.moves(drawn, y=fit.heights, by="far_point")
-        stage.puts(crossing, x=fit.crossing, by="far_point")
-        stage.moves(crosses, x=np.where(fit.wrong, points, np.nan), by="far_point")
+        stage.moves(drawn, y=fit.heights)
+        stage.puts(crossing, x=fit.crossing)
+        stage.moves(crosses, x=np.where(fit.wrong, points, np.nan))
     ax.legend(loc="lower right", ncols=2)
     return stage.says(
         "Far point at {far_point}: the straight line crosses 0.5 at {line_at:.2f} and gets "
         "{line_right:.0f} of {n:.0f} points right, the sigmoid crosses it at {curve_at:.2f} and "
         "gets {curve_right:.0f} right. At the points the line runs from {low:.2f} to {high:.2f}; "
         "the sigmoid stays between 0 and 1.",
-        by="far_point",
         line_at=line.crossing,
         line_right=(~line.wrong).sum(axis=1),
         n=len(labels),

@@ -18,14 +18,14 @@ def positions(stage: Stage) -> Iterator[dict[str, int]]:
         yield dict(zip(controls, at, strict=True))
 
 
-def sweep(stage: Stage, *, rendered: int = 8) -> int:
-    """Draw and read every position; return how many there were.
+def sweep(stage: Stage, *, rendered: int = 8, every: int = 1) -> int:
+    """Draw and read every position, or one in so many; return how many there were.
 
     As many as `rendered`, evenly spread, first and last among them, are also drawn as pixels.
     Fails where a mark holds infinite numbers, a sentence holds NaN, or a sentence does not name
     the present position of each control. Warnings are errors under pytest.
     """
-    everywhere = list(positions(stage))
+    everywhere = list(positions(stage))[::every]
     to_pixels = set(np.linspace(0, len(everywhere) - 1, rendered).astype(int))
     for i, at in enumerate(everywhere):
         fig = stage.snapshot(**at)
