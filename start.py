@@ -41,6 +41,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -55,6 +56,7 @@ VERSION = "{}.{}".format(*sys.version_info[:2])
 FIRST_PAGE = "notebooks/00_start_here.ipynb"
 HOST = "127.0.0.1"
 PORTS = range(8888, 8988)
+PATIENCE = 90.0  # seconds until JupyterLab has to answer
 
 # These use one core each, so they run beside the first of the steps; their words come last.
 CHECKS = {
@@ -92,16 +94,37 @@ OVERRULING = {
     "PIP_USER": "0",
 }
 
-# What pip and uv say, in small letters, when they reach nobody.
-NETWORK_SIGNS = (
-    "connecttimeout",
-    "error sending request",
-    "nameresolutionerror",
-    "network was disabled",
-    "newconnectionerror",
-    "proxyerror",
-    "readtimeout",
+# Why something failed, and what the tools and the system say then, in small letters. The first
+# whose words are found is told: a full disk also breaks what comes after it.
+NETWORK = (
+    "the network cannot be reached: connect to the internet (or name the proxy in HTTPS_PROXY)"
 )
+PROXY = "the proxy does not answer: mend or unset its address in HTTPS_PROXY and HTTP_PROXY"
+CAUSES = {
+    "the disk is full: make room": (
+        "no space left on device",
+        "not enough space on the disk",
+        "disk quota exceeded",
+    ),
+    "this disk can only be read: copy the course to a folder of your own": (
+        "read-only file system",
+        "the media is write protected",
+    ),
+    "this folder may not be written to: copy the course to a folder of your own": (
+        "permission denied",
+        "access is denied",
+        "operation not permitted",
+    ),
+    PROXY: ("proxyerror", "tunnel error"),
+    NETWORK: (
+        "connecttimeout",
+        "error sending request",
+        "nameresolutionerror",
+        "network was disabled",
+        "newconnectionerror",
+        "readtimeout",
+    ),
+}
 
 # What they say, in small letters, when a version that was asked for does not exist here.
 VERSION_SIGNS = (
@@ -207,6 +230,11 @@ def fingerprint(newest: bool) -> str:
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
+def folder_name() -> str:
+    """Return the path of `.venv` by its bytes: how they read as letters depends on the locale."""
+    return urllib.parse.quote(os.fsencode(VENV))
+
+
 def read_stamp() -> dict[str, Any] | None:
     """Return what the last finished installation wrote down, or None."""
     try:
@@ -231,7 +259,7 @@ def write_stamp(extras: Sequence[str], newest: bool) -> None:
     """Write down that the installation has finished, in one step that cannot stop half-way."""
     stamp = {
         "python": VERSION,
-        "folder": str(VENV),
+        "folder": folder_name(),
         "project": fingerprint(newest),
         "extras": extras,
         "newest": newest,
@@ -256,7 +284,7 @@ def reason_to_rebuild() -> str | None:
     stamp = read_stamp()
     if stamp is None:
         return "The folder .venv is incomplete, so it is made anew."
-    if stamp["folder"] != str(VENV):
+    if stamp["folder"] != folder_name():
         return "The course was moved here from another folder, so .venv is made anew."
     if stamp["python"] != VERSION:
         return f"The folder .venv belongs to Python {stamp['python']}, so it is made anew."
@@ -308,25 +336,22 @@ def make_venv() -> None:
     try:
         run_tool([base, "-m", "venv", str(VENV)], "Making the folder .venv")
     except ToolError as error:
-        if "ensurepip" in str(error):
+        if cause_of(error) is None and "ensurepip" in str(error):
             raise no_ensurepip from None
         raise failure("The folder .venv could not be made", error) from None
 
 
-def is_offline(error: ToolError) -> bool:
-    """Tell whether a tool failed because it reached nobody."""
-    return any(sign in str(error).lower() for sign in NETWORK_SIGNS)
+def cause_of(error: Exception) -> str | None:
+    """Return why a tool failed, with what the reader can do about it, where it is known."""
+    words = str(error).lower()
+    return next((why for why, signs in CAUSES.items() if any(x in words for x in signs)), None)
 
 
 def failure(what: str, error: ToolError) -> StartError:
     """Turn what a tool said into a sentence, with its last lines where the cause is not known."""
-    if is_offline(error):
-        return StartError(
-            f"{what} because the network cannot be reached: connect to the internet (or name "
-            "the proxy in HTTPS_PROXY), then start again."
-        )
-    if "no space left on device" in str(error).lower():
-        return StartError(f"{what} because the disk is full: make room, then start again.")
+    why = cause_of(error)
+    if why is not None:
+        return StartError(f"{what} because {why}, then start again.")
     last = "\n".join("    " + line for line in str(error).strip().splitlines()[-12:])
     return StartError(f"{what}; start again to retry. The last words of the tool:\n{last}")
 
@@ -334,7 +359,7 @@ def failure(what: str, error: ToolError) -> StartError:
 def lacks_version(error: ToolError) -> bool:
     """Tell whether a tool failed because a version that was asked for does not exist here."""
     words = str(error).lower()
-    return not is_offline(error) and any(sign in words for sign in VERSION_SIGNS)
+    return cause_of(error) is None and any(sign in words for sign in VERSION_SIGNS)
 
 
 def install(extras: Sequence[str], newest: bool) -> None:
@@ -347,7 +372,7 @@ def install(extras: Sequence[str], newest: bool) -> None:
     try:
         run_tool([*pip, "--retries", "2", "uv"], "Fetching the installer uv")
     except ToolError as error:
-        if is_offline(error):
+        if cause_of(error) is not None:
             raise failure(what, error) from None
         say("The installer uv cannot be had here, so pip installs instead, which takes longer.")
         installers.remove(uv)
@@ -512,6 +537,9 @@ def lab_command(port: int, browser: bool) -> list[str]:
         f"--ServerApp.ip={HOST}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
+        # a server that is set up for the world listens elsewhere; these overrule its settings
+        *("--ServerApp.base_url=/", "--ServerApp.sock="),
+        *("--ServerApp.certfile=", "--ServerApp.keyfile="),
         f"--ServerApp.root_dir={ROOT}",
         "--ServerApp.answer_yes=True",  # Ctrl-C asks no question
         "--Application.log_level=ERROR",
@@ -542,6 +570,12 @@ def open_lab(arguments: Sequence[str]) -> int:
             if server.poll() is not None:
                 progress.end("failed")
                 raise StartError("JupyterLab ended before it answered; its own words stand above.")
+            if time.monotonic() - progress.began > PATIENCE:
+                progress.end("no answer")
+                raise StartError(
+                    f"JupyterLab did not answer on port {port} within {PATIENCE:.0f} s, so it was "
+                    "stopped: start again, or try another port with --port."
+                )
             time.sleep(0.1)
             progress.tick()
         progress.end("done")
@@ -710,6 +744,12 @@ def main(arguments: Sequence[str]) -> int:
         return COMMANDS[name](rest)
     except StartError as error:
         print(f"\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        why = cause_of(error)
+        if why is None:
+            raise
+        print(f"\nThe course cannot go on because {why}. ({error})", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         say("\nStopped.")

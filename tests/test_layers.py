@@ -131,6 +131,12 @@ def test_importing_the_maths_loads_neither_pictures_nor_widgets_nor_scipy() -> N
     assert heavy.isdisjoint(loaded.split())
 
 
+def test_importing_the_explorers_loads_neither_pyplot_nor_scipy_nor_sklearn() -> None:
+    loaded = python("import logit_core.explorers, sys; print(*sys.modules)").split()
+    assert "matplotlib.figure" in loaded
+    assert {"matplotlib.pyplot", "scipy", "sklearn"}.isdisjoint(loaded)
+
+
 def test_importing_the_maths_takes_no_longer_than_numpy_and_a_third() -> None:
     # Processor time, not wall time, and the best of alternating runs: other programs do not count.
     def seconds(module: str) -> float:

@@ -5,6 +5,7 @@ They run a copy of start.py in a folder of its own, so that no test touches the 
 
 import ast
 import contextlib
+import errno
 import importlib.util
 import json
 import os
@@ -20,7 +21,7 @@ from typing import Any
 import pytest
 from jupyter_server.serverapp import ServerApp
 from jupyterlab.labapp import LabApp
-from traitlets.config import Application
+from traitlets.config import Application, Config
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "start.py"
@@ -191,24 +192,97 @@ def test_what_an_installer_says_without_a_network_is_recognised(
     )
     assert result.returncode != 0
     words = result.stdout + result.stderr
-    assert start.is_offline(start.ToolError(words)), words
+    assert start.cause_of(start.ToolError(words)) == start.NETWORK, words
+
+
+DISK = "the disk is full: make room"
+READ_ONLY = "this disk can only be read: copy the course to a folder of your own"
+FORBIDDEN = "this folder may not be written to: copy the course to a folder of your own"
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "why"),
     [
-        "after connection broken by 'ConnectTimeoutError(<...>, 'timed out. (timeout=15)')'",
-        "after connection broken by 'NameResolutionError(\"<...>: Failed to resolve\")'",
-        "after connection broken by 'NewConnectionError('<...>: [Errno 111] refused')'",
-        "after connection broken by 'ProxyError('Cannot connect to proxy.', OSError())'",
-        "after connection broken by 'ReadTimeoutError(\"<...>: Read timed out.\")'",
-        "cause: error sending request for url (http://...)",
-        "hint: Packages were unavailable because the network was disabled.",
+        ("ERROR: Could not install packages: [Errno 28] No space left on device", DISK),
+        ("OSError: [WinError 112] There is not enough space on the disk", DISK),
+        ("failed to write to file: Disk quota exceeded (os error 122)", DISK),
+        ("Error: Command '[..., '-m', 'ensurepip']' ...: No space left on device", DISK),
+        ("error: failed to create directory: Read-only file system (os error 30)", READ_ONLY),
+        ("OSError: [WinError 19] The media is write protected", READ_ONLY),
+        ("PermissionError: [Errno 13] Permission denied: '.venv/bin'", FORBIDDEN),
+        ("PermissionError: [WinError 5] Access is denied: '.venv'", FORBIDDEN),
+        ("OSError: [Errno 1] Operation not permitted", FORBIDDEN),
+        ("by 'ProxyError('Cannot connect to proxy.', OSError())'", "PROXY"),
+        (
+            "cause: error sending request for url (http://...)\n  cause: tunnel error: failed",
+            "PROXY",
+        ),
+        ("after connection broken by 'ConnectTimeoutError(<...>, '(timeout=15)')'", "NETWORK"),
+        ("by 'NameResolutionError(\"<...>: Failed to resolve\")'", "NETWORK"),
+        ("by 'NewConnectionError('<...>: [Errno 111] refused')'", "NETWORK"),
+        ("by 'ReadTimeoutError(\"<...>: Read timed out.\")'", "NETWORK"),
+        ("cause: error sending request for url (http://...)", "NETWORK"),
+        ("hint: Packages were unavailable because the network was disabled.", "NETWORK"),
+        ("error: the wheel is square", None),
+        ("Error: Command '[..., '-m', 'ensurepip']' returned non-zero exit status 1", None),
     ],
 )
-def test_each_way_to_reach_nobody_is_recognised(start: ModuleType, words: str) -> None:
-    assert [sign in words.lower() for sign in start.NETWORK_SIGNS].count(True) == 1
-    assert start.is_offline(start.ToolError(words))
+def test_each_cause_is_told_as_it_is(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    why: str | None,
+) -> None:
+    expected = getattr(start, why or "", why)
+    assert start.cause_of(start.ToolError(words)) == expected
+
+    def broken(command: list[str], doing: str) -> None:
+        raise start.ToolError(words)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(start, "run_tool", broken)
+        assert start.main(["setup"]) == 1
+    told = capsys.readouterr().err
+    assert ("apt install python3" in told) is ("ensurepip" in words and why is None)
+    if expected is not None:
+        assert (
+            told == f"\nThe folder .venv could not be made because {expected}, then start again.\n"
+        )
+
+
+def test_every_sign_of_a_cause_has_its_row(start: ModuleType) -> None:
+    (rows,) = (mark.args[1] for mark in test_each_cause_is_told_as_it_is.pytestmark)  # type: ignore[attr-defined]
+    told = " ".join(words.lower() for words, _ in rows)
+    assert [sign for signs in start.CAUSES.values() for sign in signs if sign not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (errno.ENOSPC, DISK),
+        (errno.EROFS, READ_ONLY),
+        (errno.EACCES, FORBIDDEN),
+        (errno.EPERM, FORBIDDEN),
+    ],
+)
+def test_what_the_system_refuses_to_start_py_itself_is_told_too(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    number: int,
+    why: str,
+) -> None:
+    def refused(*arguments: object) -> None:
+        raise OSError(number, os.strerror(number), "installed.json")
+
+    monkeypatch.setattr(start.os, "replace", refused)
+    assert start.main(["setup"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"\nThe course cannot go on because {why}. (")
+    assert "installed.json" in told
 
 
 def test_another_failure_shows_the_last_words_of_the_tool(
@@ -672,6 +746,42 @@ def test_setup_makes_anew_what_has_lost_a_package(
     assert start.is_ready(["test"], None)
 
 
+def test_the_folder_is_known_by_its_bytes_whatever_the_locale_makes_of_them(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = set()
+    for written in ("caf\u00e9", "caf\udcc3\udca9"):  # as UTF-8 and as the C locale read it
+        monkeypatch.setattr(start, "VENV", Path(written))
+        names.add(start.folder_name())
+    assert names == {"caf%C3%A9"}
+
+
+def test_check_and_installation_happen_under_one_lock(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+
+    def watch(name: str) -> None:
+        work = getattr(start, name)
+
+        def watched(*arguments: object) -> object:
+            with open(start.__file__, "rb") as other:
+                assert not start.try_lock(other), name
+            held.append(name)
+            return work(*arguments)
+
+        monkeypatch.setattr(start, name, watched)
+
+    for name in ("is_ready", "remove_venv", "make_venv", "install", "write_stamp", "run_tool"):
+        watch(name)
+    start.setup()
+    spoil_stamp(start)
+    assert start.main(["setup"]) == 0
+    assert set(held) == {
+        *("is_ready", "remove_venv", "make_venv", "install", "write_stamp", "run_tool")
+    }
+
+
 def test_two_starts_at_once_install_one_after_the_other(start: ModuleType) -> None:
     with start.alone(), open(start.__file__, "rb") as second:
         assert not start.try_lock(second)
@@ -711,7 +821,7 @@ def test_a_taken_port_is_refused_before_anything_is_installed(project: Path) -> 
 def test_the_options_that_lab_is_started_with_exist(start: ModuleType) -> None:
     owners = {owner.__name__: owner for owner in (Application, ServerApp, LabApp)}
     options = [o for o in start.lab_command(8888, browser=True) if "=" in o]
-    assert len(options) == 7
+    assert len(options) == 11
     for option in options:
         owner, name = option.removeprefix("--").partition("=")[0].split(".")
         assert owners[owner].class_traits(config=True)[name], option
@@ -721,6 +831,51 @@ def test_lab_is_set_not_to_ask_about_news_as_on_binder(start: ModuleType, tools:
     start.setup()
     file = start.VENV / "share/jupyter/lab/settings/overrides.json"
     assert file.read_text(encoding="utf-8") in (ROOT / "binder/postBuild").read_text("utf-8")
+
+
+def test_a_server_set_up_for_the_world_is_overruled(start: ModuleType) -> None:
+    settings = {"base_url": "/hub/", "certfile": "own.pem", "keyfile": "own.key", "sock": "own"}
+    server = ServerApp(config=Config({"ServerApp": settings}))
+    server.parse_command_line(
+        [o for o in start.lab_command(8888, browser=False)[3:] if o.startswith("--ServerApp.")]
+    )
+    assert (server.base_url, server.certfile, server.keyfile, server.sock) == ("/", "", "", "")
+    assert server.port == 8888
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_lab_that_does_not_answer_is_not_waited_for_without_end(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ends: bool,
+) -> None:
+    stopped: list[str] = []
+
+    class Silent:
+        def __init__(self, command: list[str], **options: object) -> None:
+            pass
+
+        def poll(self) -> int | None:
+            return 1 if ends or stopped else None
+
+        def terminate(self) -> None:
+            stopped.append("terminated")
+
+        def wait(self) -> int:
+            return 1
+
+    monkeypatch.setattr(start.subprocess, "Popen", Silent)
+    monkeypatch.setattr(start.signal, "signal", lambda *arguments: None)
+    monkeypatch.setattr(start, "answers", lambda port: False)
+    assert start.PATIENCE == 90
+    monkeypatch.setattr(start, "PATIENCE", 0.3)
+    assert start.main(["--no-browser"]) == 1
+    told = capsys.readouterr().err
+    assert ("ended before it answered" in told) is ends
+    assert ("did not answer on port" in told) is not ends
+    assert stopped == ([] if ends else ["terminated"])
 
 
 def test_no_browser_is_passed_on(start: ModuleType) -> None:
