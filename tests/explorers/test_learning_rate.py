@@ -8,7 +8,6 @@ from logit_core import (
     binary_cross_entropy_from_log_odds,
     load_iris_pair,
     make_clusters,
-    newton,
     predict,
     predict_log_odds,
     safe_learning_rate,
@@ -63,31 +62,6 @@ def test_only_steps_with_all_points_speak_of_a_guarantee(batch_size: int, speaks
 def test_a_rate_beyond_the_control_has_no_notch() -> None:
     stage = learning_rate_explorer(learning_rates=[0.01, 0.1], n_epochs=2, batch_size=None).send()
     assert stage.scene["controls"]["learning_rate"]["notch"] is None
-
-
-def test_a_star_marks_the_minimum_where_there_is_one() -> None:
-    X, y = make_clusters()
-    lowest = newton(add_intercept(X), y).weights[-1, 1:]
-    assert _stars(learning_rate_explorer(n_epochs=2)) == [pytest.approx(lowest, abs=1e-6)]
-    hard = load_iris_pair("versicolor", "virginica", features=[2, 3])[:2]
-    assert len(_stars(learning_rate_explorer(*hard, n_epochs=2))) == 1
-    separable = load_iris_pair(features=[2, 3])[:2]  # so the loss has no minimum
-    assert _stars(learning_rate_explorer(*separable, n_epochs=2)) == []
-
-
-def _stars(stage: Stage) -> list[np.ndarray]:
-    lines = stage.fig.axes[2].lines
-    return [line.get_xydata()[0] for line in lines if line.get_marker() == "*"]
-
-
-def test_the_grey_lines_are_few_and_stay_in_sight() -> None:
-    stage = learning_rate_explorer()
-    ax = stage.fig.axes[0]
-    grey = [line for line in ax.lines if line.get_color() == "#9A9A9A"]
-    assert 5 <= len(grey) <= 15
-    assert max(line.get_ydata().max() for line in grey) < ax.get_ylim()[1]
-    few = learning_rate_explorer(learning_rates=[0.01, 0.1], n_epochs=2).fig.axes[0]
-    assert len([line for line in few.lines if line.get_color() == "#9A9A9A"]) == 2
 
 
 def test_the_marks_stand_where_the_numbers_say() -> None:
