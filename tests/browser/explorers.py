@@ -1,6 +1,9 @@
-"""Every explorer of the course by name, and positions of its controls."""
+"""Every explorer of the course by name, positions of its controls, and the cells that show one."""
 
 import itertools
+import re
+
+from nbformat import NotebookNode
 
 from logit_core import explorers
 from logit_core.explorers import Stage
@@ -32,3 +35,9 @@ def spread(grid: list[dict[str, int]], most: int) -> list[dict[str, int]]:
     if len(grid) <= most:
         return grid
     return [grid[round(i * (len(grid) - 1) / (most - 1))] for i in range(most)]
+
+
+def shows_an_explorer(cell: NotebookNode) -> bool:
+    """Whether a cell of a notebook shows an explorer, or a stage of the chapter's own."""
+    shows = re.search(r"\w_explorer\(|\bStage\(", cell.source)
+    return cell.cell_type == "code" and shows is not None

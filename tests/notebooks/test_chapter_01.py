@@ -1,42 +1,29 @@
 """What chapter 1 says, by other routes: its formulas, its exercises, the answers that it folds."""
 
-import contextlib
-import io
 import itertools
 import re
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats.contingency import odds_ratio, relative_risk
 
 import logit_core as lc
-from logit_core import figures
 from logit_core.explorers import odds_explorer, straight_line_explorer
 
-from .chapters import CELLS, defined_in
+from .chapters import Chapter
 
-CHAPTER = "01_odds_and_log_odds"
-
-
-def run(*cells: str, **space: Any) -> dict[str, Any]:
-    """Run cells of the chapter, one after the other, and return what they leave behind."""
-    names: dict[str, Any] = {"np": np, "lc": lc, "figures": figures, **space}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in cells:
-            exec(compile(CELLS[f"{CHAPTER}#{cell}"].source, cell, "exec"), names)
-    return names
+CHAPTER = Chapter("01_odds_and_log_odds")
 
 
 def says(cell: str, *numbers: str) -> None:
     """Assert that a text cell says each of these numbers."""
-    text = CELLS[f"{CHAPTER}#{cell}"].source
+    text = CHAPTER.source(cell)
     for number in numbers:
         assert re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text), (cell, number)
 
 
-by_bayes = defined_in(f"{CHAPTER}#by-bayes")["by_bayes"]
+by_bayes = CHAPTER.function("by_bayes")
 
 
 # ---- formulas
@@ -53,7 +40,7 @@ def test_bayes_rule_counts_what_a_box_of_all_mails_counts() -> None:
     assert box == {True: 96, False: 64}
     floats = [np.array([float(Fraction(clue)) for clue in shares]) for shares in (if_spam, if_good)]
     assert by_bayes(0.2, *floats) == pytest.approx(96 / (96 + 64))
-    names = run("add-evidence")
+    names = CHAPTER.run("add-evidence")
     assert names["if_spam"] == pytest.approx(floats[0])
     assert names["if_good"] == pytest.approx(floats[1])
 
@@ -67,13 +54,13 @@ def test_log_odds_of_independent_clues_add_up(seed: int) -> None:
 
 
 def test_the_sum_of_the_chapter_is_the_log_odds_of_three_to_two() -> None:
-    names = run("add-evidence", "by-bayes")
+    names = CHAPTER.run("add-evidence", "by-bayes")
     assert names["pieces"].sum() == pytest.approx(np.log(1.5))
     assert names["odds_after"] == pytest.approx(1.5)
 
 
 def test_the_two_ratios_are_those_of_scipy() -> None:
-    names = run("two-ratios")
+    names = CHAPTER.run("two-ratios")
     assert names["odds_ratio"] == pytest.approx(
         odds_ratio([[189, 104], [10845, 10933]], kind="sample").statistic
     )
@@ -119,7 +106,7 @@ def test_a_clue_and_its_copy_together_get_the_weight_of_the_clue() -> None:
 
 
 def test_the_weight_of_a_clue_is_its_log_ratio_present_less_absent() -> None:
-    names = run("add-evidence", "by-bayes", "weight-of-clue")
+    names = CHAPTER.run("add-evidence", "by-bayes", "weight-of-clue")
     if_spam, if_good = names["if_spam"], names["if_good"]
     absent = np.log((1 - if_spam) / (1 - if_good))
     w = np.log(if_spam / if_good) - absent
@@ -130,12 +117,12 @@ def test_the_weight_of_a_clue_is_its_log_ratio_present_less_absent() -> None:
         assert w_0 + w @ x == pytest.approx(lc.log_odds(by_bayes(0.2, *shares)))
     assert names["present"] - names["absent"] == pytest.approx(w[0])
     assert f"{1 - if_spam[0]:.2f}/{1 - if_good[0]:.2f}) \\approx {w[0]:.2f}" in (
-        CELLS[f"{CHAPTER}#solve-for-p"].source
+        CHAPTER.source("solve-for-p")
     )
 
 
 def test_the_numbers_about_the_far_point_are_those_of_the_cells() -> None:
-    names = run("load-learners", "fit-line", "far-point", "fit-sigmoid")
+    names = CHAPTER.run("load-learners", "fit-line", "far-point", "fit-sigmoid")
     old, new = ((0.5 - v[0]) / v[1] for v in (names["line"], names["line_more"]))
     says("ask-explorer", f"{new - old:.2f}", f"{names['at_30']:.2f}")
     says("ask-explorer", f"{(names['at_30'] - 1) ** 2:.1f}")
@@ -144,7 +131,7 @@ def test_the_numbers_about_the_far_point_are_those_of_the_cells() -> None:
 
 
 def test_a_far_learner_who_fails_moves_the_crossing_of_the_sigmoid_out_of_the_data() -> None:
-    names = run("load-learners", "fit-line", "far-point")
+    names = CHAPTER.run("load-learners", "fit-line", "far-point")
     crossings = [
         -v[0] / v[1]
         for label in (1, 0)
@@ -155,14 +142,14 @@ def test_a_far_learner_who_fails_moves_the_crossing_of_the_sigmoid_out_of_the_da
 
 
 def test_a_little_is_left_for_failing_after_thirty_hours() -> None:
-    names = run("load-learners", "fit-line", "fit-sigmoid")
+    names = CHAPTER.run("load-learners", "fit-line", "fit-sigmoid")
     assert 0 < lc.sigmoid(-(names["w"][0] + 30 * names["w"][1])) < 0.00005  # p is shown as 1.0000
     assert names["hours"].max() == 8
     says("read-sigmoid", "8", "30")
 
 
 def test_what_is_read_aloud_about_the_pills_is_what_the_cell_finds() -> None:
-    names = run("two-ratios", "fit-aspirin")
+    names = CHAPTER.run("two-ratios", "fit-aspirin")
     says("read-aloud", f"{names['odds_ratio']:.3f}", f"{names['odds_ratio']:.2f}")
     says("read-aloud", f"{1 / names['odds_ratio']:.2f}", f"{np.exp(names['w_pill'][0]):.4f}")
 
@@ -177,7 +164,7 @@ def test_the_headline_is_answered_with_the_right_numbers() -> None:
 
 
 def test_the_folded_answers_about_the_straight_line_are_right() -> None:
-    names = run("load-learners")
+    names = CHAPTER.run("load-learners")
     stage = straight_line_explorer(names["hours"], names["passed"])
     at = {
         label: stage.sentence_at(far_point=k) for k, label in enumerate(stage.controls["far_point"])
@@ -208,7 +195,7 @@ def test_the_folded_answers_about_the_number_lines_are_right() -> None:
         for label in ("0.50", "0.59", "0.90", "0.99")
     }
     first, second = z["0.59"] - z["0.50"], z["0.99"] - z["0.90"]
-    answer = " ".join(CELLS[f"{CHAPTER}#read-odds-explorer"].source.split())
+    answer = CHAPTER.text("read-odds-explorer")
     assert (
         f"By {first:.3f}, from {z['0.50']:.0f} to {z['0.59']:.3f}, and by {second:.3f}, "
         f"from {z['0.90']:.3f} to {z['0.99']:.3f}."

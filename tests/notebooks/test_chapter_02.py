@@ -2,7 +2,6 @@
 
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +10,9 @@ from hypothesis import strategies as st
 import logit_core as lc
 from logit_core.explorers import sigmoid_explorer, two_feature_explorer
 
-from .chapters import CELLS, defined_in
+from .chapters import Chapter
+
+CHAPTER = Chapter("02_sigmoid")
 
 # ---- formulas
 
@@ -73,7 +74,7 @@ def test_a_step_of_one_multiplies_the_odds_by_the_exponential_of_the_weight(z, w
 
 
 def test_the_naive_formula_loses_what_the_chapter_says():
-    naive = defined_in("02_sigmoid#break-large-scores")["naive"]
+    naive = CHAPTER.function("naive")
     edge = 53 * np.log(2)
     assert edge == pytest.approx(36.74, abs=0.005)
     assert naive(edge + 1e-9) == 1
@@ -92,7 +93,7 @@ def test_the_naive_formula_loses_what_the_chapter_says():
 
 @pytest.mark.parametrize("z", [30.0, 37.0, 709.0, 709.7, 709.8, 710.0, 1000.0])
 def test_both_failures_make_a_logarithm_infinite_from_where_the_chapter_says(z):
-    naive = defined_in("02_sigmoid#break-large-scores")["naive"]
+    naive = CHAPTER.function("naive")
     with np.errstate(divide="ignore", over="ignore"):
         other, this = np.log(1 - naive(np.float64(z))), np.log(naive(np.float64(-z)))
     assert other == (-np.inf if z > 36.74 else pytest.approx(-z, abs=0.01))
@@ -105,21 +106,6 @@ def test_exchanged_classes_exchange_the_threshold_too():
     for t in (0.1, 0.5, 0.8):
         labels = lc.predict(z[:, None], [1.0], threshold=t)
         np.testing.assert_array_equal(lc.predict(z[:, None], [-1.0], threshold=1 - t), 1 - labels)
-
-
-GOING_BACK = [
-    *("setup", "plot-points", "count-shares", "check-derivative", "check-symmetry"),
-    *("decide-labels", "threshold-on-score", "check-thresholds", "vector-form"),
-    *("break-large-scores", "break-small-scores", "break-logarithms", "check-stable"),
-]
-
-
-def test_a_cell_run_again_at_the_end_says_what_it_said(capsys):
-    names, first = {}, {}
-    for cell in GOING_BACK + GOING_BACK[::-1]:
-        exec(compile(CELLS[f"02_sigmoid#{cell}"].source, cell, "exec"), names)
-        assert first.setdefault(cell, said := capsys.readouterr().out) == said, cell
-    plt.close("all")
 
 
 # ---- the answers that are folded away

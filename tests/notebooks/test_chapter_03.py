@@ -1,6 +1,5 @@
 """Chapter 3: its formulas at other points than the one shown, its exercises, its pictures."""
 
-import ast
 import re
 from typing import Any
 
@@ -21,49 +20,30 @@ from logit_core.explorers import (
     loss_surface_explorer,
 )
 
-from .chapters import CELLS, NOTEBOOKS, defined_in
+from .chapters import Chapter
 
-NAME = "03_binary_cross_entropy"
+CHAPTER = Chapter("03_binary_cross_entropy")
 POINTS = [(2.0, 0, -0.5, 1.0), (2.0, 1, -0.5, 1.0), (-3.0, 1, 0.2, 0.7), (0.5, 0, -2.0, -1.0)]
 LABELS = np.array([1, 0, 1, 1, 0])
 PROBABILITIES = np.array([0.9, 0.2, 0.4, 0.99, 0.5])
-
-
-def run(names: str, space: dict[str, Any], **replaced: str) -> dict[str, Any]:
-    """Run cells in `space`, with one text replaced by another; the cells hold asserts of theirs."""
-    space |= {"np": np, "lc": lc}
-    for name in names.split():
-        source = CELLS[f"{NAME}#{name}"].source
-        for old, new in replaced.items():
-            assert old in source
-            source = source.replace(old, new)
-        tree = ast.parse(source)
-        if isinstance(tree.body[-1], ast.Expr):
-            tree.body[-1] = ast.parse(f"last = {ast.unparse(tree.body[-1])}").body[0]
-        exec(compile(tree, name, "exec"), space)
-    return space
-
-
-def cell(name: str, function: str) -> Any:
-    return defined_in(f"{NAME}#{name}")[function]
 
 
 # ---- from the likelihood to the loss
 
 
 def test_the_likelihood_multiplies_what_each_label_was_given():
-    likelihood = cell("likelihood", "likelihood")
+    likelihood = CHAPTER.function("likelihood")
     assert likelihood(LABELS, PROBABILITIES) == pytest.approx(0.9 * 0.8 * 0.4 * 0.99 * 0.5)
 
 
 def test_minus_the_log_of_the_likelihood_is_the_sum_of_the_losses():
-    likelihood = cell("likelihood", "likelihood")(LABELS, PROBABILITIES)
+    likelihood = CHAPTER.function("likelihood")(LABELS, PROBABILITIES)
     total = lc.binary_cross_entropy(LABELS, PROBABILITIES, reduction="sum")
     assert total == pytest.approx(-np.log(likelihood))
 
 
 def test_of_all_probabilities_the_share_of_heads_makes_the_flips_likeliest():
-    space = run("likelihood", {})
+    space = CHAPTER.run("likelihood")
     p = np.linspace(0.01, 0.99, 99)
     at = [space["likelihood"](space["flips"], p_k) for p_k in p]
     assert p[np.argmax(at)] == pytest.approx(0.7)
@@ -76,8 +56,8 @@ def run_chain(point: tuple[float, int, float, float]) -> dict[str, Any]:
     """Run the cells of the links at a point of one's own."""
     x, y, w0, w1 = point
     z = w0 + w1 * x
-    given = {"x": x, "y_one": y, "w0": w0, "w1": w1, "z": z, "p_one": lc.sigmoid(z)}
-    return run("link-one link-two link-three product", given)
+    space = CHAPTER.run() | {"x": x, "y_one": y, "w0": w0, "w1": w1, "z": z, "p_one": lc.sigmoid(z)}
+    return CHAPTER.run("link-one", "link-two", "link-three", "product", space=space)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -107,12 +87,12 @@ def test_the_product_of_the_links_is_the_error_times_the_input(point):
 
 
 def test_a_central_difference_is_exact_for_a_parabola():
-    slope_of = cell("link-one", "slope_of")
+    slope_of = CHAPTER.function("slope_of")
     assert slope_of(lambda v: 3 * v**2 - v, 2.0, h=0.5) == pytest.approx(11)
 
 
 def test_the_checker_accepts_the_gradient_alone():
-    agrees, w = cell("checker", "agrees"), np.array([0.3, -2.0])
+    agrees, w = CHAPTER.function("agrees"), np.array([0.3, -2.0])
     gradient = np.array([0.6, 3.0])
     assert agrees(gradient, lambda v: v[0] ** 2 + 3 * v[1], w)
     for wrong in (-gradient, 2 * gradient, gradient * [1, 1.001]):
@@ -124,14 +104,15 @@ def test_the_checker_accepts_the_gradient_alone():
 
 @pytest.mark.parametrize("z", ["-3.0", "0.0", "1.5", "10.0"])
 def test_the_slope_of_the_squared_error_keeps_the_slope_of_the_sigmoid(z):
-    space = run("flat-slope", {"slope_of": cell("link-one", "slope_of")}, **{"10.0": z})
+    space = CHAPTER.run() | {"slope_of": CHAPTER.function("slope_of")}
+    CHAPTER.run("flat-slope", space=space, replaced={"10.0": z})
     slope = mp.diff(lambda z: 1 / (1 + mp.exp(-z)) ** 2, float(z))
     assert space["by_squares"] == pytest.approx(float(slope))
 
 
 @pytest.mark.parametrize("z", [-1000.0, -40.0, 0.0, 2.0, 40.0, 1000.0])
 def test_the_loss_from_log_odds_is_the_cross_entropy_at_any_size(z):
-    from_z = cell("mended", "from_z")
+    from_z = CHAPTER.function("from_z")
     for label in (0, 1):
         expected = lc.binary_cross_entropy_from_log_odds([label], [z])
         assert from_z(label, z) == pytest.approx(expected, rel=1e-13)
@@ -144,10 +125,10 @@ def test_the_loss_from_log_odds_is_the_cross_entropy_at_any_size(z):
 def test_the_tables_of_large_scores_have_a_header_and_straight_columns(
     names: str, capsys: pytest.CaptureFixture[str]
 ):
-    space = {"slope_of": cell("link-one", "slope_of")}
+    space = CHAPTER.run() | {"slope_of": CHAPTER.function("slope_of")}
     for name in names.split():
         capsys.readouterr()
-        run(name, space)
+        CHAPTER.run(name, space=space)
     header, *rows = capsys.readouterr().out.splitlines()
     assert header.replace(":", " ").split() == ["z", "30", "36", "37", "40"]
     ends = [[end.end() for end in re.finditer(r"\S+(?= |$)", row)][-4:] for row in (header, *rows)]
@@ -261,24 +242,6 @@ def test_a_negative_input_turns_the_direction_of_the_pull():
     pulls = [lc.cross_entropy_gradient([[1.0, x]], [0], w)[1] for x in (2.0, -2.0, 0.0)]
     assert np.sign(pulls).tolist() == [1, -1, 0]
     assert lc.cross_entropy_gradient([[1.0, 2.0]], [1], w)[1] < 0
-
-
-def test_a_cell_may_be_run_again_after_all_others(capsys: pytest.CaptureFixture[str]):
-    """Each name of the chapter keeps its meaning: from the last cell back, the same is printed."""
-    cells = [c for c in NOTEBOOKS[NAME].cells if c.cell_type == "code"]
-    names = [
-        c.id for c in cells if not re.search(r"figures\.|_explorer|check_|quiz|\.\.\.", c.source)
-    ]
-    space: dict[str, Any] = {}
-
-    def printed(name: str) -> tuple[str, Any]:
-        run(name, space)
-        return capsys.readouterr().out, repr(space.pop("last", None))
-
-    first = {name: printed(name) for name in names}
-    assert len(first) >= 15
-    for name in 2 * names[::-1]:  # the second time the last cells come after the first ones
-        assert printed(name) == first[name], name
 
 
 # ---- the pictures

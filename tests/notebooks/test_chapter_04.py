@@ -1,7 +1,5 @@
 """What chapter 4 computes in its cells and says in its text."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -9,14 +7,9 @@ from numpy.testing import assert_allclose
 import logit_core as lc
 from logit_core.explorers import learning_rate_explorer
 
-from .chapters import CELLS, defined_in
+from .chapters import Chapter
 
-CHAPTER = "04_stochastic_gradient_descent"
-
-
-def cell(name: str) -> dict[str, Any]:
-    """Return the functions that a cell of the chapter defines."""
-    return defined_in(f"{CHAPTER}#{name}")
+CHAPTER = Chapter("04_stochastic_gradient_descent")
 
 
 @pytest.fixture
@@ -42,14 +35,14 @@ def test_a_step_goes_against_the_slope_by_the_rate_times_the_slope(clusters):
 @pytest.mark.parametrize("a", [0.1, 1.0, 30.0])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.75, 0.99, 1.0, 1.01, 1.5])
 def test_a_step_on_the_parabola_multiplies_the_weight_by_one_factor(a, share):
-    walk = cell("walk-on-parabola")["walk_on_parabola"]
+    walk = CHAPTER.function("walk_on_parabola")
     path = walk(a, share * 2 / a, 1.0, 12)
     assert_allclose(path, (1 - 2 * share) ** np.arange(13), rtol=1e-12)
 
 
 @pytest.mark.parametrize("a", [0.1, 1.0, 30.0])
 def test_the_parabola_is_left_exactly_above_two_over_its_bend(a):
-    walk = cell("walk-on-parabola")["walk_on_parabola"]
+    walk = CHAPTER.function("walk_on_parabola")
     for share in (0.001, 0.3, 0.5, 0.7, 0.999):
         assert abs(walk(a, share * 2 / a, 1.0, 20_000)[-1]) < 1e-15
     assert abs(walk(a, 2 / a, 1.0, 101)[-1]) == pytest.approx(1)
@@ -85,7 +78,7 @@ def test_the_falling_rate_is_halved_after_t_epochs_and_used_for_each_epoch(clust
     for rate in (0.2, 0.2 / 1.5, 0.1, 0.08):  # T = 2: half of 0.2 at epoch 2
         for i in rng.permutation(len(y)):
             w = w - rate * (1 / (1 + np.exp(-A[i] @ w)) - y[i]) * A[i]
-    assert_allclose(cell("decaying")["decaying"](A, y, 0.2, 2, 4, 4), w, rtol=1e-10)
+    assert_allclose(CHAPTER.function("decaying")(A, y, 0.2, 2, 4, 4), w, rtol=1e-10)
 
 
 # ---- the algorithm
@@ -96,13 +89,13 @@ def test_the_falling_rate_is_halved_after_t_epochs_and_used_for_each_epoch(clust
 def test_the_nine_lines_are_the_sgd_of_the_library(clusters, rate, seed):
     A, y = clusters
     shuffle = np.random.default_rng(seed).permutation
-    by_hand = cell("sgd-by-hand")["sgd_by_hand"](A, y, rate, 6, shuffle)
+    by_hand = CHAPTER.function("sgd_by_hand")(A, y, rate, 6, shuffle)
     library = lc.sgd(A, y, learning_rate=rate, n_epochs=6, seed=seed).weights
     assert_allclose(by_hand, library, rtol=0, atol=1e-12)
 
 
 def test_the_algorithm_has_nine_lines():
-    assert len(CELLS[f"{CHAPTER}#sgd-by-hand"].source.splitlines()) == 9
+    assert len(CHAPTER.source("sgd-by-hand").splitlines()) == 9
 
 
 # ---- what the text says
@@ -173,7 +166,7 @@ def test_the_points_agree_far_from_the_minimum_and_not_near_it(clusters):
 
 
 def test_the_algorithm_of_source_a_has_seven_lines():
-    listing = CELLS[f"{CHAPTER}#algorithm-heading"].source.split("```")[1]
+    listing = CHAPTER.source("algorithm-heading").split("```")[1]
     assert len(listing.splitlines()) == 1 + 7  # the first holds the language
 
 
@@ -198,7 +191,7 @@ def test_sorted_points_do_far_worse_than_any_of_thirty_shuffles(clusters):
     A, y = clusters
     least = lc.newton(A, y).losses[-1]
     shuffled = [lc.sgd(A, y, learning_rate=0.1, seed=seed).losses[-1] for seed in range(30)]
-    in_order = cell("sgd-by-hand")["sgd_by_hand"](A, y, 0.1, 20, range)[-1]
+    in_order = CHAPTER.function("sgd_by_hand")(A, y, 0.1, 20, range)[-1]
     above = lc.binary_cross_entropy_from_log_odds(y, A @ in_order) - least
     assert above > 11 * (max(shuffled) - least)
     assert above > 20 * (shuffled[0] - least)
@@ -208,7 +201,7 @@ def test_sorted_points_do_far_worse_than_any_of_thirty_shuffles(clusters):
 
 def test_in_sorted_order_each_class_pushes_the_bias_one_way_and_the_weights_both_ways(clusters):
     A, y = clusters
-    w = cell("sgd-by-hand")["sgd_by_hand"](A, y, 0.1, 19, range)[-1]
+    w = CHAPTER.function("sgd_by_hand")(A, y, 0.1, 19, range)[-1]
     steps = []
     for row, label in zip(A, y, strict=True):
         steps.append(-0.1 * (lc.sigmoid(row @ w) - label) * row)
@@ -237,7 +230,7 @@ def test_on_the_cross_entropy_a_nan_comes_from_the_naive_loss_and_not_from_the_w
 def test_single_points_never_rest_at_a_constant_rate_and_do_where_it_falls(clusters):
     A, y = clusters
     best = lc.newton(A, y).weights[-1]
-    decaying = cell("decaying")["decaying"]
+    decaying = CHAPTER.function("decaying")
     falling = [np.linalg.norm(decaying(A, y, 0.1, 5, 30, seed) - best) for seed in range(5)]
     for seed in range(5):
         path = lc.sgd(A, y, learning_rate=0.1, n_epochs=60, seed=seed)

@@ -5,16 +5,16 @@ import pytest
 from matplotlib.figure import Figure
 from scipy.optimize import linprog, minimize, nnls
 from sklearn.linear_model import LogisticRegression
-from sklearn.svm import SVC, LinearSVC
+from sklearn.svm import SVC
 
 import logit_core as lc
 from logit_core import figures
 from logit_core.explorers import margin_explorer, margin_loss_explorer, separability_explorer
 
 from ..explorers.sweeping import positions
-from .chapters import CELLS, defined_in
+from .chapters import Chapter
 
-NAME = "06_soft_margin"
+CHAPTER = Chapter("06_soft_margin")
 PETALS = ["petal length", "petal width"]
 X, Y, _ = lc.load_iris_pair("setosa", "versicolor", PETALS)
 X_HARD, Y_HARD, _ = lc.load_iris_pair("versicolor", "virginica", PETALS)
@@ -42,10 +42,6 @@ def hard_margin(design: np.ndarray, free: int) -> np.ndarray:
     return found.x
 
 
-def text_of(cell: str) -> str:
-    return " ".join(CELLS[f"{NAME}#{cell}"].source.split())
-
-
 # ---- slack
 
 
@@ -54,8 +50,8 @@ def test_the_bar_of_the_worst_flower_is_shorter_than_its_slack():
     worst = lc.slacks(A_HARD, Y_HARD, w).argmax()
     score = np.linalg.norm(w[1:])
     assert abs(lc.signed_distance(A_HARD[[worst]], w)[0]) == pytest.approx(0.35 / score)
-    assert f"only {0.35 / score:.2f} cm long" in text_of("read-slacks")
-    assert f"= {score:.2f}$ units of score make one cm" in text_of("read-slacks")
+    assert f"only {0.35 / score:.2f} cm long" in CHAPTER.text("read-slacks")
+    assert f"= {score:.2f}$ units of score make one cm" in CHAPTER.text("read-slacks")
 
 
 def test_the_picture_of_the_slacks_shows_as_many_flowers_as_the_text_counts():
@@ -65,8 +61,8 @@ def test_the_picture_of_the_slacks_shows_as_many_flowers_as_the_text_counts():
     assert len({tuple(place) for place in by_label["needs slack"].tolist()}) == 5
     shared = ax.lines[2].get_xydata().tolist()
     assert shared == [[4.8, 1.8]]
-    assert "The five points on the wrong side are ringed." in text_of("read-slacks")
-    assert "At (4.8, 1.8) a disc lies in a square" in text_of("read-slacks")
+    assert "The five points on the wrong side are ringed." in CHAPTER.text("read-slacks")
+    assert "At (4.8, 1.8) a disc lies in a square" in CHAPTER.text("read-slacks")
     assert "the worst, 0.25 from the line" in by_label
 
 
@@ -75,7 +71,7 @@ def test_the_picture_of_the_slacks_shows_as_many_flowers_as_the_text_counts():
 
 @pytest.mark.parametrize(("design", "y"), [(A, Y), (A_HARD, Y_HARD)])
 def test_unclipped_and_at_length_one_the_slack_is_minus_the_margin(design, y):
-    margin = defined_in(f"{NAME}#margins")["margin"]
+    margin = CHAPTER.function("margin")
     for w in lines(50):
         unit = w / np.linalg.norm(w[1:])
         z = lc.predict_log_odds(design, unit)
@@ -86,7 +82,7 @@ def test_unclipped_and_at_length_one_the_slack_is_minus_the_margin(design, y):
 
 def test_the_textbook_price_is_that_of_the_least_slacks_allowed():
     """Oracle: a linear programme finds the least slacks for given weights."""
-    price = defined_in(f"{NAME}#textbook-scale")["textbook_price"]
+    price = CHAPTER.function("textbook_price")
     rows = slice(30, 70)
     y = Y_HARD[rows]
     s = 2 * y - 1
@@ -101,7 +97,7 @@ def test_the_textbook_price_is_that_of_the_least_slacks_allowed():
 
 @pytest.mark.parametrize(("design", "y"), [(A, Y), (A_HARD, Y_HARD)])
 def test_no_other_weights_have_a_lower_price_than_those_of_svc(design, y):
-    price = defined_in(f"{NAME}#textbook-scale")["textbook_price"]
+    price = CHAPTER.function("textbook_price")
     svc = SVC(kernel="linear", C=1.0, tol=1e-8).fit(design[:, 1:], y)
     w = np.append(svc.intercept_, svc.coef_)
     rng = np.random.default_rng(0)
@@ -122,12 +118,11 @@ def test_both_labels_ask_for_what_the_text_says():
 
 
 def test_best_thresholds_are_those_of_a_closed_form():
-    best = defined_in(f"{NAME}#best-thresholds")
-    best["y_hard"] = Y_HARD
+    best_thresholds = CHAPTER.function("best_thresholds", y_hard=Y_HARD)
     x = X_HARD[:, 0].copy()
     for longest in (5.1, 6.1, 7.1):
         x[np.argmax(np.where(Y_HARD == 0, X_HARD[:, 0], 0))] = longest
-        by_worst, by_sum, by_log_loss = best["best_thresholds"](x).values()
+        by_worst, by_sum, by_log_loss = best_thresholds(x).values()
         assert by_worst == pytest.approx((longest + x[Y_HARD == 1].min()) / 2)
         # The sum is convex in t, and flat or at its corner where as many are wrong on either side.
         assert (x[Y_HARD == 1] < by_sum).sum() <= (x[Y_HARD == 0] >= by_sum).sum()
@@ -154,7 +149,7 @@ def test_the_slope_of_the_log_loss_gives_way_and_then_its_threshold(
     t = -w[0] / w[1]
     assert (f"{w[1]:.1f}", f"{t:.1f}") == (slope, threshold)
     assert ((x >= t) == (Y_HARD == 1)).sum() == n_right
-    text = text_of("read-outlier")
+    text = CHAPTER.text("read-outlier")
     assert "falls from 9.0 to 4.6" in text
     assert "move to 5.3 cm, with only 79 right" in text
     if longest == 7.1:  # less certain of all the other flowers
@@ -168,7 +163,7 @@ def test_the_slope_of_the_log_loss_gives_way_and_then_its_threshold(
 
 
 def test_where_no_line_separates_the_descent_settles_at_the_minimum():
-    found = defined_in(f"{NAME}#two-descents")["descend"](X_HARD, Y_HARD)[-1]
+    found = CHAPTER.function("descend")(X_HARD, Y_HARD)[-1]
     scaled = lc.add_intercept((X_HARD - X_HARD.mean(axis=0)) / X_HARD.std(axis=0))
     assert found == pytest.approx(lc.newton(scaled, Y_HARD).weights[-1], abs=1e-5)
 
@@ -190,7 +185,7 @@ def test_where_classes_only_touch_the_weights_grow_without_end():
 
 def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
     """The pieces that the text quotes are on their way to it, each larger than the last."""
-    weights = defined_in(f"{NAME}#two-descents")["descend"](X, Y)
+    weights = CHAPTER.function("descend")(X, Y)
     lengths = [np.linalg.norm(weights[10**k]) for k in (1, 2, 3, 4)]
     pieces = np.diff(lengths)
     assert pieces.round(2).tolist() == [1.92, 2.35, 2.75]
@@ -199,7 +194,7 @@ def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
     assert pieces[-1] < np.log(10) / ((2 * Y - 1) * (scaled @ unit)).min()
     limit = np.log(10) * np.linalg.norm(hard_margin(scaled, 0))
     assert pieces[-1] < limit
-    assert f"here they tend to {limit:.2f}." in text_of("read-lengths")
+    assert f"here they tend to {limit:.2f}." in CHAPTER.text("read-lengths")
 
 
 # ---- two limits
@@ -212,12 +207,10 @@ def limits() -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_scikit_learn_finds_the_two_largest_margins(limits):
-    space = defined_in(f"{NAME}#two-limits")
-    space["LinearSVC"] = LinearSVC
     svc = SVC(kernel="linear", C=1e6).fit(X, Y)
-    assert space["largest_margin_with_bias"](X, Y) == pytest.approx(limits[0], rel=1e-3)
+    assert CHAPTER.function("largest_margin_with_bias")(X, Y) == pytest.approx(limits[0], rel=1e-3)
     assert np.append(svc.intercept_, svc.coef_) == pytest.approx(limits[1], rel=1e-3)
-    assert space["angle"](*limits) == pytest.approx(23.8, abs=0.05)
+    assert CHAPTER.function("angle")(*limits) == pytest.approx(23.8, abs=0.05)
 
 
 def test_the_two_limits_make_their_ratios_largest(limits):
@@ -255,15 +248,15 @@ def test_a_smaller_l2_penalty_puts_the_minimum_at_longer_weights():
 
 
 def test_the_largest_margin_turns_when_the_features_change_their_units():
-    angle = defined_in(f"{NAME}#two-limits")["angle"]
+    angle = CHAPTER.function("angle")
     sd = X.std(axis=0)
     in_cm = hard_margin(lc.add_intercept(X / sd), 1) / np.r_[1, sd]
     turned = angle(in_cm, hard_margin(A, 1))
-    assert f"of `SVC` turns by {turned:.1f} degrees" in text_of("read-move-the-zero")
+    assert f"of `SVC` turns by {turned:.1f} degrees" in CHAPTER.text("read-move-the-zero")
 
 
 def test_the_angle_is_that_between_the_normals():
-    angle = defined_in(f"{NAME}#two-limits")["angle"]
+    angle = CHAPTER.function("angle")
     for degrees in (0, 24, 90, 180):
         turn = np.radians(degrees)
         v, w = np.array([5.0, 1, 0]), np.array([-2.0, 3 * np.cos(turn), 3 * np.sin(turn)])
@@ -293,7 +286,7 @@ def test_the_answers_about_the_margin_explorer():
     best = max(nearest, key=nearest.get)
     assert best.startswith("Angle 30, offset 0.25, ")
     assert nearest[best] == 0.51
-    text = text_of("read-margin-explorer")
+    text = CHAPTER.text("read-margin-explorer")
     assert "from 2.02 down to 0.13" in text
     assert "Angle 30 and offset 0.25 have the largest distance here, 0.51." in text
 
@@ -311,7 +304,7 @@ def test_the_answers_about_the_margin_loss_explorer():
     safe = where(stage, margin="3")
     assert "pulls are 0 by the hinge loss, 0.047 by the log loss" in safe
     assert safe.endswith("-4.00 by (1 - m)².")
-    text = text_of("read-margin-loss-explorer")
+    text = CHAPTER.text("read-margin-loss-explorer")
     assert "its pull falls from 0.287 to 0.086" in text
     assert "from 4 to 8" in text
     assert "0.047 by the log loss, 0.004 by (1 - p)²" in safe
@@ -322,7 +315,7 @@ def test_the_answers_about_the_margin_loss_explorer():
 
 
 def test_the_answers_about_the_separability_explorer():
-    stage, text = separability_explorer(), text_of("read-separability-explorer")
+    stage, text = separability_explorer(), CHAPTER.text("read-separability-explorer")
     endless = [
         distance
         for distance in stage.controls["distance"]

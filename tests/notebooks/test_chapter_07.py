@@ -9,7 +9,6 @@ from scipy.stats import norm, sem
 from sklearn.calibration import calibration_curve
 from sklearn.datasets import load_breast_cancer, make_blobs, make_circles
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
 import logit_core as lc
@@ -21,9 +20,9 @@ from logit_core.explorers import (
 )
 from logit_core.explorers.penalty import l1_weights
 
-from .chapters import CELLS, defined_in
+from .chapters import Chapter
 
-NAME = "07_words_of_caution"
+CHAPTER = Chapter("07_words_of_caution")
 
 
 @pytest.fixture
@@ -75,18 +74,15 @@ def test_balanced_weights_give_both_classes_the_same_total():
 
 
 def test_the_share_of_right_answers_and_the_recall_of_the_report(capsys):
-    report = defined_in(f"{NAME}#define-report")
-    report |= {"y_rare": np.array([0, 0, 0, 1, 1]), "new": slice(None)}
-    report["report"]("name", np.array([0.1, 0.6, 0.2, 0.5, 0.4]))
+    report = CHAPTER.function("report", y_rare=np.array([0, 0, 0, 1, 1]), new=slice(None))
+    report("name", np.array([0.1, 0.6, 0.2, 0.5, 0.4]))
     assert capsys.readouterr().out == "name              60.0% right, recall 50%, mean p 0.360\n"
 
 
 def test_scaling_uses_only_the_rows_that_it_is_given():
     data = np.random.default_rng(0).standard_normal((20, 12))
-    space = defined_in(f"{NAME}#define-scaled")
-    space |= {"tumours": SimpleNamespace(data=data), "StandardScaler": StandardScaler}
     rows = np.arange(7)
-    scaled = space["scaled"](rows)
+    scaled = CHAPTER.function("scaled", tumours=SimpleNamespace(data=data))(rows)
     assert scaled.shape == (20, 11)
     expected = (data[:, :10] - data[:7, :10].mean(axis=0)) / data[:7, :10].std(axis=0)
     assert scaled[:, 1:] == pytest.approx(expected)
@@ -98,12 +94,8 @@ def test_scaling_uses_only_the_rows_that_it_is_given():
 @pytest.fixture(scope="module")
 def parts():
     """Return the notebook's tumours: measurements, labels, training and validation rows."""
-    data = load_breast_cancer()
-    y = 1 - data.target
-    split = {"stratify": y, "random_state": 0}
-    rest, _ = train_test_split(np.arange(len(y)), test_size=0.25, **split)
-    split["stratify"] = y[rest]
-    return data.data[:, :10], y, *train_test_split(rest, test_size=1 / 3, **split)
+    names = CHAPTER.run("load", "split")
+    return names["tumours"].data[:, :10], names["y"], names["train"], names["valid"]
 
 
 def test_the_answers_about_the_penalties(parts):
@@ -222,7 +214,7 @@ def test_nearly_all_marks_of_the_cross_entropy_lie_a_little_below():
 
 
 def test_the_penalty_helps_at_the_largest_rate_alone():
-    table = np.loadtxt(CELLS[f"{NAME}#tune"].outputs[0].text.splitlines()[1:])[:, 1:]
+    table = np.loadtxt(CHAPTER.shown("tune").splitlines()[1:])[:, 1:]
     assert np.unravel_index(table.argmin(), table.shape) == (0, 2)
     assert (table[1] < table[0]).tolist() == [False, False, False, True]
 
@@ -240,10 +232,10 @@ def test_how_far_the_losses_of_the_tuning_are_uncertain(parts):
             w -= 0.3 * (A[few].T @ (p - y[few]) / 60 + rho * np.append(0, w[1:]))
         losses.append(np.array(cross_entropies(A[valid, 1:], y[valid], w)))
     free, gap = losses[0], losses[1] - losses[0]
-    said = CELLS[f"{NAME}#give-or-take"].outputs[0].text
+    said = CHAPTER.shown("give-or-take")
     assert f"penalty: {free.mean():.4f}, give or take {sem(free):.4f}" in said
     assert f"higher by {gap.mean():.4f}, give or take {sem(gap):.4f}" in said
-    text = CELLS[f"{NAME}#read-give-or-take"].source
+    text = CHAPTER.source("read-give-or-take")
     assert f"higher by {gap.mean():.4f}, give or take {sem(gap):.4f}" in text
 
 
@@ -266,13 +258,8 @@ def test_one_tumour_makes_the_whole_rise(parts):
 
 
 def test_the_cells_show_the_numbers_that_the_text_reads():
-    def shown(cell):
-        return "\n".join(
-            output.get("text", "") + output.get("data", {}).get("text/plain", "")
-            for output in CELLS[f"{NAME}#{cell}"].outputs
-        )
-
-    assert "lowest at epoch 99" in CELLS[f"{NAME}#read-too-sure"].source
+    shown = CHAPTER.shown
+    assert "lowest at epoch 99" in CHAPTER.source("read-too-sure")
     assert "epoch 99: loss 0.069, 2 wrong" in shown("same-answers")
     assert "p_t 6.8e-07: loss 14.2, 0.100 of the mean" in shown("same-answers")
     assert "test loss 0.1292, give or take 0.0400" in shown("open-test")

@@ -10,7 +10,7 @@ import pytest
 
 import logit_core as lc
 
-from .chapters import CELLS, defined_in
+from .chapters import CELLS, Chapter
 
 ROOT = Path(__file__).parents[2]
 ROWS = [
@@ -67,7 +67,7 @@ def test_source_a_adds_two_class_means(unbalanced):
     y, p = unbalanced
     one = [-np.log(p_i) for y_i, p_i in zip(y, p, strict=True) if y_i == 1]
     zero = [-np.log(1 - p_i) for y_i, p_i in zip(y, p, strict=True) if y_i == 0]
-    loss_of_source_a = defined_in("05_iris#loss-of-source-a")["loss_of_source_a"]
+    loss_of_source_a = Chapter("05_iris").function("loss_of_source_a")
     assert loss_of_source_a(y, p) == pytest.approx(sum(one) / len(one) + sum(zero) / len(zero))
 
 
