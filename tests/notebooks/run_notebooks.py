@@ -4,6 +4,7 @@
     python tests/notebooks/run_notebooks.py 05_iris  one of them, or several, by name or path
     python tests/notebooks/run_notebooks.py --check  write nothing, fail where a file would change
 
+At the end docs/content.md is told which cells bear which tag: the column is written here alone.
 Each notebook runs from top to bottom in a fresh kernel of this interpreter, in its own folder.
 What is stored is the same on every run: no time stamps, no widget ids, metadata from a closed list.
 Where a cell raises (and is not tagged `raises-exception`), the file stays as it is.
@@ -11,6 +12,7 @@ Where a cell raises (and is not tagged `raises-exception`), the file stays as it
 
 import argparse
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -24,6 +26,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+CONTENT = FOLDER.parent / "docs" / "content.md"
 CELL_TIMEOUT = 120  # seconds
 
 NOTEBOOK_METADATA = {
@@ -55,7 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
         paths = [find(name) for name in options.notebooks] or sorted(FOLDER.glob("*.ipynb"))
     except FileNotFoundError as error:
         parser.error(str(error))
-    results = [refresh(path, write=not options.check) for path in paths]
+    write = not options.check
+    results = [refresh(path, write=write) for path in paths]
+    if any(path.parent == FOLDER for path in paths):
+        results.append(refresh_content(write=write))
     return 0 if all(results) else 1
 
 
@@ -86,6 +92,34 @@ def refresh(path: Path, *, write: bool = True) -> bool:
     if write and after != before:
         path.write_bytes(after)
     return write or after == before
+
+
+def refresh_content(*, write: bool = True) -> bool:
+    """Write the cells' column of docs/content.md anew, or only say whether that would change it."""
+    before = CONTENT.read_text("utf-8")
+    after = with_cells(before, {path: nbformat.read(path, 4) for path in FOLDER.glob("*.ipynb")})
+    if after == before:
+        return True
+    print(f"{CONTENT.name} ... {'written' if write else 'would change'}")
+    if write:
+        CONTENT.write_text(after, "utf-8")
+    return write
+
+
+def with_cells(table: str, notebooks: dict[Path, NotebookNode]) -> str:
+    """Return a table whose rows begin with a tag, the last column naming the cells that bear it."""
+
+    def told(row: re.Match[str]) -> str:
+        found = []
+        for path, notebook in sorted(notebooks.items()):
+            bearing = [c.id for c in notebook.cells if row["tag"] in c.metadata.get("tags", [])]
+            if bearing:
+                chapter = f"[{int(path.name[:2])}](../notebooks/{path.name})"
+                found.append(f"{chapter} " + ", ".join(f"`{cell}`" for cell in bearing))
+        return f"{row['start']} {'; '.join(found)} |"
+
+    row = re.compile(r"^(?P<start>\| `(?P<tag>[\w-]+)` \| .* \|).*\|$", re.MULTILINE)
+    return row.sub(told, table)
 
 
 def execute(notebook: NotebookNode, folder: Path) -> None:
