@@ -1,15 +1,17 @@
 """Each chapter as a student gets it, and with all exercises solved."""
 
 import ast
-import copy
 import re
 
-import nbformat
+import matplotlib.pyplot as plt
 import pytest
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
+
+from logit_core.exercises import progress, record
 
 from . import run_notebooks
-from .chapters import NOTEBOOKS
+from .chapters import CHAPTERS, NOTEBOOKS, Chapter
 
 # Exercises that a tested function solves; the others are followed by a folded solution.
 SOLVED_BY = {
@@ -23,7 +25,6 @@ SOLVED_BY = {
     "06_soft_margin#exercise-worst-slack": "lc.worst_slack",
     "06_soft_margin#exercise-signed-distance": "lc.signed_distance",
 }
-CHAPTERS = [name for name in NOTEBOOKS if not name.startswith("00")]
 
 
 def exercises(notebook: NotebookNode) -> list[tuple[NotebookNode, NotebookNode, str]]:
@@ -65,18 +66,45 @@ def test_every_exercise_has_one_solution(chapter: str) -> None:
         assert bool(code) != (f"{chapter}#{stub.id}" in SOLVED_BY)
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_with_all_solutions_put_in_every_verdict_is_passed(chapter: str) -> None:
-    notebook = copy.deepcopy(NOTEBOOKS[chapter])
-    found = exercises(notebook)
-    for stub, _, code in found:
-        stub.source = code or f"{name_of(stub)} = {SOLVED_BY[f'{chapter}#{stub.id}']}"
-    count = "from logit_core.exercises import progress\n\nprogress().n_passed"
-    notebook.cells.append(nbformat.v4.new_code_cell(count))
+def solved(chapter: str) -> dict[str, str]:
+    """Return the source of a chapter's code cells by their ids, each exercise with its solution."""
+    sources = {cell.id: cell.source for cell in Chapter(chapter).code}
+    for stub, _, code in exercises(NOTEBOOKS[chapter]):
+        sources[stub.id] = code or f"{name_of(stub)} = {SOLVED_BY[f'{chapter}#{stub.id}']}"
+    return sources
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_with_all_solutions_put_in_every_verdict_is_passed(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole chapter, in this process: a kernel of its own for each would take its time."""
+    monkeypatch.setattr(record, "_PASSED", {})
+    chapter, judges = Chapter(name), [judge.id for _, judge, _ in exercises(NOTEBOOKS[name])]
+    space = chapter.run()
+    for cell, source in solved(name).items():
+        chapter.run(cell, space=space, replaced={chapter.source(cell): source})
+        assert cell not in judges or repr(space["_"]).startswith("Right."), cell
+    plt.close("all")
+    assert progress().n_passed == len(judges)
+
+
+def test_in_a_kernel_too_every_verdict_is_passed() -> None:
+    """One kernel for the exercises of all chapters, with what each chapter's set-up imports."""
+    notebook, judges = new_notebook(), []
+    for name in CHAPTERS:
+        sources = solved(name)
+        set_up = [source for cell, source in sources.items() if cell.startswith("setup")]
+        notebook.cells += map(new_code_cell, set_up)
+        for stub, judge, _ in exercises(NOTEBOOKS[name]):
+            judges.append(new_code_cell(judge.source))
+            notebook.cells += [new_code_cell(sources[stub.id]), judges[-1]]
+    notebook.cells.append(new_code_cell("from logit_core.exercises import progress"))
+    notebook.cells.append(new_code_cell("progress().n_passed"))
     run_notebooks.execute(notebook, run_notebooks.FOLDER)
-    for stub, judge, _ in found:
-        assert verdict(judge).startswith("Right."), stub.id
-    assert verdict(notebook.cells[-1]) == str(len(found))
+    for judge in judges:
+        assert verdict(judge).startswith("Right."), judge.source
+    assert verdict(notebook.cells[-1]) == str(len(judges))
 
 
 def test_the_table_of_solutions_names_exercises() -> None:
