@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .notebooks.chapters import NOTEBOOKS
+from .notebooks.chapters import CELLS, CHAPTERS, NOTEBOOKS
+from .notebooks.notebook_rules import Notebook, minutes
+from .notebooks.run_notebooks import FOLDER
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -26,14 +28,12 @@ def test_the_examples_run(name: str) -> None:
 
 
 def test_the_tables_of_chapters_state_the_minutes_that_the_chapters_state() -> None:
-    chapters = {name: nb for name, nb in NOTEBOOKS.items() if not name.startswith("00")}
-    stated = {}
-    for name, notebook in chapters.items():
-        text = " ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        stated[name] = re.findall(r"[Aa]bout\s+(\d+)\s+minutes", text)[0]
-    (start,) = (cell.source for cell in NOTEBOOKS["00_start_here"].cells if cell.id == "chapters")
-    for table in (start, (ROOT / "README.md").read_text("utf-8")):
+    stated = {
+        name: minutes(Notebook(FOLDER / f"{name}.ipynb", NOTEBOOKS[name])) for name in CHAPTERS
+    }
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for table in (CELLS["00_start_here#chapters"].source, readme):
         rows = re.findall(
             r"\((?:notebooks/)?(\d\d_\w+)\.ipynb\).*\| (\d+) \|$", table, re.MULTILINE
         )
-        assert {name: minutes for name, minutes in rows if name in chapters} == stated
+        assert {name: int(number) for name, number in rows if name in CHAPTERS} == stated

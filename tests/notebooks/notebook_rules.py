@@ -401,7 +401,7 @@ def has_the_skeleton_of_a_chapter(notebook: Notebook) -> list[str]:
 def takes_the_minutes_that_it_says(notebook: Notebook) -> list[str]:
     if notebook.number == 0:
         return []
-    stated = re.search(r"\b(\d+) minutes", _prose(notebook))
+    stated = minutes(notebook)
     if stated is None:
         return ["the minutes are not stated"]
     n_exercises = sum("exercise" in cell.metadata.get("tags", []) for cell in notebook.code)
@@ -410,9 +410,9 @@ def takes_the_minutes_that_it_says(notebook: Notebook) -> list[str]:
         + len(notebook.code) * MINUTES_PER_CODE_CELL
         + n_exercises * MINUTES_PER_EXERCISE_CELL
     )
-    if estimate / 2 <= int(stated[1]) <= 2 * estimate:
+    if estimate / 2 <= stated <= 2 * estimate:
         return []
-    return [f"it says {stated[1]} minutes, its length says about {estimate:.0f}"]
+    return [f"it says {stated} minutes, its length says about {estimate:.0f}"]
 
 
 @rule
@@ -485,6 +485,12 @@ def speaks_calmly(notebook: Notebook) -> list[str]:
 
 
 # What several rules look at
+
+
+def minutes(notebook: Notebook) -> int | None:
+    """Return how long a chapter says that it takes: the first number of minutes in its text."""
+    stated = re.search(r"\b(\d+)\s+minutes", _prose(notebook))
+    return int(stated[1]) if stated else None
 
 
 def _texts(notebook: Notebook) -> Iterator[tuple[NotebookNode, str]]:

@@ -12,21 +12,21 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from . import notebook_rules, run_notebooks
+from .chapters import NOTEBOOKS
 from .notebook_rules import RULES, Notebook
-
-NOTEBOOKS = sorted(run_notebooks.FOLDER.glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook(path, rule):
-    assert rule(Notebook.read(path)) == []
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_notebook(name, rule):
+    notebook = Notebook(run_notebooks.FOLDER / f"{name}.ipynb", NOTEBOOKS[name])
+    assert rule(notebook) == []
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_file_is_written_by_the_tool(path):
-    node = nbformat.read(path, as_version=4)
-    assert path.read_bytes() == run_notebooks.as_text(node).encode("utf-8")
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_file_is_written_by_the_tool(name):
+    stored = (run_notebooks.FOLDER / f"{name}.ipynb").read_bytes()
+    assert stored == run_notebooks.as_text(NOTEBOOKS[name]).encode("utf-8")
 
 
 # The rules themselves, on a chapter that keeps them all and on changes that each break one

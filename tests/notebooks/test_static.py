@@ -12,30 +12,29 @@ import json
 import re
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
 import pytest
 from nbconvert import HTMLExporter, SlidesExporter
 from nbformat import NotebookNode
 
-from .run_notebooks import FOLDER, WIDGET_VIEW
+from ..browser.explorers import EXPLORERS, shows_an_explorer
+from .chapters import NOTEBOOKS
+from .run_notebooks import FOLDER
 
 MOST_STORED = 60_000  # bytes of one explorer's output
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 TEMPLATES = {"extra_template_basedirs": [str(FOLDER.parent / "docs" / "nbconvert")]}
-EXPORTERS = {
-    "classic": lambda: HTMLExporter(template_name="classic"),
-    "page": lambda: HTMLExporter(template_name="course", **TEMPLATES),
-    "slides": lambda: SlidesExporter(template_name="course_slides", **TEMPLATES),
+EXPORTERS = {  # each made once a process: reading its templates takes longer than most pages
+    "classic": cache(lambda: HTMLExporter(template_name="classic")),
+    "page": cache(lambda: HTMLExporter(template_name="course", **TEMPLATES)),
+    "slides": cache(lambda: SlidesExporter(template_name="course_slides", **TEMPLATES)),
 }
 
 
 class Explorer(NamedTuple):
     """A cell that shows an explorer, and the text cell below it."""
 
-    path: Path
+    notebook: str
     cell: NotebookNode
     below: NotebookNode
 
@@ -71,19 +70,12 @@ class Images(HTMLParser):
 
 def explorers() -> list[Explorer]:
     """Return every explorer's cell in the committed notebooks."""
-    found = []
-    for path in NOTEBOOKS:
-        cells = nbformat.read(path, as_version=4).cells
-        for cell, below in itertools.pairwise(cells):
-            if cell.cell_type == "code" and re.search(r"\w_explorer\(", cell.source):
-                found.append(Explorer(path, cell, below))
-    return found
-
-
-@cache
-def export(path: Path, kind: str) -> str:
-    page, _ = EXPORTERS[kind]().from_filename(str(path))
-    return str(page)
+    return [
+        Explorer(name, cell, below)
+        for name, notebook in NOTEBOOKS.items()
+        for cell, below in itertools.pairwise(notebook.cells)
+        if shows_an_explorer(cell)
+    ]
 
 
 def words(text: str) -> str:
@@ -91,12 +83,13 @@ def words(text: str) -> str:
     return " ".join(re.findall(r"\w+", html.unescape(re.sub(r"<[^>]*>", " ", text))))
 
 
-EXPLORERS = explorers()
-by_cell = pytest.mark.parametrize("explorer", EXPLORERS, ids=lambda explorer: explorer.cell.id)
+SHOWN = explorers()
+by_cell = pytest.mark.parametrize("explorer", SHOWN, ids=lambda explorer: explorer.cell.id)
 
 
-def test_the_notebooks_hold_explorers() -> None:
-    assert len(EXPLORERS) >= 3
+def test_the_chapters_show_every_explorer() -> None:
+    called = {name for one in SHOWN for name in re.findall(r"(\w+_explorer)\(", one.cell.source)}
+    assert called == set(EXPLORERS)
 
 
 @by_cell
@@ -111,20 +104,14 @@ def test_an_explorer_stores_little(explorer: Explorer) -> None:
     assert len(json.dumps(explorer.cell.outputs)) <= MOST_STORED
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_no_widget_is_stored(path: Path) -> None:
-    assert WIDGET_VIEW not in path.read_text("utf-8")
-    assert "widgets" not in nbformat.read(path, as_version=4).metadata
-
-
 @pytest.mark.parametrize("kind", EXPORTERS)
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_page_without_widgets_shows_each_explorer_s_picture_and_caption(
-    path: Path, kind: str
+    name: str, kind: str
 ) -> None:
-    page = export(path, kind)
+    page, _ = EXPORTERS[kind]().from_filename(str(FOLDER / f"{name}.ipynb"))
     images, text = Images(page).found, words(page)
-    for explorer in (explorer for explorer in EXPLORERS if explorer.path == path):
+    for explorer in (explorer for explorer in SHOWN if explorer.notebook == name):
         source = "data:image/png;base64," + explorer.output.data["image/png"].replace("\n", "")
         assert source in images, explorer.cell.id
         size = explorer.output.metadata["image/png"]
