@@ -46,8 +46,8 @@ def open_notebook(
 ) -> Iterator[OpenNotebook]:
     """Open copies of notebooks: ``open_notebook(file, theme="dark", width=700)``.
 
-    Pages are closed and their kernels shut down after the test. Screenshots go to the folder
-    in the environment variable ``SCREENSHOTS``, or to the test's temporary one.
+    Pages are closed and their kernels shut down after the test. Pictures go to the folder in the
+    environment variable ``SCREENSHOTS``, or after a failure to the test's temporary one.
     """
     pictures = Path(os.environ.get("SCREENSHOTS") or tmp_path)
     pages: list[NotebookPage] = request.node.stash.setdefault(OPEN_PAGES, [])

@@ -1,6 +1,7 @@
 """One notebook in JupyterLab, as a reader sees and drives it."""
 
 import json
+import os
 import re
 import secrets
 import time
@@ -234,6 +235,11 @@ class NotebookPage:
         file = self.pictures / f"{name}.png"
         (what or self.page).screenshot(path=file)
         return file
+
+    def show(self, name: str, what: Locator | None = None) -> None:
+        """Save a screenshot for people to look at, if ``SCREENSHOTS`` names a folder for it."""
+        if os.environ.get("SCREENSHOTS"):
+            self.screenshot(name, what)
 
     def save_evidence(self, name: str) -> list[Path]:
         """Save the window, the console and the server's log; return the files."""

@@ -55,7 +55,7 @@ def test_every_view_of_a_cell_shows_what_it_should(
     # trusted and not run: the stored picture, in every cell that has one
     expect(page.output_of("other").locator("img")).to_be_visible()
     assert "Error" not in page.output_of("other").inner_text()
-    page.screenshot("front-ends-not-run")
+    page.show("front-ends-not-run")
 
     page.run_all()
     page.settle()
@@ -109,7 +109,7 @@ def answers_with_an_error(page: NotebookPage) -> None:
     expect(alert).to_contain_text("This choice could not be drawn. ValueError: invalid literal")
     expect(alert).to_be_visible()
     expect(sentence).to_be_hidden()
-    page.screenshot("front-ends-error", failing)
+    page.show("front-ends-error", failing)
     failing.locator("select").select_option("3")
     expect(sentence).to_be_visible()
     expect(sentence).to_have_text("The dot is at 0.")
@@ -141,7 +141,7 @@ def test_without_anywidget_the_reader_sees_the_picture_and_what_to_install(
             expect(output.get_by_text("with anywidget installed")).to_be_visible()
             expect(output.locator(".jupyter-widgets-error-widget")).to_be_hidden()
             expect(output.locator("select, .logit-stage").filter(visible=True)).to_have_count(0)
-            page.screenshot(f"front-ends-no-anywidget-{name}")
+            page.show(f"front-ends-no-anywidget-{name}")
 
 
 def test_without_ipywidgets_the_reader_sees_the_picture_and_what_to_install(
@@ -156,7 +156,7 @@ def test_without_ipywidgets_the_reader_sees_the_picture_and_what_to_install(
         expect(picture).to_be_visible()
         # the line that says what to install is part of the picture, below 360 pixels of figure
         expect(picture).to_have_attribute("height", "378")
-        page.screenshot("front-ends-no-manager")
+        page.show("front-ends-no-manager")
 
 
 # ---- print

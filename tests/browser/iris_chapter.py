@@ -1,15 +1,11 @@
 """Chapter 5 in real JupyterLab: by keyboard, by mouse, by link, and without a kernel."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Locator, expect
 
-from .conftest import OpenNotebook
 from .notebook_page import NotebookPage
-
-CHAPTER = Path(__file__).parents[2] / "notebooks" / "05_iris.ipynb"
 
 # the marks stand in the order in which the explorer made them: under the still picture, then over
 MARKS = """(output) => {
@@ -70,9 +66,9 @@ def drag(page: NotebookPage, control: Locator, output: Locator, *, steps: int) -
     return sentences
 
 
-def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNotebook) -> None:
-    page = open_notebook(CHAPTER, width=1280)
-    page.run_all()
+def follows_the_hand(page: NotebookPage) -> None:
+    """Move the pictures of the chapter, which has been run, in every way that there is."""
+    page.page.set_viewport_size({"width": 1280, "height": 900})
     page.settle()
     explorer, own = page.output_of("iris-explorer"), page.output_of("own-control")
     rate = slider(explorer, "learning rate")
@@ -101,7 +97,7 @@ def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNot
     expect(upwards).to_have_css("background-image", "none")  # no dark arrow on a dark page
     changes_after(lambda: _choose(upwards, "sepal width (cm)"), explorer)
     expect(explorer.get_by_role("alert")).to_be_empty()
-    page.screenshot("iris-chapter-kernel-alive")
+    page.show("iris-chapter-kernel-alive")
 
     # without a kernel
     page.shut_down_kernel()
@@ -111,8 +107,7 @@ def test_the_pictures_of_the_iris_chapter_follow_the_hand(open_notebook: OpenNot
     handle.scroll_into_view_if_needed()
     after = changes_after(lambda: handle.press("ArrowRight"), own)
     assert after.sentence.startswith("Learning rate 0.158, epoch 20:")
-    page.screenshot("iris-chapter-kernel-gone")
-    assert page.console == []
+    page.show("iris-chapter-kernel-gone")
 
 
 def _choose(select: Locator, option: str) -> None:
