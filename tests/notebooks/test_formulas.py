@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,13 @@ def displayed(text: str) -> int:
     return len(re.findall(r"\$\$.+?\$\$", text, re.DOTALL))
 
 
+@cache
+def defined_in(file: str) -> set[str]:
+    """Return the names of the tests in a file."""
+    tree = ast.parse((ROOT / "tests" / file).read_text("utf-8"))
+    return {node.name for node in tree.body if hasattr(node, "name")}
+
+
 def test_every_displayed_formula_has_its_row():
     shown = {
         name: displayed(cell.source) for name, cell in CELLS.items() if cell.cell_type != "code"
@@ -50,8 +58,7 @@ def test_what_tests_a_formula_exists():
         assert names(tested)
         for name in names(tested):
             file, function = name.split("::")
-            tree = ast.parse((ROOT / "tests" / file).read_text("utf-8"))
-            assert function in {node.name for node in tree.body if hasattr(node, "name")}, name
+            assert function in defined_in(file), name
 
 
 # ---- formulas that a cell computes, tested here
