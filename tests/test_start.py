@@ -914,6 +914,7 @@ def test_every_step_runs_after_one_has_failed_and_the_time_of_each_is_told(
         outcome = "FAILED" if name in failing else "passed"
         assert re.search(rf"^{name} +{outcome} +\d+\.\d s", words, re.MULTILINE), name
     assert re.search(r"^together +\d+\.\d s$", words, re.MULTILINE)
+    assert words.count(" s  (beside the others)\n") == len(start.CHECKS)
     assert words.count("what mypy says") == 1  # also when it is content
 
 
