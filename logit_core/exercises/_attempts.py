@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from logit_core.exercises._clock import TooLong, within
 from logit_core.exercises._values import read_values, unchanged
-from logit_core.exercises._words import one_line, say_kind
+from logit_core.exercises._words import argument_names, in_words, one_line, say_kind
 from logit_core.exercises.verdict import Verdict
 
 SECONDS = 2.0
@@ -31,7 +31,7 @@ _HERE: Final = Path(__file__).parent
 
 
 def before_the_first_call(attempt: Any, case: tuple[Any, ...]) -> Verdict | None:
-    if attempt is None or attempt is Ellipsis or attempt is NotImplemented or _is_stub(attempt):
+    if attempt is None or _is_placeholder(attempt) or _is_stub(attempt):
         return not_started()
     if not callable(attempt):
         return Verdict(
@@ -64,6 +64,10 @@ def not_started() -> Verdict:
     )
 
 
+def _is_placeholder(value: Any) -> bool:
+    return value is Ellipsis or value is NotImplemented
+
+
 def _is_stub(attempt: Any) -> bool:
     """Say whether the body is nothing but a docstring, `...`, `pass` or a bare `return`.
 
@@ -87,9 +91,12 @@ def _is_stub(attempt: Any) -> bool:
 class Call:
     """One call of the student's function: its values, or the verdict that it ended in.
 
-    `error` is what it raised; `is_last` says that further calls would tell nothing new.
+    `at` says in words what it was given, `error` is what it raised; `is_last` says that further
+    calls would tell nothing new.
     """
 
+    case: tuple[Any, ...]
+    at: str
     values: list[NDArray[Any]] | None = None
     verdict: Verdict | None = None
     remarks: str = ""
@@ -104,16 +111,20 @@ class _Printed(io.StringIO):
         pass
 
 
-def run_once(
-    attempt: Callable[..., Any], case: tuple[Any, ...], names: list[str], at: str, n_values: int
-) -> Call:
+def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) -> Call:
     """Run the attempt once on copies, shielded from all that it may do."""
+    names = argument_names(attempt, len(case))
+    at = "At " + " and ".join(
+        f"{name} = {in_words(value)}" for name, value in zip(names, case, strict=True)
+    )
     arguments = copy.deepcopy(case)
     printed = _Printed()
 
-    def run() -> list[NDArray[Any]] | str | None:
+    def run() -> Any:
         # The result is read here as well: reading can run the student's code once more.
-        return read_values(attempt(*arguments), n_values)
+        result = attempt(*arguments)
+        is_empty = result is None or _is_placeholder(result)
+        return result if is_empty else read_values(result, n_values)
 
     # as in the student's own cell: NumPy is silent about underflows unless it is asked
     numpy_warns = np.errstate(all="warn", under="ignore")
@@ -121,43 +132,45 @@ def run_once(
         warnings.simplefilter("always")
         try:
             with contextlib.redirect_stdout(printed):
-                result = within(SECONDS, run)
+                values = within(SECONDS, run)
         except KeyboardInterrupt:
             raise
         except TooLong:
-            return Call(verdict=_too_long(at), is_last=True)
+            return Call(case, at, verdict=_too_long(at), is_last=True)
         except BaseException as error:  # SystemExit is one
-            return Call(verdict=_stopped(error, at), error=type(error))
+            return Call(case, at, verdict=_stopped(error, at), error=type(error))
 
     text = printed.getvalue().strip()
-    if result is None:
-        return Call(verdict=not_started(), is_last=True)
-    if result == "nothing":
-        return Call(verdict=_returned_nothing(at, text), is_last=True)
-    if isinstance(result, str):
-        return Call(verdict=Verdict(False, f"{at} {result}"))
+    if values is None:
+        return Call(case, at, verdict=_returned_nothing(at, text), is_last=True)
+    if _is_placeholder(values):
+        return Call(case, at, verdict=not_started(), is_last=True)
+    if isinstance(values, str):
+        return Call(case, at, verdict=Verdict(False, f"{at} {values}"))
 
+    remarks = []
+    if caught:
+        remarks.append(f"Python warned on the way: {one_line(str(caught[0].message))}.")
+    if text:
+        remarks.append(f"Your function printed: {one_line(text)}.")
     changed = [
         name
         for name, before, after in zip(names, case, arguments, strict=True)
         if not unchanged(before, after)
     ]
-    remarks = ""
-    if caught:
-        remarks += f" Python warned on the way: {one_line(str(caught[0].message))}."
-    if text:
-        remarks += f" Your function printed: {one_line(text)}."
     if not changed:
-        return Call(result, None, remarks.strip())
+        return Call(case, at, values, remarks=" ".join(remarks))
+    changes = f"changes the {' and '.join(changed)} that it is given."
     return Call(
-        result,
+        case,
+        at,
+        values,
         Verdict(
             False,
-            f"{at} the result is right, but your function changes the {' and '.join(changed)} "
-            "that it is given.",
+            f"{at} the result is right, but your function {changes}",
             f"Compute with a copy, such as {changed[0]}.copy(), or build a new array.",
         ),
-        f"Your function also changes the {' and '.join(changed)} that it is given.{remarks}",
+        " ".join([f"Your function also {changes}", *remarks]),
     )
 
 

@@ -9,12 +9,8 @@ from logit_core._validation import Floats
 from logit_core.exercises._words import say_kind
 
 
-def read_values(result: Any, n_values: int) -> list[NDArray[Any]] | str | None:
-    """Return one array per value; or what is wrong; or None where a placeholder came back."""
-    if result is Ellipsis or result is NotImplemented:
-        return None
-    if result is None:
-        return "nothing"
+def read_values(result: Any, n_values: int) -> list[NDArray[Any]] | str:
+    """Return one array per value; or in words what is wrong with what was returned."""
     if n_values == 1 and not isinstance(result, tuple):
         results = [result]
     elif callable(result):
@@ -33,7 +29,7 @@ def read_values(result: Any, n_values: int) -> list[NDArray[Any]] | str | None:
             return "your function returns a function. Are the brackets of a call missing?"
         try:
             array = np.array(entry)
-            array = as_floats(array) if array.dtype.hasobject else array
+            array = to_floats(array) if array.dtype.hasobject else array
         except (TypeError, ValueError, OverflowError):
             return f"your function returns {say_kind(entry)}, expected numbers."
         if array.dtype.kind not in "buif":
@@ -42,7 +38,7 @@ def read_values(result: Any, n_values: int) -> list[NDArray[Any]] | str | None:
     return values
 
 
-def as_floats(array: NDArray[Any]) -> Floats:
+def to_floats(array: NDArray[Any]) -> Floats:
     return array.astype(np.float64)
 
 

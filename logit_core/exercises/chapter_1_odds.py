@@ -5,21 +5,74 @@ from typing import Any, Final
 import numpy as np
 
 from logit_core._validation import Floats
-from logit_core.exercises.comparison import Mistake, check
-from logit_core.exercises.record import exercise
+from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.probability import log_odds, odds, sigmoid
-
-_ODDS: Final = 'See "Odds" in this chapter.'
-_LOG_ODDS: Final = 'See "Log-odds" in this chapter.'
-_EVIDENCE: Final = 'See "Evidence adds up" in this chapter.'
-_BACK: Final = 'See "Back to a probability" in this chapter.'
 
 # np.float64: 1 / 0 is inf there, as it should be, where a Python float raises
 _PROBABILITIES: Final = tuple(np.array([0.25, 0.5, 0.8, 0.1, 0.0, 1.0]))
 
+_ONE_FIRST: Final = (
+    "`p / 1 - p` divides p by 1 first, and then takes p away.",
+    "What has to be computed first? Brackets can say so.",
+)
 
-@exercise(1, "odds of a probability")
+# ---- odds
+
+ODDS = Exercise(
+    chapter=1,
+    title="odds of a probability",
+    reference=odds,
+    inputs=_PROBABILITIES,
+    see="Odds",
+    mistakes=[
+        Mistake(
+            lambda p: (1 - p) / p,
+            "Your odds are turned upside down: these are the odds against.",
+            "Which of the two chances stands on top when the odds are 3 to 1 for?",
+        ),
+        Mistake(lambda p: p / 1 - p, *_ONE_FIRST),
+        Mistake(
+            lambda p: p / (1 + p),
+            "This is the way back, from odds to a probability.",
+            "Odds compare p with the chance that it does not happen. How large is that chance?",
+        ),
+        Mistake(
+            lambda p: 1 / (1 - p),
+            "You divide 1 by the chance against, in place of the chance for.",
+            "Odds compare two chances. Which one belongs on top?",
+        ),
+        Mistake(
+            lambda p: 1 / p,
+            "You return one in how many, which is 1 / p, not the odds.",
+            "At p = 0.25 it happens once in four cases. How often does it not happen?",
+        ),
+        Mistake(
+            lambda p: 2 * p - 1,
+            "You subtract the chance against from the chance for. Odds say how many times as "
+            "large the one is as the other.",
+            "Which operation answers the question how many times?",
+        ),
+        Mistake(
+            lambda p: np.log(p / (1 - p)),
+            "These are the log-odds: the logarithm is one step too many.",
+            "What do you get without the logarithm?",
+        ),
+        Mistake(
+            lambda p: 1 - p,
+            "You return the chance that it does not happen.",
+            "Odds compare this chance with another one. With which?",
+        ),
+        Mistake(
+            lambda p: p,
+            "You return the probability itself.",
+            "At p = 0.75 the odds are 3. What must 0.75 be divided by to give 3?",
+        ),
+    ],
+)
+
+
 def check_odds(attempt: Any) -> Verdict:
     """Judge a function that returns the odds of a probability.
 
@@ -27,67 +80,68 @@ def check_odds(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of a number `p`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        odds,
-        _PROBABILITIES,
-        mistakes=[
-            Mistake(
-                lambda p: (1 - p) / p,
-                f"Your odds are turned upside down: these are the odds against. {_ODDS}",
-                "Which of the two chances stands on top when the odds are 3 to 1 for?",
-            ),
-            Mistake(
-                lambda p: p / 1 - p,
-                f"`p / 1 - p` divides p by 1 first, and then takes p away. {_ODDS}",
-                "What has to be computed first? Brackets can say so.",
-            ),
-            Mistake(
-                lambda p: p / (1 + p),
-                f"This is the way back, from odds to a probability. {_ODDS}",
-                "Odds compare p with the chance that it does not happen. How large is that chance?",
-            ),
-            Mistake(
-                lambda p: 1 / (1 - p),
-                f"You divide 1 by the chance against, in place of the chance for. {_ODDS}",
-                "Odds compare two chances. Which one belongs on top?",
-            ),
-            Mistake(
-                lambda p: 1 / p,
-                f"You return one in how many, which is 1 / p, not the odds. {_ODDS}",
-                "At p = 0.25 it happens once in four cases. How often does it not happen?",
-            ),
-            Mistake(
-                lambda p: 2 * p - 1,
-                "You subtract the chance against from the chance for. Odds say how many times as "
-                f"large the one is as the other. {_ODDS}",
-                "Which operation answers the question how many times?",
-            ),
-            Mistake(
-                lambda p: np.log(p / (1 - p)),
-                f"These are the log-odds: the logarithm is one step too many. {_ODDS}",
-                "What do you get without the logarithm?",
-            ),
-            Mistake(
-                lambda p: 1 - p,
-                f"You return the chance that it does not happen. {_ODDS}",
-                "Odds compare this chance with another one. With which?",
-            ),
-            Mistake(
-                lambda p: p,
-                f"You return the probability itself. {_ODDS}",
-                "At p = 0.75 the odds are 3. What must 0.75 be divided by to give 3?",
-            ),
-        ],
-    )
+    return ODDS.judge(attempt)
 
 
-@exercise(1, "log-odds of a probability")
+# ---- log-odds
+
+LOG_ODDS = Exercise(
+    chapter=1,
+    title="log-odds of a probability",
+    reference=log_odds,
+    inputs=_PROBABILITIES,
+    see="Log-odds",
+    mistakes=[
+        *(
+            Mistake(
+                lambda p, log=log: log(p / (1 - p)),
+                f"Your logarithm has base {base}. This course takes the natural one.",
+                "NumPy's natural logarithm has the shortest name of all.",
+            )
+            for base, log in ((10, np.log10), (2, np.log2))
+        ),
+        Mistake(
+            lambda p: np.log((1 - p) / p),
+            "Your sign is the wrong way round: these are the log-odds against.",
+            "Should a probability above one half have log-odds above or below 0?",
+        ),
+        Mistake(lambda p: np.log(p / 1 - p), *_ONE_FIRST),
+        Mistake(
+            lambda p: np.log(p) / np.log(1 - p),
+            "The logarithm of a quotient is a difference of logarithms, not their quotient.",
+            "Build the odds first, then take one logarithm.",
+        ),
+        Mistake(
+            lambda p: np.log(p) + np.log(1 - p),
+            "A sum of logarithms belongs to a product, and odds are a quotient.",
+            "Build the odds first, then take one logarithm.",
+        ),
+        Mistake(
+            lambda p: np.log(p) / (1 - p),
+            "You take the logarithm of p alone, and divide afterwards.",
+            "Build the odds first. What comes last?",
+        ),
+        Mistake(
+            np.log,
+            "This is the logarithm of the probability, not of the odds.",
+            "How do you get from p to its odds?",
+        ),
+        Mistake(
+            lambda p: p / (1 - p),
+            "These are the odds: the logarithm is still missing.",
+            "Even odds are 1. Which number should their log-odds be?",
+        ),
+        Mistake(
+            sigmoid,
+            "This is the sigmoid, the way back from log-odds to a probability.",
+            "Here p is the probability already. What are its odds?",
+            see="Back to a probability",
+        ),
+    ],
+)
+
+
 def check_log_odds(attempt: Any) -> Verdict:
     """Judge a function that returns the log-odds of a probability.
 
@@ -95,69 +149,11 @@ def check_log_odds(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of a number `p`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        log_odds,
-        _PROBABILITIES,
-        mistakes=[
-            Mistake(
-                lambda p: np.log10(p / (1 - p)),
-                f"Your logarithm has base 10. This course takes the natural one. {_LOG_ODDS}",
-                "NumPy's natural logarithm has the shortest name of all.",
-            ),
-            Mistake(
-                lambda p: np.log2(p / (1 - p)),
-                f"Your logarithm has base 2. This course takes the natural one. {_LOG_ODDS}",
-                "NumPy's natural logarithm has the shortest name of all.",
-            ),
-            Mistake(
-                lambda p: np.log((1 - p) / p),
-                f"Your sign is the wrong way round: these are the log-odds against. {_LOG_ODDS}",
-                "Should a probability above one half have log-odds above or below 0?",
-            ),
-            Mistake(
-                lambda p: np.log(p / 1 - p),
-                f"`p / 1 - p` divides p by 1 first, and then takes p away. {_LOG_ODDS}",
-                "What has to be computed first? Brackets can say so.",
-            ),
-            Mistake(
-                lambda p: np.log(p) / np.log(1 - p),
-                "The logarithm of a quotient is a difference of logarithms, not their quotient. "
-                + _LOG_ODDS,
-                "Build the odds first, then take one logarithm.",
-            ),
-            Mistake(
-                lambda p: np.log(p) + np.log(1 - p),
-                "A sum of logarithms belongs to a product, and odds are a quotient. " + _LOG_ODDS,
-                "Build the odds first, then take one logarithm.",
-            ),
-            Mistake(
-                lambda p: np.log(p) / (1 - p),
-                f"You take the logarithm of p alone, and divide afterwards. {_LOG_ODDS}",
-                "Build the odds first. What comes last?",
-            ),
-            Mistake(
-                np.log,
-                f"This is the logarithm of the probability, not of the odds. {_LOG_ODDS}",
-                "How do you get from p to its odds?",
-            ),
-            Mistake(
-                lambda p: p / (1 - p),
-                f"These are the odds: the logarithm is still missing. {_LOG_ODDS}",
-                "Even odds are 1. Which number should their log-odds be?",
-            ),
-            Mistake(
-                sigmoid,
-                f"This is the sigmoid, the way back from log-odds to a probability. {_BACK}",
-                "Here p is the probability already. What are its odds?",
-            ),
-        ],
-    )
+    return LOG_ODDS.judge(attempt)
+
+
+# ---- evidence
 
 
 def _after_evidence(prior: float, if_yes: Floats, if_no: Floats) -> float:
@@ -188,7 +184,136 @@ _CASES: Final = tuple(
 )
 
 
-@exercise(1, "evidence added up")
+EVIDENCE = Exercise(
+    chapter=1,
+    title="evidence added up",
+    reference=_after_evidence,
+    inputs=_CASES,
+    see="Evidence adds up",
+    mistakes=[
+        Mistake(
+            lambda prior, if_yes, if_no: log_odds(prior) + np.log(if_yes / if_no).sum(),
+            "You return log-odds, and a probability is asked for.",
+            "Which function makes log-odds a probability?",
+            see="Back to a probability",
+        ),
+        Mistake(
+            _odds_after,
+            "You return odds, and a probability is asked for.",
+            "Odds of 3 to 1 are yes in 3 of 4 cases. How do you get from 3 to 3/4?",
+            see="Odds",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: (
+                _odds_after(prior, if_yes, if_no) / (1 + _odds_after(prior, if_yes, if_no))
+            ),
+            "Proof makes the odds infinite, and infinity over infinity is nan.",
+            "Stay with log-odds to the end. `lc.sigmoid` takes infinite ones, too.",
+            see="Back to a probability",
+        ),
+        Mistake(
+            _by_products,
+            "A product of 401 shares is so small that the computer stores 0, and 0/0 is nan.",
+            "What does the logarithm make of a product?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(np.log(if_yes / if_no).sum()),
+            "You leave out what was known before any clue, `prior`.",
+            "Which number stands first in the sum, before the clues?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(prior + np.log(if_yes / if_no).sum()),
+            "You add `prior` as it is, a probability. Only log-odds add up with the others.",
+            "Bring `prior` to the scale on which you add.",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(odds(prior) + np.log(if_yes / if_no).sum()),
+            "You add the odds of `prior`, and the sum is one of log-odds.",
+            "Which step lies between odds and log-odds?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(np.log(prior) + np.log(if_yes / if_no).sum()),
+            "You take the probability `prior` for its odds.",
+            "A probability of 0.2 means odds of 1 to 4. Which number is that?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) - np.log(if_yes / if_no).sum()),
+            "Your ratios are upside down: each clue speaks for the other side.",
+            "Should a clue that is more frequent with yes make the sum larger or smaller?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(np.log(if_yes / if_no).sum() - log_odds(prior)),
+            "You put in the odds against, as what was known before any clue.",
+            "A small `prior` speaks against yes. Which sign must its log-odds have?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: float(prior * np.prod(if_yes / if_no)),
+            "You multiply a probability by the ratios. They are factors of the odds.",
+            "Can your result be larger than 1? On which scale is there no such end?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: float(prior * np.prod(if_yes)),
+            "This is the share of cases with yes and all clues. The same for no is still missing.",
+            "Which share of all cases with these clues is yes?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + (if_yes / if_no).sum()),
+            "You add the ratios themselves. They multiply the odds.",
+            "A ratio of 1 says nothing. Which number should it add to the sum?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log((if_yes / if_no).sum())),
+            "You add the ratios first and then take one logarithm. The ratios of independent "
+            "clues multiply.",
+            "In which order do sum and logarithm stand in the chapter?",
+        ),
+        *(
+            Mistake(
+                lambda prior, if_yes, if_no, log=log: sigmoid(
+                    log_odds(prior) + log(if_yes / if_no).sum()
+                ),
+                f"Your sum mixes logarithms: those of the ratios have base {base}, the log-odds "
+                "are natural.",
+                "Can you add miles to kilometres?",
+                see="Log-odds",
+            )
+            for base, log in ((10, np.log10), (2, np.log2))
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(
+                np.log10(odds(prior)) + np.log10(if_yes / if_no).sum()
+            ),
+            "Your logarithms have base 10, and the sigmoid expects natural ones.",
+            "NumPy's natural logarithm has the shortest name of all.",
+            see="Log-odds",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes).sum()),
+            "You look at how often the clues occur with yes only.",
+            "What does a clue say that is as frequent with no?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(
+                log_odds(prior) + (log_odds(if_yes) - log_odds(if_no)).sum()
+            ),
+            "You take the log-odds of the shares. What counts is how many times as frequent a "
+            "clue is with yes as with no.",
+            "Which ratio stands in the table of clues?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes / if_no).mean()),
+            "You take the mean over the clues. Each of them counts in full.",
+            "What happens to the log-odds when one more clue of the same kind comes in?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes / if_no)),
+            "You return an answer for each clue on its own.",
+            "What must happen to the numbers of all clues before you go back to a probability?",
+        ),
+    ],
+)
+
+
 def check_evidence(attempt: Any) -> Verdict:
     """Judge a function that returns the probability of yes after several independent clues.
 
@@ -197,147 +322,5 @@ def check_evidence(attempt: Any) -> Verdict:
     attempt : object
         What the student wrote: a function of the probability `prior` before any clue, and of
         arrays that say how often each clue occurs with yes, `if_yes`, and with no, `if_no`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    turn_back = "Which function makes log-odds a probability?"
-    return check(
-        attempt,
-        _after_evidence,
-        _CASES,
-        mistakes=[
-            Mistake(
-                lambda prior, if_yes, if_no: log_odds(prior) + np.log(if_yes / if_no).sum(),
-                f"You return log-odds, and a probability is asked for. {_BACK}",
-                turn_back,
-            ),
-            Mistake(
-                _odds_after,
-                f"You return odds, and a probability is asked for. {_ODDS}",
-                "Odds of 3 to 1 are yes in 3 of 4 cases. How do you get from 3 to 3/4?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: (
-                    _odds_after(prior, if_yes, if_no) / (1 + _odds_after(prior, if_yes, if_no))
-                ),
-                "Proof makes the odds infinite, and infinity over infinity is nan. " + _BACK,
-                "Stay with log-odds to the end. `lc.sigmoid` takes infinite ones, too.",
-            ),
-            Mistake(
-                _by_products,
-                "A product of 401 shares is so small that the computer stores 0, and 0/0 is nan. "
-                + _EVIDENCE,
-                "What does the logarithm make of a product?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(np.log(if_yes / if_no).sum()),
-                f"You leave out what was known before any clue, `prior`. {_EVIDENCE}",
-                "Which number stands first in the sum, before the clues?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(prior + np.log(if_yes / if_no).sum()),
-                "You add `prior` as it is, a probability. Only log-odds add up with the others. "
-                + _EVIDENCE,
-                "Bring `prior` to the scale on which you add.",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(odds(prior) + np.log(if_yes / if_no).sum()),
-                f"You add the odds of `prior`, and the sum is one of log-odds. {_EVIDENCE}",
-                "Which step lies between odds and log-odds?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(np.log(prior) + np.log(if_yes / if_no).sum()),
-                f"You take the probability `prior` for its odds. {_EVIDENCE}",
-                "A probability of 0.2 means odds of 1 to 4. Which number is that?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    log_odds(prior) - np.log(if_yes / if_no).sum()
-                ),
-                f"Your ratios are upside down: each clue speaks for the other side. {_EVIDENCE}",
-                "Should a clue that is more frequent with yes make the sum larger or smaller?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    np.log(if_yes / if_no).sum() - log_odds(prior)
-                ),
-                f"You put in the odds against, as what was known before any clue. {_EVIDENCE}",
-                "A small `prior` speaks against yes. Which sign must its log-odds have?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: float(prior * np.prod(if_yes / if_no)),
-                "You multiply a probability by the ratios. They are factors of the odds. "
-                + _EVIDENCE,
-                "Can your result be larger than 1? On which scale is there no such end?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: float(prior * np.prod(if_yes)),
-                "This is the share of cases with yes and all clues. The same for no is still "
-                f"missing. {_EVIDENCE}",
-                "Which share of all cases with these clues is yes?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + (if_yes / if_no).sum()),
-                f"You add the ratios themselves. They multiply the odds. {_EVIDENCE}",
-                "A ratio of 1 says nothing. Which number should it add to the sum?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    log_odds(prior) + np.log((if_yes / if_no).sum())
-                ),
-                "You add the ratios first and then take one logarithm. The ratios of independent "
-                f"clues multiply. {_EVIDENCE}",
-                "In which order do sum and logarithm stand in the chapter?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    log_odds(prior) + np.log10(if_yes / if_no).sum()
-                ),
-                "Your sum mixes logarithms: those of the ratios have base 10, the log-odds are "
-                f"natural. {_LOG_ODDS}",
-                "Can you add miles to kilometres?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    log_odds(prior) + np.log2(if_yes / if_no).sum()
-                ),
-                "Your sum mixes logarithms: those of the ratios have base 2, the log-odds are "
-                f"natural. {_LOG_ODDS}",
-                "Can you add miles to kilometres?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    np.log10(odds(prior)) + np.log10(if_yes / if_no).sum()
-                ),
-                "Your logarithms have base 10, and the sigmoid expects natural ones. " + _LOG_ODDS,
-                "NumPy's natural logarithm has the shortest name of all.",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes).sum()),
-                f"You look at how often the clues occur with yes only. {_EVIDENCE}",
-                "What does a clue say that is as frequent with no?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    log_odds(prior) + (log_odds(if_yes) - log_odds(if_no)).sum()
-                ),
-                "You take the log-odds of the shares. What counts is how many times as frequent a "
-                f"clue is with yes as with no. {_EVIDENCE}",
-                "Which ratio stands in the table of clues?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(
-                    log_odds(prior) + np.log(if_yes / if_no).mean()
-                ),
-                f"You take the mean over the clues. Each of them counts in full. {_EVIDENCE}",
-                "What happens to the log-odds when one more clue of the same kind comes in?",
-            ),
-            Mistake(
-                lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes / if_no)),
-                f"You return an answer for each clue on its own. {_EVIDENCE}",
-                "What must happen to the numbers of all clues before you go back to a probability?",
-            ),
-        ],
-    )
+    return EVIDENCE.judge(attempt)

@@ -8,19 +8,73 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.exercises._attempts import run_once
-from logit_core.exercises.comparison import Mistake, check
-from logit_core.exercises.record import exercise
+from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.probability import log_odds, sigmoid, sigmoid_derivative
 
-_SCORE: Final = 'See "From score to probability" in this chapter.'
-_SLOPE: Final = 'See "The derivative" in this chapter.'
-_SYMMETRY: Final = 'See "Symmetry" in this chapter.'
-_DECISION: Final = 'See "From probability to decision" in this chapter.'
-_BREAK: Final = 'See "Break it" in this chapter.'
+# ---- the slope
+
+SIGMOID_DERIVATIVE = Exercise(
+    chapter=2,
+    title="slope of the sigmoid",
+    reference=sigmoid_derivative,
+    # np.float64: an exponential that is too large is inf there, where a Python float raises
+    inputs=[np.float64(0.5), np.array([-2.0, 0.0, 3.0]), np.array([-1000.0, 1000.0])],
+    see="The derivative",
+    mistakes=[
+        Mistake(
+            sigmoid,
+            "You return the sigmoid itself, not its slope.",
+            "The slope is a product. What is the second factor?",
+        ),
+        Mistake(
+            lambda z: 1 - sigmoid(z),
+            "You return 1 - σ(z), the second factor of the slope alone.",
+            "What is it multiplied by?",
+        ),
+        Mistake(
+            lambda z: z * (1 - z),
+            "You put z where the value σ(z) belongs.",
+            "Compute p = lc.sigmoid(z) first. Which letters of your formula should be p?",
+        ),
+        Mistake(
+            lambda z: sigmoid(z) * (1 - z),
+            "Your second factor has z where the value σ(z) belongs.",
+            "The slope follows from the value alone. Where does z still stand by itself?",
+        ),
+        Mistake(
+            lambda z: sigmoid(z) * (1 + sigmoid(z)),
+            "You add in the second factor, where the slope subtracts.",
+            "At z = 0 the slope is one quarter. What does yours give?",
+        ),
+        Mistake(
+            lambda z: sigmoid(z) - 1,
+            "You return s - 1, which is never positive, and the sigmoid rises.",
+            "The slope is a product of two positive factors. Which?",
+        ),
+        Mistake(
+            lambda z: -sigmoid_derivative(z),
+            "Your sign is the wrong way round: the sigmoid rises everywhere, so its slope is "
+            "positive.",
+            "The chain rule brings two minus signs. What do they make together?",
+        ),
+        Mistake(
+            lambda z: np.square(sigmoid(z)),
+            "You return the square of s. The factor e^-z of the chain rule is missing.",
+            "What is the derivative of the inner function, 1 + e^-z?",
+        ),
+        Mistake(
+            lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
+            "Your formula is right, but at z = -1000 its exponentials are too large for the "
+            "computer, and inf / inf is nan.",
+            "lc.sigmoid has no such trouble. Can the slope be written with it alone?",
+            see="Break it",
+        ),
+    ],
+)
 
 
-@exercise(2, "slope of the sigmoid")
 def check_sigmoid_derivative(attempt: Any) -> Verdict:
     """Judge a function that returns the slope of the sigmoid.
 
@@ -28,67 +82,11 @@ def check_sigmoid_derivative(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of `z`, a number or an array.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        sigmoid_derivative,
-        # np.float64: an exponential that is too large is inf there, where a Python float raises
-        [np.float64(0.5), np.array([-2.0, 0.0, 3.0]), np.array([-1000.0, 1000.0])],
-        mistakes=[
-            Mistake(
-                sigmoid,
-                f"You return the sigmoid itself, not its slope. {_SLOPE}",
-                "The slope is a product. What is the second factor?",
-            ),
-            Mistake(
-                lambda z: 1 - sigmoid(z),
-                f"You return 1 - σ(z), the second factor of the slope alone. {_SLOPE}",
-                "What is it multiplied by?",
-            ),
-            Mistake(
-                lambda z: z * (1 - z),
-                f"You put z where the value σ(z) belongs. {_SLOPE}",
-                "Compute p = lc.sigmoid(z) first. Which letters of your formula should be p?",
-            ),
-            Mistake(
-                lambda z: sigmoid(z) * (1 - z),
-                f"Your second factor has z where the value σ(z) belongs. {_SLOPE}",
-                "The slope follows from the value alone. Where does z still stand by itself?",
-            ),
-            Mistake(
-                lambda z: sigmoid(z) * (1 + sigmoid(z)),
-                f"You add in the second factor, where the slope subtracts. {_SLOPE}",
-                "At z = 0 the slope is one quarter. What does yours give?",
-            ),
-            Mistake(
-                lambda z: sigmoid(z) - 1,
-                f"You return s - 1, which is never positive, and the sigmoid rises. {_SLOPE}",
-                "The slope is a product of two positive factors. Which?",
-            ),
-            Mistake(
-                lambda z: -sigmoid_derivative(z),
-                "Your sign is the wrong way round: the sigmoid rises everywhere, so its slope is "
-                f"positive. {_SLOPE}",
-                "The chain rule brings two minus signs. What do they make together?",
-            ),
-            Mistake(
-                lambda z: np.square(sigmoid(z)),
-                "You return the square of s. The factor e^-z of the chain rule is missing. "
-                + _SLOPE,
-                "What is the derivative of the inner function, 1 + e^-z?",
-            ),
-            Mistake(
-                lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
-                "Your formula is right, but at z = -1000 its exponentials are too large for the "
-                f"computer, and inf / inf is nan. {_BREAK}",
-                "lc.sigmoid has no such trouble. Can the slope be written with it alone?",
-            ),
-        ],
-    )
+    return SIGMOID_DERIVATIVE.judge(attempt)
+
+
+# ---- the decision
 
 
 def _decision(z: Floats, threshold: float) -> NDArray[np.int_]:
@@ -99,7 +97,81 @@ def _decision(z: Floats, threshold: float) -> NDArray[np.int_]:
 _SCORES: Final = np.array([-3.0, -2.0, -1.0, -0.3, 0.0, 0.3, 0.65, 0.75, 1.0, 2.0, 5.0])
 
 
-@exercise(2, "labels under a threshold")
+DECISION = Exercise(
+    chapter=2,
+    title="labels under a threshold",
+    reference=_decision,
+    inputs=[
+        (np.array([-1.0, 0.0, 0.3]), 0.5),
+        *((_SCORES, threshold) for threshold in (0.5, 0.8, 0.1)),
+        (np.array([-1000.0, 1000.0]), 0.3),
+    ],
+    see="From probability to decision",
+    mistakes=[
+        Mistake(
+            lambda z, t: (z >= t).astype(int),
+            "You compare the log-odds with the threshold, and the threshold belongs to the "
+            "probability.",
+            "Bring both to one scale. Which function leads from z to p?",
+        ),
+        Mistake(
+            lambda z, t: (sigmoid(z) > t).astype(int),
+            "A probability equal to the threshold gets label 1, and yours gets 0.",
+            "Look at the sign with which you compare.",
+        ),
+        Mistake(
+            lambda z, t: (z >= 0).astype(int),
+            "Your threshold is always 0.5, whatever the second argument says.",
+            "Which log-odds have the probability `threshold`?",
+        ),
+        Mistake(
+            lambda z, t: (z > 0).astype(int),
+            "Your threshold is always 0.5, whatever the second argument says, and at exactly "
+            "0.5 the label should be 1.",
+            "Do you round, or compare with 0? What does the rule compare?",
+        ),
+        Mistake(
+            [
+                lambda z, t: (sigmoid(z) < t).astype(int),
+                lambda z, t: (sigmoid(z) <= t).astype(int),
+            ],
+            "Your labels have changed places.",
+            "Does a large probability speak for label 1 or for label 0?",
+        ),
+        Mistake(
+            lambda z, t: sigmoid(z),
+            "You return probabilities, and labels are asked for: 0 or 1.",
+            "What is each probability compared with?",
+        ),
+        Mistake(
+            lambda z, t: np.where(sigmoid(z) >= t, 1, -1),
+            "Your labels are 1 and -1. In this course they are 1 and 0.",
+            "Which number stands for the other class?",
+        ),
+        Mistake(
+            lambda z, t: (z >= sigmoid(t)).astype(int),
+            "You take the sigmoid of the threshold. The threshold is a probability already.",
+            "Which of the two numbers is still on the scale of the scores?",
+        ),
+        Mistake(
+            lambda z, t: (z >= t / (1 - t)).astype(int),
+            "You compare the log-odds with the odds of the threshold.",
+            "One step from odds to log-odds is missing. Which function is it?",
+        ),
+        Mistake(
+            lambda z, t: (sigmoid(z) >= log_odds(t)).astype(int),
+            "You compare a probability with log-odds: one transformation too many.",
+            "Change the scale of z or of the threshold. Which one do you keep as it is?",
+        ),
+        Mistake(
+            lambda z, t: (sigmoid(z) >= 1 - t).astype(int),
+            "You compare with 1 - threshold, which is the threshold for the other class.",
+            "Should a higher threshold give more ones or fewer?",
+        ),
+    ],
+)
+
+
 def check_decision(attempt: Any) -> Verdict:
     """Judge a function that returns the labels of log-odds under a threshold.
 
@@ -107,202 +179,14 @@ def check_decision(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of an array `z` and a number `threshold`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        _decision,
-        [
-            (np.array([-1.0, 0.0, 0.3]), 0.5),
-            *((_SCORES, threshold) for threshold in (0.5, 0.8, 0.1)),
-            (np.array([-1000.0, 1000.0]), 0.3),
-        ],
-        mistakes=[
-            Mistake(
-                lambda z, t: (z >= t).astype(int),
-                "You compare the log-odds with the threshold, and the threshold belongs to the "
-                f"probability. {_DECISION}",
-                "Bring both to one scale. Which function leads from z to p?",
-            ),
-            Mistake(
-                lambda z, t: (sigmoid(z) > t).astype(int),
-                "A probability equal to the threshold gets label 1, and yours gets 0. " + _DECISION,
-                "Look at the sign with which you compare.",
-            ),
-            Mistake(
-                lambda z, t: (z >= 0).astype(int),
-                f"Your threshold is always 0.5, whatever the second argument says. {_DECISION}",
-                "Which log-odds have the probability `threshold`?",
-            ),
-            Mistake(
-                lambda z, t: (z > 0).astype(int),
-                "Your threshold is always 0.5, whatever the second argument says, and at exactly "
-                f"0.5 the label should be 1. {_DECISION}",
-                "Do you round, or compare with 0? What does the rule compare?",
-            ),
-            Mistake(
-                lambda z, t: (sigmoid(z) < t).astype(int),
-                f"Your labels have changed places. {_DECISION}",
-                "Does a large probability speak for label 1 or for label 0?",
-            ),
-            Mistake(
-                lambda z, t: (sigmoid(z) <= t).astype(int),
-                f"Your labels have changed places. {_DECISION}",
-                "Does a large probability speak for label 1 or for label 0?",
-            ),
-            Mistake(
-                lambda z, t: sigmoid(z),
-                f"You return probabilities, and labels are asked for: 0 or 1. {_DECISION}",
-                "What is each probability compared with?",
-            ),
-            Mistake(
-                lambda z, t: np.where(sigmoid(z) >= t, 1, -1),
-                f"Your labels are 1 and -1. In this course they are 1 and 0. {_DECISION}",
-                "Which number stands for the other class?",
-            ),
-            Mistake(
-                lambda z, t: (z >= sigmoid(t)).astype(int),
-                "You take the sigmoid of the threshold. The threshold is a probability already. "
-                + _DECISION,
-                "Which of the two numbers is still on the scale of the scores?",
-            ),
-            Mistake(
-                lambda z, t: (z >= t / (1 - t)).astype(int),
-                f"You compare the log-odds with the odds of the threshold. {_DECISION}",
-                "One step from odds to log-odds is missing. Which function is it?",
-            ),
-            Mistake(
-                lambda z, t: (sigmoid(z) >= log_odds(t)).astype(int),
-                "You compare a probability with log-odds: one transformation too many. "
-                + _DECISION,
-                "Change the scale of z or of the threshold. Which one do you keep as it is?",
-            ),
-            Mistake(
-                lambda z, t: (sigmoid(z) >= 1 - t).astype(int),
-                "You compare with 1 - threshold, which is the threshold for the other class. "
-                + _DECISION,
-                "Should a higher threshold give more ones or fewer?",
-            ),
-        ],
-    )
+    return DECISION.judge(attempt)
 
+
+# ---- the sigmoid without an overflow
 
 _LOW: Final = np.array([-1000.0])
 _HIGH: Final = np.array([1000.0])
-_LOUD: Final = (
-    "math.exp stops with an error where its result is too large for the computer. That is the "
-    f"overflow. {_BREAK}"
-)
-
-
-@exercise(2, "the sigmoid without an overflow")
-def check_sigmoid(attempt: Any) -> Verdict:
-    """Judge a function that returns the sigmoid of an array, and that computes it without overflow.
-
-    A right value with an overflow on the way does not pass.
-
-    Parameters
-    ----------
-    attempt : object
-        What the student wrote: a function of an array `z`.
-
-    Returns
-    -------
-    verdict : Verdict
-    """
-    verdict = check(
-        attempt,
-        sigmoid,
-        [np.array([-2.0, 0.0, 3.0]), _HIGH, _LOW, np.array([-40.0, -1000.0, 710.0, 40.0])],
-        mistakes=[
-            Mistake(
-                lambda z: np.exp(z) / (1 + np.exp(z)),
-                "Your formula is right, but at z = 1000 the exponential is too large for the "
-                f"computer, and inf / inf is nan. {_BREAK}",
-                "For which z is e^z never too large?",
-            ),
-            Mistake(
-                lambda z: np.array([1 / (1 + math.exp(-v)) for v in z]),
-                _LOUD,
-                "For which z is e^-z never too large?",
-            ),
-            Mistake(
-                lambda z: np.array([math.exp(v) / (1 + math.exp(v)) for v in z]),
-                _LOUD,
-                "For which z is e^z never too large?",
-            ),
-            Mistake(
-                lambda z: sigmoid(-z),
-                "Your values are those of σ(-z): a minus sign is missing, or two branches have "
-                f"changed places. {_SYMMETRY}",
-                "Should a large score have a probability near 1 or near 0?",
-            ),
-            Mistake(
-                lambda z: sigmoid(np.abs(z)),
-                "For positive z all is well. For negative z your values are those of s(|z|). "
-                + _BREAK,
-                "When you multiply top and bottom by e^z, what becomes of the top?",
-            ),
-            Mistake(
-                lambda z: sigmoid(-np.abs(z)),
-                "For negative z all is well. For positive z your values are those of s(-|z|). "
-                + _BREAK,
-                "Which numerator belongs to z above 0?",
-            ),
-            Mistake(
-                lambda z: 1 / (1 - np.exp(-z)),
-                f"You subtract in the denominator, where the sigmoid adds. {_SCORE}",
-                "What should come out at z = 0, and what is the denominator then?",
-            ),
-            Mistake(
-                lambda z: 1 + np.exp(-z),
-                "Your values are those of 1 + e^-z. Is the division missing, or a pair of "
-                f"brackets? {_SCORE}",
-                "Python reads 1 / 1 + a as (1 / 1) + a.",
-            ),
-            Mistake(
-                np.tanh,
-                f"tanh runs from -1 to 1, and a probability from 0 to 1. {_SCORE}",
-                "What should come out at z = 0?",
-            ),
-            Mistake(
-                sigmoid_derivative,
-                f"You return the slope of the sigmoid. Here its value is asked for. {_SLOPE}",
-                "What should come out at z = 0, one half or one quarter?",
-            ),
-            Mistake(
-                np.exp,
-                f"e^z are the odds, not yet the probability. {_SCORE}",
-                "How did chapter 1 lead from odds to a probability?",
-            ),
-        ],
-    )
-    found = _overflow(attempt) if verdict.passed else None
-    return verdict if found is None else found  # never `found or`: what is not passed is false
-
-
-def _overflow(attempt: Any) -> Verdict | None:
-    """Name the exponential that overflows in an attempt whose values are right."""
-    low, high = (_overflows(attempt, z) for z in (_LOW, _HIGH))
-    if low and high:
-        return Verdict(
-            False,
-            "Your values are right, but both e^z and e^-z are computed for every entry, and at "
-            f"each end one of them overflows. Choosing afterwards is too late. {_BREAK}",
-            "Which single exponential is at most 1 on both sides?",
-        )
-    if low or high:
-        which, where = ("e^-z", "z = -1000") if low else ("e^z", "z = 1000")
-        return Verdict(
-            False,
-            f"Your values are right, but {which} overflows on the way, at {where}. The exercise "
-            f"asks for none. {_BREAK}",
-            f"For which z is {which} at most 1? What can you use for the others?",
-        )
-    return None
 
 
 def _overflows(attempt: Any, z: Floats) -> bool:
@@ -312,5 +196,115 @@ def _overflows(attempt: Any, z: Floats) -> bool:
         with np.errstate(over="call", call=lambda kind, _: seen.append(kind)):
             return attempt(z)
 
-    run_once(watched, (z,), ["z"], "At z", n_values=1)
+    run_once(watched, (z,), n_values=1)
     return bool(seen)
+
+
+def _overflow(attempt: Any) -> Verdict | None:
+    """Name the exponential that overflows in an attempt whose values are right."""
+    low, high = (_overflows(attempt, z) for z in (_LOW, _HIGH))
+    if low and high:
+        return Verdict(
+            False,
+            "Your values are right, but both e^z and e^-z are computed for every entry, and at "
+            "each end one of them overflows. Choosing afterwards is too late.",
+            "Which single exponential is at most 1 on both sides?",
+            see="Break it",
+        )
+    if low or high:
+        which, where = ("e^-z", "z = -1000") if low else ("e^z", "z = 1000")
+        return Verdict(
+            False,
+            f"Your values are right, but {which} overflows on the way, at {where}. The exercise "
+            "asks for none.",
+            f"For which z is {which} at most 1? What can you use for the others?",
+            see="Break it",
+        )
+    return None
+
+
+SIGMOID = Exercise(
+    chapter=2,
+    title="the sigmoid without an overflow",
+    reference=sigmoid,
+    inputs=[np.array([-2.0, 0.0, 3.0]), _HIGH, _LOW, np.array([-40.0, -1000.0, 710.0, 40.0])],
+    see="From score to probability",
+    mistakes=[
+        Mistake(
+            lambda z: np.exp(z) / (1 + np.exp(z)),
+            "Your formula is right, but at z = 1000 the exponential is too large for the "
+            "computer, and inf / inf is nan.",
+            "For which z is e^z never too large?",
+            see="Break it",
+        ),
+        Mistake(
+            [
+                lambda z: np.array([1 / (1 + math.exp(-v)) for v in z]),
+                lambda z: np.array([math.exp(v) / (1 + math.exp(v)) for v in z]),
+            ],
+            "math.exp stops with an error where its result is too large for the computer. That is "
+            "the overflow.",
+            "For which z is your exponential never too large?",
+            see="Break it",
+        ),
+        Mistake(
+            lambda z: sigmoid(-z),
+            "Your values are those of σ(-z): a minus sign is missing, or two branches have "
+            "changed places.",
+            "Should a large score have a probability near 1 or near 0?",
+            see="Symmetry",
+        ),
+        Mistake(
+            lambda z: sigmoid(np.abs(z)),
+            "For positive z all is well. For negative z your values are those of s(|z|).",
+            "When you multiply top and bottom by e^z, what becomes of the top?",
+            see="Break it",
+        ),
+        Mistake(
+            lambda z: sigmoid(-np.abs(z)),
+            "For negative z all is well. For positive z your values are those of s(-|z|).",
+            "Which numerator belongs to z above 0?",
+            see="Break it",
+        ),
+        Mistake(
+            lambda z: 1 / (1 - np.exp(-z)),
+            "You subtract in the denominator, where the sigmoid adds.",
+            "What should come out at z = 0, and what is the denominator then?",
+        ),
+        Mistake(
+            lambda z: 1 + np.exp(-z),
+            "Your values are those of 1 + e^-z. Is the division missing, or a pair of brackets?",
+            "Python reads 1 / 1 + a as (1 / 1) + a.",
+        ),
+        Mistake(
+            np.tanh,
+            "tanh runs from -1 to 1, and a probability from 0 to 1.",
+            "What should come out at z = 0?",
+        ),
+        Mistake(
+            sigmoid_derivative,
+            "You return the slope of the sigmoid. Here its value is asked for.",
+            "What should come out at z = 0, one half or one quarter?",
+            see="The derivative",
+        ),
+        Mistake(
+            np.exp,
+            "e^z are the odds, not yet the probability.",
+            "How did chapter 1 lead from odds to a probability?",
+        ),
+    ],
+    afterwards=_overflow,
+)
+
+
+def check_sigmoid(attempt: Any) -> Verdict:
+    """Judge a function that returns the sigmoid of an array, and that computes it without overflow.
+
+    A right value with an overflow on the way does not pass.
+
+    Parameters
+    ----------
+    attempt : object
+        What the student wrote: a function of an array `z`.
+    """
+    return SIGMOID.judge(attempt)

@@ -1,35 +1,33 @@
 """The judges of chapter 3: the cross-entropy, its gradient, and both on a computer."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from logit_core._validation import Floats
-from logit_core.exercises._loss_mistakes import mean_loss_mistakes
-from logit_core.exercises.comparison import Mistake, check
-from logit_core.exercises.record import exercise
+from logit_core.exercises._loss_mistakes import exchanged_logarithms, mean_loss_mistakes
+from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.gradients import cross_entropy_gradient, numerical_gradient
 from logit_core.losses import binary_cross_entropy, binary_cross_entropy_from_log_odds
 from logit_core.probability import sigmoid
 
-_LIKELIHOOD: Final = 'See "How likely is what we saw?" in this chapter.'
-_COST: Final = 'See "One point, two terms" in this chapter.'
-_DIFFERENCE: Final = 'See "The slope, link by link" in this chapter.'
-_PRODUCT: Final = 'See "The product" in this chapter.'
-_ERROR: Final = 'See "Error times input" in this chapter.'
-_MEAN: Final = 'See "All points at once" in this chapter.'
-_STEP: Final = 'See "A checker for gradients" in this chapter.'
-_CLASS_MEANS: Final = 'See "Which loss does the gradient belong to?" in this chapter.'
-_SQUARES: Final = 'See "Why not the squared error?" in this chapter.'
-_BREAK: Final = 'See "Break it" in this chapter.'
+# ---- the mean cross-entropy
 
 # Unbalanced, so that no mean of class means is the mean over the points.
 _LABELS: Final = np.array([1, 0, 0, 1, 0, 0, 0])
 _PROBABILITIES: Final = np.array([0.9, 0.2, 0.4, 0.3, 0.1, 0.7, 0.25])
 _CERTAIN: Final = np.array([1.0, 0.0, 0.25])
+
+_SECTIONS: Final = {
+    "cost": "One point, two terms",
+    "mean": "All points at once",
+    "class_means": "Which loss does the gradient belong to?",
+}
 
 
 def _costs(y: Floats, p: Floats) -> Floats:
@@ -47,7 +45,42 @@ def _both_terms_one_by_one(y: Floats, p: Floats) -> float:
     return total / len(y)
 
 
-@exercise(3, "the mean cross-entropy")
+CROSS_ENTROPY = Exercise(
+    chapter=3,
+    title="the mean cross-entropy",
+    reference=binary_cross_entropy,
+    inputs=[
+        (_LABELS[:3], _PROBABILITIES[:3]),
+        (_LABELS, _PROBABILITIES),
+        (_LABELS[:3], _CERTAIN),
+    ],
+    tolerance=1e-6,
+    mistakes=[
+        Mistake(
+            [lambda y, p: _both_terms(y, p).mean(), _both_terms_one_by_one],
+            "Where p is exactly 0 or 1, the term that is switched off is 0 times the infinite "
+            "logarithm of 0.",
+            "Can you choose the term that counts, in place of multiplying the other one by 0?",
+            see="Break it",
+        ),
+        *mean_loss_mistakes(_costs, point="point", **_SECTIONS),
+        exchanged_logarithms(_costs, point="point", see=_SECTIONS["cost"]),
+        Mistake(
+            lambda y, p: np.prod(np.where(y == 1, p, 1 - p)),
+            "This is the likelihood. Its logarithm and a minus are missing.",
+            "What does a logarithm make of a product?",
+            see="How likely is what we saw?",
+        ),
+        Mistake(
+            lambda y, p: _both_terms(p, y).mean(),
+            "You take logarithms of the labels: y and p have changed places.",
+            "Which of the two holds only 0 and 1, and has no finite logarithm at 0?",
+            see="One point, two terms",
+        ),
+    ],
+)
+
+
 def check_cross_entropy(attempt: Any) -> Verdict:
     """Judge a function that returns the mean cross-entropy of probabilities.
 
@@ -55,44 +88,11 @@ def check_cross_entropy(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y` and probabilities `p`, some of them 0 or 1.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    certain = (
-        "Where p is exactly 0 or 1, the term that is switched off is 0 times the infinite "
-        f"logarithm of 0. {_BREAK}",
-        "Can you choose the term that counts, in place of multiplying the other one by 0?",
-    )
-    return check(
-        attempt,
-        binary_cross_entropy,
-        [
-            (_LABELS[:3], _PROBABILITIES[:3]),
-            (_LABELS, _PROBABILITIES),
-            (_LABELS[:3], _CERTAIN),
-        ],
-        tolerance=1e-6,
-        mistakes=[
-            Mistake(lambda y, p: _both_terms(y, p).mean(), *certain),
-            Mistake(_both_terms_one_by_one, *certain),
-            *mean_loss_mistakes(
-                _costs, point="point", cost=_COST, mean=_MEAN, class_means=_CLASS_MEANS
-            ),
-            Mistake(
-                lambda y, p: np.prod(np.where(y == 1, p, 1 - p)),
-                f"This is the likelihood. Its logarithm and a minus are missing. {_LIKELIHOOD}",
-                "What does a logarithm make of a product?",
-            ),
-            Mistake(
-                lambda y, p: _both_terms(p, y).mean(),
-                f"You take logarithms of the labels: y and p have changed places. {_COST}",
-                "Which of the two holds only 0 and 1, and has no finite logarithm at 0?",
-            ),
-        ],
-    )
+    return CROSS_ENTROPY.judge(attempt)
 
+
+# ---- its gradient
 
 _ROWS: Final = np.column_stack(
     [np.ones(7), [2.0, -1.5, 0.5, 3.0, -0.5, 1.0, -2.5], [0.5, 1.0, -2.0, -0.5, 3.0, 1.5, -1.0]]
@@ -109,7 +109,128 @@ def _slope_of_class_means(A: Floats, y: Floats, w: Floats) -> Floats:
     return np.asarray(by_point[y == 0].mean(axis=0) + by_point[y == 1].mean(axis=0))
 
 
-@exercise(3, "its gradient")
+def _slope_of_squares(A: Floats, y: Floats, w: Floats) -> Floats:
+    p = _p(A, w)
+    return np.asarray(A.T @ (2 * (p - y) * p * (1 - p)) / len(y))
+
+
+def _links_apart(A: Floats, y: Floats, w: Floats) -> Floats:
+    p = _p(A, w)
+    return np.asarray(A.T @ ((p - y) / (p * (1 - p)) * (p * (1 - p))) / len(y))
+
+
+def _first_link(A: Floats, y: Floats, w: Floats) -> Floats:
+    p = _p(A, w)
+    return np.asarray(A.T @ ((p - y) / (p * (1 - p))) / len(y))
+
+
+CROSS_ENTROPY_GRADIENT = Exercise(
+    chapter=3,
+    title="its gradient",
+    reference=cross_entropy_gradient,
+    inputs=[
+        (_ROWS[:2], _LABELS[:2], _WEIGHTS),
+        (_ROWS, _LABELS, _WEIGHTS),
+        (_ROWS, _LABELS, 1000 * _WEIGHTS),
+    ],
+    tolerance=1e-6,
+    see="All points at once",
+    mistakes=[
+        Mistake(
+            lambda A, y, w: A.T @ (y - _p(A, w)) / len(y),
+            "Your error is turned round: y - p stands where p - y belongs.",
+            "A point has label 0 and p = 0.8. Does its loss rise or fall as z rises?",
+            see="Error times input",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (_p(A, w) - y),
+            "This is the gradient of the sum. The mean has a factor 1/n, and so has its gradient.",
+            "What should happen to the gradient when every point is taken twice?",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (y - _p(A, w)),
+            "Your error is turned round, and this is the gradient of the sum, not of the mean.",
+            "Take one point of label 0 first. Which sign must its error have?",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (_p(A, w) - y) / len(w),
+            "You divide by the number of weights. The mean is taken over the points.",
+            "Is that number the length of w, or the length of y?",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (A @ w - y) / len(y),
+            "You subtract the labels from the log-odds. The sigmoid is missing.",
+            "Between which two numbers does the error p - y always lie?",
+            see="Error times input",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ ((A @ w >= 0) - y) / len(y),
+            "You subtract the labels from predicted labels. The error takes the probability.",
+            "How large is the error of a point with label 1 and p = 0.7?",
+            see="Error times input",
+        ),
+        Mistake(
+            _slope_of_squares,
+            "This is the gradient of the squared error.",
+            "In the chain of the cross-entropy, what cancels p(1 - p)?",
+            see="Why not the squared error?",
+        ),
+        Mistake(
+            lambda A, y, w: _slope_of_squares(A, y, w) / 2,
+            "Your factor p(1 - p) is still there, and it should have cancelled.",
+            "Write the first two links side by side. What remains of them?",
+            see="The product",
+        ),
+        Mistake(
+            _links_apart,
+            "You multiply the two links as they are. Where p is rounded to 0 or 1, the first "
+            "one divides by 0.",
+            "Can the factor be cancelled on paper, before the computer rounds?",
+            see="Break it",
+        ),
+        Mistake(
+            _first_link,
+            "Your chain lacks its second link, from z to p.",
+            "How strongly does p move when z moves?",
+            see="The product",
+        ),
+        Mistake(
+            lambda A, y, w: (_p(A, w) - y).mean(),
+            "You return the mean error. The inputs are missing.",
+            "By what is the error of a point multiplied, and for which weight is that 1?",
+            see="Error times input",
+        ),
+        Mistake(
+            lambda A, y, w: _p(A, w) - y,
+            "You return the error of each point. The inputs and the mean are missing.",
+            "There is one slope for each weight. What shape does A.T have?",
+            see="Error times input",
+        ),
+        Mistake(
+            lambda A, y, w: (_p(A, w) - y)[:, None] * A,
+            "You return the slopes of each point. Their mean is missing.",
+            "Along which axis do the points lie?",
+        ),
+        Mistake(
+            lambda A, y, w: ((_p(A, w) - y)[:, None] * A).mean(),
+            "You take one mean over everything. Each weight has a slope of its own.",
+            "Along which axis do the points lie?",
+        ),
+        Mistake(
+            lambda A, y, w: A[:, 1:].T @ (_p(A, w) - y) / len(y),
+            "Your gradient has no entry for the bias.",
+            "Which column of A belongs to the bias?",
+        ),
+        Mistake(
+            _slope_of_class_means,
+            "This is the gradient of two class means added, as in source A.",
+            "By how many points do you divide the part of each class?",
+            see="Which loss does the gradient belong to?",
+        ),
+    ],
+)
+
+
 def check_cross_entropy_gradient(attempt: Any) -> Verdict:
     """Judge a function that returns the gradient of the mean cross-entropy.
 
@@ -117,122 +238,11 @@ def check_cross_entropy_gradient(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of rows `A`, with their ones, labels `y` and weights `w`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
+    return CROSS_ENTROPY_GRADIENT.judge(attempt)
 
-    def slope_of_squares(A: Floats, y: Floats, w: Floats) -> Floats:
-        p = _p(A, w)
-        return np.asarray(A.T @ (2 * (p - y) * p * (1 - p)) / len(y))
 
-    def links_apart(A: Floats, y: Floats, w: Floats) -> Floats:
-        p = _p(A, w)
-        return np.asarray(A.T @ ((p - y) / (p * (1 - p)) * (p * (1 - p))) / len(y))
-
-    def first_link(A: Floats, y: Floats, w: Floats) -> Floats:
-        p = _p(A, w)
-        return np.asarray(A.T @ ((p - y) / (p * (1 - p))) / len(y))
-
-    return check(
-        attempt,
-        cross_entropy_gradient,
-        [
-            (_ROWS[:2], _LABELS[:2], _WEIGHTS),
-            (_ROWS, _LABELS, _WEIGHTS),
-            (_ROWS, _LABELS, 1000 * _WEIGHTS),
-        ],
-        tolerance=1e-6,
-        mistakes=[
-            Mistake(
-                lambda A, y, w: A.T @ (y - _p(A, w)) / len(y),
-                f"Your error is turned round: y - p stands where p - y belongs. {_ERROR}",
-                "A point has label 0 and p = 0.8. Does its loss rise or fall as z rises?",
-            ),
-            Mistake(
-                lambda A, y, w: A.T @ (_p(A, w) - y),
-                "This is the gradient of the sum. The mean has a factor 1/n, and so has its "
-                f"gradient. {_MEAN}",
-                "What should happen to the gradient when every point is taken twice?",
-            ),
-            Mistake(
-                lambda A, y, w: A.T @ (y - _p(A, w)),
-                "Your error is turned round, and this is the gradient of the sum, not of the "
-                f"mean. {_MEAN}",
-                "Take one point of label 0 first. Which sign must its error have?",
-            ),
-            Mistake(
-                lambda A, y, w: A.T @ (_p(A, w) - y) / len(w),
-                "You divide by the number of weights. The mean is taken over the points. " + _MEAN,
-                "Is that number the length of w, or the length of y?",
-            ),
-            Mistake(
-                lambda A, y, w: A.T @ (A @ w - y) / len(y),
-                f"You subtract the labels from the log-odds. The sigmoid is missing. {_ERROR}",
-                "Between which two numbers does the error p - y always lie?",
-            ),
-            Mistake(
-                lambda A, y, w: A.T @ ((A @ w >= 0) - y) / len(y),
-                "You subtract the labels from predicted labels. The error takes the probability. "
-                + _ERROR,
-                "How large is the error of a point with label 1 and p = 0.7?",
-            ),
-            Mistake(
-                slope_of_squares,
-                f"This is the gradient of the squared error. {_SQUARES}",
-                "In the chain of the cross-entropy, what cancels p(1 - p)?",
-            ),
-            Mistake(
-                lambda A, y, w: slope_of_squares(A, y, w) / 2,
-                f"Your factor p(1 - p) is still there, and it should have cancelled. {_PRODUCT}",
-                "Write the first two links side by side. What remains of them?",
-            ),
-            Mistake(
-                links_apart,
-                "You multiply the two links as they are. Where p is rounded to 0 or 1, the first "
-                f"one divides by 0. {_BREAK}",
-                "Can the factor be cancelled on paper, before the computer rounds?",
-            ),
-            Mistake(
-                first_link,
-                f"Your chain lacks its second link, from z to p. {_PRODUCT}",
-                "How strongly does p move when z moves?",
-            ),
-            Mistake(
-                lambda A, y, w: (_p(A, w) - y).mean(),
-                f"You return the mean error. The inputs are missing. {_ERROR}",
-                "By what is the error of a point multiplied, and for which weight is that 1?",
-            ),
-            Mistake(
-                lambda A, y, w: _p(A, w) - y,
-                "You return the error of each point. The inputs and the mean are missing. "
-                + _ERROR,
-                "There is one slope for each weight. What shape does A.T have?",
-            ),
-            Mistake(
-                lambda A, y, w: (_p(A, w) - y)[:, None] * A,
-                f"You return the slopes of each point. Their mean is missing. {_MEAN}",
-                "Along which axis do the points lie?",
-            ),
-            Mistake(
-                lambda A, y, w: ((_p(A, w) - y)[:, None] * A).mean(),
-                "You take one mean over everything. Each weight has a slope of its own. " + _MEAN,
-                "Along which axis do the points lie?",
-            ),
-            Mistake(
-                lambda A, y, w: A[:, 1:].T @ (_p(A, w) - y) / len(y),
-                f"Your gradient has no entry for the bias. {_MEAN}",
-                "Which column of A belongs to the bias?",
-            ),
-            Mistake(
-                _slope_of_class_means,
-                f"This is the gradient of two class means added, as in source A. {_CLASS_MEANS}",
-                "By how many points do you divide the part of each class?",
-            ),
-        ],
-    )
-
+# ---- central differences
 
 Loss = Callable[[Floats], float]
 
@@ -266,16 +276,115 @@ _STEPS: Final = tuple(10.0**-k for k in range(1, 9))
 _TINY_STEPS: Final = tuple(10.0**-k for k in range(11, 16))
 
 
-def _at_each(
-    steps: tuple[float, ...],
-    wrong: Callable[[Loss, Floats, float], Any],
-    message: str,
-    hint: str,
-) -> list[Mistake]:
-    return [Mistake(lambda loss, w, h=h: wrong(loss, w, h), message, hint) for h in steps]
+def _at(steps: tuple[float, ...], wrong: Callable[..., Any]) -> Sequence[Callable[..., Any]]:
+    return [partial(wrong, h=h) for h in steps]
 
 
-@exercise(3, "a gradient by central differences")
+def _all_at_once(loss: Loss, w: Floats) -> float:
+    return (loss(w + 1e-5) - loss(w - 1e-5)) / 2e-5
+
+
+NUMERICAL_GRADIENT = Exercise(
+    chapter=3,
+    title="a gradient by central differences",
+    reference=numerical_gradient,
+    inputs=[
+        (_bowl, np.array([1.0, -2.0])),
+        (_gorge, np.array([0.0, 2.0])),
+        (_mean_loss, _WEIGHTS),
+    ],
+    tolerance=1e-6,
+    see="The slope, link by link",
+    mistakes=[
+        Mistake(
+            lambda loss, w: _rises(loss, w, 1e-5, 1e-5) / 1e-5,
+            "Your slopes are twice as large as they should be: the two places are 2h apart.",
+            "How far is it from one step below to one step above?",
+        ),
+        Mistake(
+            lambda loss, w: _rises(loss, w, 1e-5, 1e-5) / -2e-5,
+            "Your slopes have the wrong sign: the loss below is subtracted from the loss above, "
+            "not the other way round.",
+            "The slope of a rising function is positive. Is yours?",
+        ),
+        Mistake(
+            _at(_STEPS, lambda loss, w, h: _rises(loss, w, h, 0) / h),
+            "This is a forward difference: it looks to one side only.",
+            "Which second place does a central difference look at, and what is then the distance?",
+            see="A checker for gradients",
+        ),
+        Mistake(
+            _at(_STEPS, lambda loss, w, h: _rises(loss, w, 0, h) / h),
+            "This is a backward difference: it looks to one side only.",
+            "Which second place does a central difference look at, and what is then the distance?",
+            see="A checker for gradients",
+        ),
+        Mistake(
+            [_all_at_once, lambda loss, w: np.full(len(w), _all_at_once(loss, w))],
+            "You move all weights together, and measure the sum of their slopes. Each weight has a "
+            "slope of its own.",
+            "What must the other weights do while one of them is moved?",
+            see="All points at once",
+        ),
+        Mistake(
+            _at(
+                _STEPS,
+                lambda loss, w, h: (
+                    np.array([loss(w + h * one) + loss(w - h * one) for one in np.eye(len(w))])
+                    / (2 * h)
+                ),
+            ),
+            "You add the two losses. Their difference is the rise.",
+            "Which sign stands between the two losses?",
+        ),
+        Mistake(
+            _at(
+                _STEPS,
+                lambda loss, w, h: np.array(
+                    [loss(w + h * one) - loss(w - h * one) / (2 * h) for one in np.eye(len(w))]
+                ),
+            ),
+            "Only the second loss is divided: without brackets Python divides before it subtracts.",
+            "Which part of your line should be worked out first?",
+        ),
+        Mistake(
+            _at(_STEPS[:6], lambda loss, w, h: _rises(loss, w, h, h)),
+            "This is how much the loss rises. The slope is the rise divided by the distance.",
+            "How far is it from one step below to one step above?",
+        ),
+        Mistake(
+            _at(_STEPS[:3], lambda loss, w, h: _rises(loss, w, h, h) / 2 * h),
+            "You divide by 2 and then multiply by h: Python reads a / 2 * h from left to right.",
+            "What has to stand in brackets?",
+        ),
+        Mistake(
+            lambda loss, w: np.zeros(len(w)),
+            "Your slopes come out as almost 0. Either the rise is not divided by the distance, "
+            "or the step is lost in rounding.",
+            "Does it change with h = 0.1? Note that Python reads a / 2 * h as (a / 2) * h.",
+        ),
+        Mistake(
+            _at(_STEPS[:2], lambda loss, w, h: _rises(loss, w, h, h) / (2 * h)),
+            "The formula is right, and the step is too long for it: the loss bends.",
+            "At which step size has the error curve of the explorer its lowest place?",
+            see="A checker for gradients",
+        ),
+        Mistake(
+            _at(_TINY_STEPS, lambda loss, w, h: _rises(loss, w, h, h) / (2 * h)),
+            "The formula is right, and the step is so small that rounding shows.",
+            "At which step size has the error curve of the explorer its lowest place?",
+            see="A checker for gradients",
+        ),
+        Mistake(
+            lambda loss, w: _rises(loss, w, 1e-5, 1e-5)[0] / 2e-5,
+            "You return the slope for the first weight alone.",
+            "Does return stand inside the loop or after it?",
+            see="All points at once",
+        ),
+    ],
+)
+
+
 def check_numerical_gradient(attempt: Any) -> Verdict:
     """Judge a function that measures a gradient by central differences.
 
@@ -283,116 +392,11 @@ def check_numerical_gradient(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of `loss`, itself a function of weights, and of `w`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
+    return NUMERICAL_GRADIENT.judge(attempt)
 
-    def all_at_once(loss: Loss, w: Floats) -> float:
-        return (loss(w + 1e-5) - loss(w - 1e-5)) / 2e-5
 
-    together = (
-        "You move all weights together, and measure the sum of their slopes. Each weight has a "
-        f"slope of its own. {_MEAN}",
-        "What must the other weights do while one of them is moved?",
-    )
-    return check(
-        attempt,
-        numerical_gradient,
-        [
-            (_bowl, np.array([1.0, -2.0])),
-            (_gorge, np.array([0.0, 2.0])),
-            (_mean_loss, _WEIGHTS),
-        ],
-        tolerance=1e-6,
-        mistakes=[
-            Mistake(
-                lambda loss, w: _rises(loss, w, 1e-5, 1e-5) / 1e-5,
-                "Your slopes are twice as large as they should be: the two places are 2h apart. "
-                + _DIFFERENCE,
-                "How far is it from one step below to one step above?",
-            ),
-            Mistake(
-                lambda loss, w: _rises(loss, w, 1e-5, 1e-5) / -2e-5,
-                "Your slopes have the wrong sign: the loss below is subtracted from the loss "
-                f"above, not the other way round. {_DIFFERENCE}",
-                "The slope of a rising function is positive. Is yours?",
-            ),
-            *_at_each(
-                _STEPS,
-                lambda loss, w, h: _rises(loss, w, h, 0) / h,
-                f"This is a forward difference: it looks to one side only. {_STEP}",
-                "Which second place does a central difference look at, and what is then the "
-                "distance?",
-            ),
-            *_at_each(
-                _STEPS,
-                lambda loss, w, h: _rises(loss, w, 0, h) / h,
-                f"This is a backward difference: it looks to one side only. {_STEP}",
-                "Which second place does a central difference look at, and what is then the "
-                "distance?",
-            ),
-            Mistake(all_at_once, *together),
-            Mistake(lambda loss, w: np.full(len(w), all_at_once(loss, w)), *together),
-            *_at_each(
-                _STEPS,
-                lambda loss, w, h: (
-                    np.array([loss(w + h * one) + loss(w - h * one) for one in np.eye(len(w))])
-                    / (2 * h)
-                ),
-                f"You add the two losses. Their difference is the rise. {_DIFFERENCE}",
-                "Which sign stands between the two losses?",
-            ),
-            *_at_each(
-                _STEPS,
-                lambda loss, w, h: np.array(
-                    [loss(w + h * one) - loss(w - h * one) / (2 * h) for one in np.eye(len(w))]
-                ),
-                "Only the second loss is divided: without brackets Python divides before it "
-                f"subtracts. {_DIFFERENCE}",
-                "Which part of your line should be worked out first?",
-            ),
-            *_at_each(
-                _STEPS[:6],
-                lambda loss, w, h: _rises(loss, w, h, h),
-                "This is how much the loss rises. The slope is the rise divided by the distance. "
-                + _DIFFERENCE,
-                "How far is it from one step below to one step above?",
-            ),
-            *_at_each(
-                _STEPS[:3],
-                lambda loss, w, h: _rises(loss, w, h, h) / 2 * h,
-                "You divide by 2 and then multiply by h: Python reads a / 2 * h from left to "
-                f"right. {_DIFFERENCE}",
-                "What has to stand in brackets?",
-            ),
-            Mistake(
-                lambda loss, w: np.zeros(len(w)),
-                "Your slopes come out as almost 0. Either the rise is not divided by the distance, "
-                f"or the step is lost in rounding. {_DIFFERENCE}",
-                "Does it change with h = 0.1? Note that Python reads a / 2 * h as (a / 2) * h.",
-            ),
-            *_at_each(
-                _STEPS[:2],
-                lambda loss, w, h: _rises(loss, w, h, h) / (2 * h),
-                f"The formula is right, and the step is too long for it: the loss bends. {_STEP}",
-                "At which step size has the error curve of the explorer its lowest place?",
-            ),
-            *_at_each(
-                _TINY_STEPS,
-                lambda loss, w, h: _rises(loss, w, h, h) / (2 * h),
-                f"The formula is right, and the step is so small that rounding shows. {_STEP}",
-                "At which step size has the error curve of the explorer its lowest place?",
-            ),
-            Mistake(
-                lambda loss, w: _rises(loss, w, 1e-5, 1e-5)[0] / 2e-5,
-                f"You return the slope for the first weight alone. {_MEAN}",
-                "Does return stand inside the loop or after it?",
-            ),
-        ],
-    )
-
+# ---- the loss from log-odds
 
 _LOG_ODDS: Final = np.array([2.0, -1.0, -0.5, -0.8, 0.3, 1.7, -2.2])
 _LARGE: Final = np.array([40.0, -40.0, 40.0])
@@ -411,6 +415,10 @@ def _away_from_0_and_1(y: Floats, z: Floats, eps: float) -> float:
     return float(_costs(y, np.clip(sigmoid(z), eps, 1 - eps)).mean())
 
 
+def _cut_off(y: Floats, z: Floats, most: float) -> float:
+    return float(_costs_of_log_odds(y, np.clip(z, -most, most)).mean())
+
+
 def _exponentials_one_by_one(y: Floats, z: Floats) -> float:
     total = 0.0
     for y_i, z_i in zip(y, z, strict=True):
@@ -422,7 +430,70 @@ def _probabilities_one_by_one(y: Floats, z: Floats) -> float:
     return _both_terms_one_by_one(y, np.array([1 / (1 + math.exp(-z_i)) for z_i in z]))
 
 
-@exercise(3, "the loss from log-odds")
+STABLE_LOSS = Exercise(
+    chapter=3,
+    title="the loss from log-odds",
+    reference=binary_cross_entropy_from_log_odds,
+    inputs=[
+        (_LABELS[:3], _LOG_ODDS[:3]),
+        (_LABELS, _LOG_ODDS),
+        (_LABELS[:3], _LARGE),
+        (_LABELS[:4], _HUGE),
+    ],
+    see="Break it",
+    mistakes=[
+        Mistake(
+            [
+                lambda y, z: _both_terms(y, _naive(z)).mean(),
+                lambda y, z: _costs(y, _naive(z)).mean(),
+                _probabilities_one_by_one,
+            ],
+            "You go through p. For large scores the computer rounds it to 0 or 1, and the score is "
+            "lost.",
+            "Can the loss be computed from z, without the sigmoid?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.log(1 + np.exp((1 - 2 * y) * z)).mean(),
+                _exponentials_one_by_one,
+            ],
+            "Your formula is right on paper, but the exponential of 1000 is too large for a float.",
+            "The section names a function for log(1 + exp(v)). Which one is it?",
+        ),
+        Mistake(
+            [partial(_away_from_0_and_1, eps=10.0**-k) for k in (16, 15, 12, 10, 9, 8, 7, 6)],
+            "You keep p away from 0 and 1. A score of 1000 on the wrong side then costs far less "
+            "than 1000.",
+            "Can the loss be computed from z, without the sigmoid?",
+        ),
+        Mistake(
+            [partial(_cut_off, most=most) for most in (30, 36, 50, 100, 500, 700, 709)],
+            "You cut the scores off. Beyond the cut a larger mistake costs no more than a smaller "
+            "one.",
+            "Which function computes log(1 + exp(v)) without overflow, so that nothing need be "
+            "cut?",
+        ),
+        Mistake(
+            lambda y, z: _costs_of_log_odds(1 - y, z).mean(),
+            "Your sign is turned round: the right scores pay, the wrong ones do not.",
+            "Label 1 and z = 1000: should that cost 0 or 1000?",
+        ),
+        Mistake(
+            lambda y, z: np.logaddexp(0, -y * z).mean(),
+            "Your sign is y itself. With label 0 the score then drops out.",
+            "Which formula makes -1 of label 0 and +1 of label 1?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, (1 - 2 * y) * z).mean(),
+            "You charge for scores on the wrong side only. That is nearly the loss where scores "
+            "are large, and too little where they are small.",
+            "What does a score of 0 cost?",
+        ),
+        *mean_loss_mistakes(_costs_of_log_odds, point="point", **_SECTIONS),
+    ],
+)
+
+
 def check_stable_loss(attempt: Any) -> Verdict:
     """Judge a function that returns the mean cross-entropy of log-odds of any size.
 
@@ -430,75 +501,5 @@ def check_stable_loss(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y` and log-odds `z`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    through_p = (
-        "You go through p. For large scores the computer rounds it to 0 or 1, and the score is "
-        f"lost. {_BREAK}",
-        "Can the loss be computed from z, without the sigmoid?",
-    )
-    overflow = (
-        "Your formula is right on paper, but the exponential of 1000 is too large for a float. "
-        f"{_BREAK}",
-        "The section names a function for log(1 + exp(v)). Which one is it?",
-    )
-    kept_away = (
-        "You keep p away from 0 and 1. A score of 1000 on the wrong side then costs far less than "
-        f"1000. {_BREAK}",
-        "Can the loss be computed from z, without the sigmoid?",
-    )
-    cut = (
-        "You cut the scores off. Beyond the cut a larger mistake costs no more than a smaller one. "
-        + _BREAK,
-        "Which function computes log(1 + exp(v)) without overflow, so that nothing need be cut?",
-    )
-    return check(
-        attempt,
-        binary_cross_entropy_from_log_odds,
-        [
-            (_LABELS[:3], _LOG_ODDS[:3]),
-            (_LABELS, _LOG_ODDS),
-            (_LABELS[:3], _LARGE),
-            (_LABELS[:4], _HUGE),
-        ],
-        mistakes=[
-            Mistake(lambda y, z: _both_terms(y, _naive(z)).mean(), *through_p),
-            Mistake(lambda y, z: _costs(y, _naive(z)).mean(), *through_p),
-            Mistake(_probabilities_one_by_one, *through_p),
-            Mistake(lambda y, z: np.log(1 + np.exp((1 - 2 * y) * z)).mean(), *overflow),
-            Mistake(_exponentials_one_by_one, *overflow),
-            *(
-                Mistake(lambda y, z, eps=eps: _away_from_0_and_1(y, z, eps), *kept_away)
-                for eps in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
-            ),
-            *(
-                Mistake(
-                    lambda y, z, most=most: _costs_of_log_odds(y, np.clip(z, -most, most)).mean(),
-                    *cut,
-                )
-                for most in (30, 36, 50, 100, 500, 700, 709)
-            ),
-            Mistake(
-                lambda y, z: _costs_of_log_odds(1 - y, z).mean(),
-                f"Your sign is turned round: the right scores pay, the wrong ones do not. {_BREAK}",
-                "Label 1 and z = 1000: should that cost 0 or 1000?",
-            ),
-            Mistake(
-                lambda y, z: np.logaddexp(0, -y * z).mean(),
-                f"Your sign is y itself. With label 0 the score then drops out. {_BREAK}",
-                "Which formula makes -1 of label 0 and +1 of label 1?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, (1 - 2 * y) * z).mean(),
-                "You charge for scores on the wrong side only. That is nearly the loss where "
-                f"scores are large, and too little where they are small. {_BREAK}",
-                "What does a score of 0 cost?",
-            ),
-            *mean_loss_mistakes(
-                _costs_of_log_odds, point="point", cost=_COST, mean=_MEAN, class_means=_CLASS_MEANS
-            ),
-        ],
-    )
+    return STABLE_LOSS.judge(attempt)

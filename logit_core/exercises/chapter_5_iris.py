@@ -6,16 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.exercises._loss_mistakes import mean_loss_mistakes
-from logit_core.exercises.comparison import Mistake, check
-from logit_core.exercises.record import exercise
+from logit_core.exercises._loss_mistakes import exchanged_logarithms, mean_loss_mistakes
+from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.losses import binary_cross_entropy
 from logit_core.model import predict
 
-_LOSS: Final = 'See "The same weights, twice the loss" in this chapter.'
-_RIGHT: Final = 'See "A hundred of a hundred" in this chapter.'
-_ROWS: Final = 'See "One flower, one row" in this chapter.'
+# ---- the mean loss
 
 # Unbalanced, so that no mean of class means is the mean over the points.
 _LABELS: Final = np.array([1, 0, 0, 1, 0, 0, 0])
@@ -26,7 +24,19 @@ def _costs(y: Floats, p: Floats) -> Floats:
     return -np.log(np.where(y == 1, p, 1 - p))
 
 
-@exercise(5, "the true mean loss")
+MEAN_LOSS = Exercise(
+    chapter=5,
+    title="the true mean loss",
+    reference=binary_cross_entropy,
+    inputs=[(_LABELS[:3], _PROBABILITIES[:3]), (_LABELS, _PROBABILITIES)],
+    see="The same weights, twice the loss",
+    mistakes=[
+        *mean_loss_mistakes(_costs, point="flower"),
+        exchanged_logarithms(_costs, point="flower"),
+    ],
+)
+
+
 def check_mean_loss(attempt: Any) -> Verdict:
     """Judge a function that returns the mean cross-entropy of probabilities.
 
@@ -34,27 +44,66 @@ def check_mean_loss(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y` and probabilities `p`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        binary_cross_entropy,
-        [(_LABELS[:3], _PROBABILITIES[:3]), (_LABELS, _PROBABILITIES)],
-        mistakes=mean_loss_mistakes(
-            _costs, point="flower", cost=_LOSS, mean=_LOSS, class_means=_LOSS
-        ),
-    )
+    return MEAN_LOSS.judge(attempt)
 
+
+# ---- decide
 
 # Scores 0.2, -0.3, 0, 3.5 and -2: one between 0 and 0.5, one at 0
 _ROWS_OF_A: Final = np.array([[1, 0.2, 1], [1, 1.7, 3], [1, 1, 2], [1, 2.5, 0], [1, 0.5, 3.5]])
 _WEIGHTS: Final = np.array([1.0, 1.0, -1.0])
 
+_ONE_HALF: Final = (
+    "You compare the log-odds with 0.5. That threshold belongs to the probability.",
+    "Which log-odds have the probability 0.5?",
+)
 
-@exercise(5, "decide without a probability")
+
+DECIDE = Exercise(
+    chapter=5,
+    title="decide without a probability",
+    reference=predict,
+    inputs=[(_ROWS_OF_A[:2], _WEIGHTS), (_ROWS_OF_A, _WEIGHTS), (300 * _ROWS_OF_A, _WEIGHTS)],
+    see="A hundred of a hundred",
+    mistakes=[
+        Mistake(lambda A, w: (A @ w >= 0.5).astype(int), *_ONE_HALF),
+        Mistake(
+            lambda A, w: (A @ w > 0).astype(int),
+            "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
+            "Look at the sign with which you compare.",
+        ),
+        Mistake(
+            [lambda A, w: (A @ w < 0).astype(int), lambda A, w: (A @ w <= 0).astype(int)],
+            "Your labels have changed places.",
+            "Do large log-odds speak for label 1 or for label 0?",
+        ),
+        Mistake(
+            lambda A, w: A @ w,
+            "You return the log-odds. They still have to be compared.",
+            "For which of them is the answer 1?",
+        ),
+        Mistake(
+            lambda A, w: 1 / (1 + np.exp(-(A @ w))),
+            "You return probabilities, and labels are asked for: 0 or 1.",
+            "You may leave the sigmoid out altogether. What are log-odds compared with?",
+        ),
+        Mistake(
+            lambda A, w: np.where(A @ w >= 0, 1, -1),
+            "Your labels are 1 and -1. In this course they are 1 and 0.",
+            "Which number stands for the first class in `y`?",
+            see="One flower, one row",
+        ),
+        Mistake(
+            lambda A, w: (A[:, 1:] @ w[1:] >= 0).astype(int),
+            "You leave the bias out: the first weight, which goes with the ones.",
+            "What does `A @ w` do with the column of ones?",
+            see="One flower, one row",
+        ),
+    ],
+)
+
+
 def check_decide(attempt: Any) -> Verdict:
     """Judge a function that returns labels from rows and weights.
 
@@ -62,60 +111,11 @@ def check_decide(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of rows `A`, with their ones, and weights `w`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        predict,
-        [(_ROWS_OF_A[:2], _WEIGHTS), (_ROWS_OF_A, _WEIGHTS), (300 * _ROWS_OF_A, _WEIGHTS)],
-        mistakes=[
-            Mistake(
-                lambda A, w: (A @ w >= 0.5).astype(int),
-                "You compare the log-odds with 0.5. That threshold belongs to the probability. "
-                + _RIGHT,
-                "Which log-odds have the probability 0.5?",
-            ),
-            Mistake(
-                lambda A, w: (A @ w > 0).astype(int),
-                f"At log-odds of exactly 0 the rule says 1: at least 0 includes 0. {_RIGHT}",
-                "Look at the sign with which you compare.",
-            ),
-            Mistake(
-                lambda A, w: (A @ w < 0).astype(int),
-                f"Your labels have changed places. {_RIGHT}",
-                "Do large log-odds speak for label 1 or for label 0?",
-            ),
-            Mistake(
-                lambda A, w: (A @ w <= 0).astype(int),
-                f"Your labels have changed places. {_RIGHT}",
-                "Do large log-odds speak for label 1 or for label 0?",
-            ),
-            Mistake(
-                lambda A, w: A @ w,
-                f"You return the log-odds. They still have to be compared. {_RIGHT}",
-                "For which of them is the answer 1?",
-            ),
-            Mistake(
-                lambda A, w: 1 / (1 + np.exp(-(A @ w))),
-                f"You return probabilities, and labels are asked for: 0 or 1. {_RIGHT}",
-                "You may leave the sigmoid out altogether. What are log-odds compared with?",
-            ),
-            Mistake(
-                lambda A, w: np.where(A @ w >= 0, 1, -1),
-                f"Your labels are 1 and -1. In this course they are 1 and 0. {_ROWS}",
-                "Which number stands for the first class in `y`?",
-            ),
-            Mistake(
-                lambda A, w: (A[:, 1:] @ w[1:] >= 0).astype(int),
-                f"You leave the bias out: the first weight, which goes with the ones. {_ROWS}",
-                "What does `A @ w` do with the column of ones?",
-            ),
-        ],
-    )
+    return DECIDE.judge(attempt)
 
+
+# ---- the first perfect epoch
 
 # Six flowers, and a run of which epoch 2 is the first to get all right; epoch 3 loses one again.
 _FLOWERS: Final = np.column_stack([np.ones(6), [1.0, 2, 3, 4, 5, 6]])
@@ -133,7 +133,55 @@ def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
     return int(np.argmax(_counts(A, y, weights) == len(y)))
 
 
-@exercise(5, "the first perfect epoch")
+FIRST_PERFECT = Exercise(
+    chapter=5,
+    title="the first perfect epoch",
+    reference=_first_perfect,
+    inputs=[(_FLOWERS, _SPECIES, run) for run in (_RUN, _SLOW, _RUN[2:])],
+    see="A hundred of a hundred",
+    mistakes=[
+        Mistake(
+            lambda A, y, weights: _first_perfect(A, y, weights) + 1,
+            "You count from 1. Row 0 is the start, so the number of a row is the number of epochs.",
+            "How many epochs lie behind the weights in row 0?",
+        ),
+        Mistake(
+            lambda A, y, weights: (
+                len(weights) - 1 - int(np.argmax((_counts(A, y, weights) == len(y))[::-1]))
+            ),
+            "You return the last perfect epoch, and the first is asked for.",
+            "When may your search stop?",
+        ),
+        Mistake(
+            lambda A, y, weights: int((_counts(A, y, weights) == len(y)).sum()),
+            "You count how many epochs are perfect. Which is the first of them?",
+            "The place in the list is asked for, not how many there are.",
+        ),
+        Mistake(
+            lambda A, y, weights: int(_counts(A, y, weights).max()),
+            "You return the number of right flowers, not the number of the epoch.",
+            "In which row do you see that number for the first time?",
+        ),
+        Mistake(
+            _counts,
+            "You return how many are right after each epoch. One number is missing.",
+            "Where in this list does the number of all flowers stand for the first time?",
+        ),
+        Mistake(
+            lambda A, y, weights: int(
+                np.argmax(((A @ weights.T >= 0.5) == (y[:, None] == 1)).all(axis=0))
+            ),
+            *_ONE_HALF,
+        ),
+        Mistake(
+            lambda A, y, weights: int(np.argmin(_counts(A, y, weights))),
+            "You return the epoch with the fewest right flowers.",
+            "Is argmax or argmin the function that you need, and of what?",
+        ),
+    ],
+)
+
+
 def check_first_perfect(attempt: Any) -> Verdict:
     """Judge a function that returns the first epoch after which all labels are right.
 
@@ -142,57 +190,5 @@ def check_first_perfect(attempt: Any) -> Verdict:
     attempt : object
         What the student wrote: a function of rows `A`, labels `y` and the rows of `weights` after
         each epoch, row 0 the start.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    perfect_at_once = _RUN[2:]
-    return check(
-        attempt,
-        _first_perfect,
-        [(_FLOWERS, _SPECIES, run) for run in (_RUN, _SLOW, perfect_at_once)],
-        mistakes=[
-            Mistake(
-                lambda A, y, weights: _first_perfect(A, y, weights) + 1,
-                "You count from 1. Row 0 is the start, so the number of a row is the number of "
-                f"epochs. {_RIGHT}",
-                "How many epochs lie behind the weights in row 0?",
-            ),
-            Mistake(
-                lambda A, y, weights: (
-                    len(weights) - 1 - int(np.argmax((_counts(A, y, weights) == len(y))[::-1]))
-                ),
-                f"You return the last perfect epoch, and the first is asked for. {_RIGHT}",
-                "When may your search stop?",
-            ),
-            Mistake(
-                lambda A, y, weights: int((_counts(A, y, weights) == len(y)).sum()),
-                f"You count how many epochs are perfect. Which is the first of them? {_RIGHT}",
-                "The place in the list is asked for, not how many there are.",
-            ),
-            Mistake(
-                lambda A, y, weights: int(_counts(A, y, weights).max()),
-                f"You return the number of right flowers, not the number of the epoch. {_RIGHT}",
-                "In which row do you see that number for the first time?",
-            ),
-            Mistake(
-                _counts,
-                f"You return how many are right after each epoch. One number is missing. {_RIGHT}",
-                "Where in this list does the number of all flowers stand for the first time?",
-            ),
-            Mistake(
-                lambda A, y, weights: int(
-                    np.argmax(((A @ weights.T >= 0.5) == (y[:, None] == 1)).all(axis=0))
-                ),
-                "You compare the log-odds with 0.5. That threshold belongs to the probability. "
-                + _RIGHT,
-                "Which log-odds have the probability 0.5?",
-            ),
-            Mistake(
-                lambda A, y, weights: int(np.argmin(_counts(A, y, weights))),
-                f"You return the epoch with the fewest right flowers. {_RIGHT}",
-                "Is argmax or argmin the function that you need, and of what?",
-            ),
-        ],
-    )
+    return FIRST_PERFECT.judge(attempt)

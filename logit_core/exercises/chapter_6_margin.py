@@ -6,18 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.exercises.comparison import Mistake, check
-from logit_core.exercises.record import exercise
+from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.losses import hinge_loss
 from logit_core.margin import is_separable, signed_distance, slacks, worst_slack
 
-_SEPARABLE: Final = 'See "Can a line do it?" in this chapter.'
-_SLACK: Final = 'See "Slack, as source B defines it" in this chapter.'
-_DISTANCE: Final = 'See "First repair: measure a distance" in this chapter.'
-_TEXTBOOK: Final = 'See "Second repair: a slack for each point" in this chapter.'
-_OUTLIER: Final = 'See "One outlier rules a maximum" in this chapter.'
-_LOSSES: Final = 'See "The log loss is a soft margin, too" in this chapter.'
+# ---- the worst slack
 
 # Scores 1.5, -5, 0, 6.75, -0.75, 2 and -5.5: both classes wrong in places, class 1 by more
 _ROWS: Final = np.array(
@@ -31,7 +26,103 @@ def _signs(y: NDArray[Any]) -> NDArray[Any]:
     return 2 * y - 1
 
 
-@exercise(6, "the worst slack")
+WORST_SLACK = Exercise(
+    chapter=6,
+    title="the worst slack",
+    reference=worst_slack,
+    inputs=[
+        (_ROWS[:2], _LABELS[:2], _WEIGHTS),
+        (_ROWS, _LABELS, _WEIGHTS),
+        (_ROWS[[0, 6]], np.array([0, 0]), _WEIGHTS),  # class 0 alone is wrong
+        (_ROWS[[0, 1, 3]], np.array([1, 0, 1]), _WEIGHTS),  # all right
+        (_ROWS, _LABELS, np.zeros(3)),
+        (_ROWS, _LABELS, 1e6 * _WEIGHTS),
+    ],
+    see="Slack, as source B defines it",
+    mistakes=[
+        Mistake(
+            lambda A, y, w: (-_signs(y) * (A @ w)).max(),
+            "Where all points are on their own sides, your slack is negative. By this "
+            "definition it stops at 0.",
+            "Which is the larger of 0 and a negative number?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w: np.minimum(0, -_signs(y) * (A @ w)).max(),
+                lambda A, y, w: np.minimum(0, -_signs(y) * (A @ w)).min(),
+            ],
+            "You keep the smaller of 0 and the number, in place of the larger.",
+            "Which points need a slack above 0, those on the right or on the wrong side?",
+        ),
+        Mistake(
+            lambda A, y, w: np.maximum(0, _signs(y) * (A @ w)).max(),
+            "Your sign is turned round: here the points on the right side pay.",
+            "Is s times z positive or negative for a point on the wrong side?",
+        ),
+        Mistake(
+            lambda A, y, w: slacks(A, y, w).min(),
+            "You return the smallest slack, and the worst is the largest.",
+            "Which point decides how much slack the whole line needs?",
+        ),
+        Mistake(
+            lambda A, y, w: slacks(A, y, w).sum(),
+            "You add the slacks up. Source B takes the worst of them.",
+            "One number must be enough for every point. Which one is it?",
+        ),
+        Mistake(
+            lambda A, y, w: slacks(A, y, w).mean(),
+            "You return the mean of the slacks, and the worst of them is asked for.",
+            "One number must be enough for every point. Which one is it?",
+        ),
+        Mistake(
+            slacks,
+            "You return the slack of each point. One step is missing.",
+            "Which of these numbers does the line need?",
+        ),
+        Mistake(
+            lambda A, y, w: np.maximum(0, -y * (A @ w)).max(),
+            "You take the labels for signs. A label 0 makes the whole product 0, and its point "
+            "never pays.",
+            "How do the labels 0 and 1 become the signs -1 and 1?",
+            see="Can a line do it?",
+        ),
+        Mistake(
+            lambda A, y, w: np.maximum(0, 1 - _signs(y) * (A @ w)).max(),
+            "This is the textbook's slack, which asks for a score of 1. Source B asks for 0.",
+            "How much slack does a point need that lies exactly on the line?",
+            see="Second repair: a slack for each point",
+        ),
+        Mistake(
+            lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w[1:]),
+            "You divide by the length of the weights. That repairs the slack, and here it is "
+            "asked for as source B has it.",
+            "What is left if you do not divide?",
+        ),
+        Mistake(
+            lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w),
+            "You divide by the length of the weights. A slack is not divided.",
+            "What is left if you do not divide?",
+        ),
+        Mistake(
+            lambda A, y, w: np.abs(A @ w).max(),
+            "This is the largest score of any point, be it right or wrong.",
+            "How can you tell from y and z on which side a point is?",
+        ),
+        Mistake(
+            lambda A, y, w: np.maximum(0, -_signs(y) * (A[:, 1:] @ w[1:])).max(),
+            "You leave the bias out of the score.",
+            "What does `A @ w` do with the column of ones?",
+            see="Can a line do it?",
+        ),
+        Mistake(
+            lambda A, y, w: (slacks(A, y, w) > 0).sum(),
+            "You count the points on the wrong side. How far off is the worst?",
+            "What does the score of a point tell, beyond its side?",
+        ),
+    ],
+)
+
+
 def check_worst_slack(attempt: Any) -> Verdict:
     """Judge a function that returns the worst slack of a line, as source B defines it.
 
@@ -39,107 +130,85 @@ def check_worst_slack(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of rows `A`, with their ones, labels `y` and weights `w`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        worst_slack,
-        [
-            (_ROWS[:2], _LABELS[:2], _WEIGHTS),
-            (_ROWS, _LABELS, _WEIGHTS),
-            (_ROWS[[0, 6]], np.array([0, 0]), _WEIGHTS),  # class 0 alone is wrong
-            (_ROWS[[0, 1, 3]], np.array([1, 0, 1]), _WEIGHTS),  # all right
-            (_ROWS, _LABELS, np.zeros(3)),
-            (_ROWS, _LABELS, 1e6 * _WEIGHTS),
-        ],
-        mistakes=[
-            Mistake(
-                lambda A, y, w: (-_signs(y) * (A @ w)).max(),
-                "Where all points are on their own sides, your slack is negative. By this "
-                f"definition it stops at 0. {_SLACK}",
-                "Which is the larger of 0 and a negative number?",
-            ),
-            Mistake(
-                lambda A, y, w: np.minimum(0, -_signs(y) * (A @ w)).max(),
-                f"You keep the smaller of 0 and the number, in place of the larger. {_SLACK}",
-                "Which points need a slack above 0, those on the right or on the wrong side?",
-            ),
-            Mistake(
-                lambda A, y, w: np.minimum(0, -_signs(y) * (A @ w)).min(),
-                f"You keep the smaller of 0 and the number, in place of the larger. {_SLACK}",
-                "Which points need a slack above 0, those on the right or on the wrong side?",
-            ),
-            Mistake(
-                lambda A, y, w: np.maximum(0, _signs(y) * (A @ w)).max(),
-                f"Your sign is turned round: here the points on the right side pay. {_SLACK}",
-                "Is s times z positive or negative for a point on the wrong side?",
-            ),
-            Mistake(
-                lambda A, y, w: slacks(A, y, w).min(),
-                f"You return the smallest slack, and the worst is the largest. {_SLACK}",
-                "Which point decides how much slack the whole line needs?",
-            ),
-            Mistake(
-                lambda A, y, w: slacks(A, y, w).sum(),
-                f"You add the slacks up. Source B takes the worst of them. {_SLACK}",
-                "One number must be enough for every point. Which one is it?",
-            ),
-            Mistake(
-                lambda A, y, w: slacks(A, y, w).mean(),
-                f"You return the mean of the slacks, and the worst of them is asked for. {_SLACK}",
-                "One number must be enough for every point. Which one is it?",
-            ),
-            Mistake(
-                slacks,
-                f"You return the slack of each point. One step is missing. {_SLACK}",
-                "Which of these numbers does the line need?",
-            ),
-            Mistake(
-                lambda A, y, w: np.maximum(0, -y * (A @ w)).max(),
-                "You take the labels for signs. A label 0 makes the whole product 0, and its "
-                f"point never pays. {_SEPARABLE}",
-                "How do the labels 0 and 1 become the signs -1 and 1?",
-            ),
-            Mistake(
-                lambda A, y, w: np.maximum(0, 1 - _signs(y) * (A @ w)).max(),
-                "This is the textbook's slack, which asks for a score of 1. Source B asks for 0. "
-                + _TEXTBOOK,
-                "How much slack does a point need that lies exactly on the line?",
-            ),
-            Mistake(
-                lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w[1:]),
-                "You divide by the length of the weights. That repairs the slack, and here it is "
-                f"asked for as source B has it. {_SLACK}",
-                "What is left if you do not divide?",
-            ),
-            Mistake(
-                lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w),
-                f"You divide by the length of the weights. A slack is not divided. {_SLACK}",
-                "What is left if you do not divide?",
-            ),
-            Mistake(
-                lambda A, y, w: np.abs(A @ w).max(),
-                f"This is the largest score of any point, be it right or wrong. {_SLACK}",
-                "How can you tell from y and z on which side a point is?",
-            ),
-            Mistake(
-                lambda A, y, w: np.maximum(0, -_signs(y) * (A[:, 1:] @ w[1:])).max(),
-                f"You leave the bias out of the score. {_SEPARABLE}",
-                "What does `A @ w` do with the column of ones?",
-            ),
-            Mistake(
-                lambda A, y, w: (slacks(A, y, w) > 0).sum(),
-                f"You count the points on the wrong side. How far off is the worst? {_SLACK}",
-                "What does the score of a point tell, beyond its side?",
-            ),
-        ],
-    )
+    return WORST_SLACK.judge(attempt)
 
 
-@exercise(6, "the signed distance")
+# ---- the signed distance
+
+SIGNED_DISTANCE = Exercise(
+    chapter=6,
+    title="the signed distance",
+    reference=signed_distance,
+    inputs=[
+        (_ROWS[:2], _WEIGHTS),
+        (_ROWS, _WEIGHTS),
+        (_ROWS, np.array([2.0, 0.0, -3.0])),
+        (_ROWS, np.array([-0.75, 4.0, 0.0])),
+        (_ROWS, 1e6 * _WEIGHTS),
+        (_ROWS, 1e-6 * _WEIGHTS),
+    ],
+    see="First repair: measure a distance",
+    mistakes=[
+        Mistake(
+            lambda A, w: A @ w,
+            "You return the scores. Weights twice as long would double them.",
+            "What must the scores be divided by, to be the same for 10 times the weights?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.linalg.norm(w),
+            "The bias is inside your length. It shifts the line and does not belong there.",
+            "Which part of `w` goes with the features?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / (w[1:] ** 2).sum(),
+            "You divide by the squared length of the weights.",
+            "What turns a sum of squares into a length?",
+        ),
+        Mistake(
+            lambda A, w: np.abs(A @ w) / np.linalg.norm(w[1:]),
+            "Your distances have lost their signs.",
+            "On which side of the line should the distance be negative?",
+        ),
+        Mistake(
+            lambda A, w: A[:, 1:] @ w[1:] / np.linalg.norm(w[1:]),
+            "You leave the bias out of the score. It is out of the length only.",
+            "From where do you measure, if the line does not pass through the origin?",
+        ),
+        Mistake(
+            lambda A, w: -(A @ w) / np.linalg.norm(w[1:]),
+            "Your signs are turned round.",
+            "Which class has positive scores?",
+        ),
+        Mistake(
+            lambda A, w: A @ w * np.linalg.norm(w[1:]),
+            "You multiply by the length of the weights.",
+            "Should weights ten times as long change the distance?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.abs(w[1:]).sum(),
+            "You add up the sizes of the weights. Their length is another number.",
+            "How long is the arrow from (0, 0) to (3, 4)?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / w[1:].sum(),
+            "You divide by the sum of the weights. Their length is another number.",
+            "How long is the arrow from (0, 0) to (3, 4)?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.linalg.norm(A[:, 1:], axis=1),
+            "You divide by the length of each point.",
+            "Whose length changes if all weights are doubled?",
+        ),
+        Mistake(
+            lambda A, w: (A @ w / np.linalg.norm(w[1:])).min(),
+            "You return one distance. Each point has its own.",
+            "How many rows has `A`, and how many numbers do you return?",
+        ),
+    ],
+)
+
+
 def check_signed_distance(attempt: Any) -> Verdict:
     """Judge a function that returns the signed distance of each row from the boundary.
 
@@ -147,83 +216,11 @@ def check_signed_distance(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of rows `A`, with their ones, and weights `w`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        signed_distance,
-        [
-            (_ROWS[:2], _WEIGHTS),
-            (_ROWS, _WEIGHTS),
-            (_ROWS, np.array([2.0, 0.0, -3.0])),
-            (_ROWS, np.array([-0.75, 4.0, 0.0])),
-            (_ROWS, 1e6 * _WEIGHTS),
-            (_ROWS, 1e-6 * _WEIGHTS),
-        ],
-        mistakes=[
-            Mistake(
-                lambda A, w: A @ w,
-                f"You return the scores. Weights twice as long would double them. {_DISTANCE}",
-                "What must the scores be divided by, to be the same for 10 times the weights?",
-            ),
-            Mistake(
-                lambda A, w: A @ w / np.linalg.norm(w),
-                f"The bias is inside your length. It shifts the line and does not belong there. "
-                f"{_DISTANCE}",
-                "Which part of `w` goes with the features?",
-            ),
-            Mistake(
-                lambda A, w: A @ w / (w[1:] ** 2).sum(),
-                f"You divide by the squared length of the weights. {_DISTANCE}",
-                "What turns a sum of squares into a length?",
-            ),
-            Mistake(
-                lambda A, w: np.abs(A @ w) / np.linalg.norm(w[1:]),
-                f"Your distances have lost their signs. {_DISTANCE}",
-                "On which side of the line should the distance be negative?",
-            ),
-            Mistake(
-                lambda A, w: A[:, 1:] @ w[1:] / np.linalg.norm(w[1:]),
-                "You leave the bias out of the score. It is out of the length only. " + _DISTANCE,
-                "From where do you measure, if the line does not pass through the origin?",
-            ),
-            Mistake(
-                lambda A, w: -(A @ w) / np.linalg.norm(w[1:]),
-                f"Your signs are turned round. {_DISTANCE}",
-                "Which class has positive scores?",
-            ),
-            Mistake(
-                lambda A, w: A @ w * np.linalg.norm(w[1:]),
-                f"You multiply by the length of the weights. {_DISTANCE}",
-                "Should weights ten times as long change the distance?",
-            ),
-            Mistake(
-                lambda A, w: A @ w / np.abs(w[1:]).sum(),
-                f"You add up the sizes of the weights. Their length is another number. {_DISTANCE}",
-                "How long is the arrow from (0, 0) to (3, 4)?",
-            ),
-            Mistake(
-                lambda A, w: A @ w / w[1:].sum(),
-                "You divide by the sum of the weights. Their length is another number. "
-                + _DISTANCE,
-                "How long is the arrow from (0, 0) to (3, 4)?",
-            ),
-            Mistake(
-                lambda A, w: A @ w / np.linalg.norm(A[:, 1:], axis=1),
-                f"You divide by the length of each point. {_DISTANCE}",
-                "Whose length changes if all weights are doubled?",
-            ),
-            Mistake(
-                lambda A, w: (A @ w / np.linalg.norm(w[1:])).min(),
-                f"You return one distance. Each point has its own. {_DISTANCE}",
-                "How many rows has `A`, and how many numbers do you return?",
-            ),
-        ],
-    )
+    return SIGNED_DISTANCE.judge(attempt)
 
+
+# ---- the sum of the hinge losses
 
 # Margins -0.5, 3, -2, 0.25 and 0; the ends of the scale; unbalanced
 _Y: Final = np.array([1, 0, 0, 1, 0])
@@ -234,7 +231,96 @@ def _margins(y: Floats, z: Floats) -> Floats:
     return np.asarray(_signs(y) * z)
 
 
-@exercise(6, "the sum of the hinge losses")
+def _sum_of_hinge_losses(y: Floats, z: Floats) -> float:
+    return float(hinge_loss(y, z, reduction="sum"))
+
+
+HINGE_SUM = Exercise(
+    chapter=6,
+    title="the sum of the hinge losses",
+    reference=_sum_of_hinge_losses,
+    inputs=[
+        (_Y[:1], np.zeros(1)),
+        (_Y[:3], _SCORES[:3]),
+        (_Y, _SCORES),
+        (_Y, np.array([1.0, -1.0, -1.5, 4.0, -7.0])),
+        (_Y, 1e4 * _SCORES),
+    ],
+    see="Second repair: a slack for each point",
+    mistakes=[
+        Mistake(
+            lambda y, z: np.maximum(0, -_margins(y, z)).sum(),
+            "These are source B's slacks, which ask for a score of 0.",
+            "How much does the textbook charge a point that lies exactly on the line?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - _margins(y, z)).mean(),
+            "You return the mean, and the sum is asked for.",
+            "What do two points cost that cost 1 each?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - _margins(y, z)).max(),
+            "You return the largest slack. The textbook adds them all up.",
+            "Do the other points count in your result?",
+            see="One outlier rules a maximum",
+        ),
+        Mistake(
+            lambda y, z: (1 - _margins(y, z)).sum(),
+            "Points beyond margin 1 lower your sum. They should cost nothing, and earn nothing "
+            "either.",
+            "What is the hinge loss at margin 3?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, (1 - _margins(y, z)).sum()),
+            "You add up first and clip the sum, so right points make up for wrong ones.",
+            "In which order do the formulas clip and add?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - y * z).sum(),
+            "You take the labels for signs. A label 0 makes the product 0, whatever the score.",
+            "How do the labels 0 and 1 become the signs -1 and 1?",
+            see="Can a line do it?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 + _margins(y, z)).sum(),
+            "Your sign is turned round: here the points on the right side pay.",
+            "Should a large score cost more or less where the label is 1?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - z).sum(),
+            "The labels do not count in your sum.",
+            "What should a large score cost where the label is 0?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - _margins(y, z)),
+            "You return the hinge loss of each point. One step is missing.",
+            "One number is asked for. How is it made from these?",
+        ),
+        Mistake(
+            lambda y, z: np.minimum(0, 1 - _margins(y, z)).sum(),
+            "You keep the smaller of 0 and the number, in place of the larger.",
+            "Can a slack be negative?",
+        ),
+        Mistake(
+            lambda y, z: (np.maximum(0, 1 - _margins(y, z)) ** 2).sum(),
+            "You square the slacks. The textbook adds them as they are.",
+            "What does a point with margin -2 cost by the formula?",
+        ),
+        Mistake(
+            lambda y, z: np.logaddexp(0, -_margins(y, z)).sum(),
+            "This is the sum of the log losses.",
+            "Which of the two losses is exactly 0 beyond margin 1?",
+            see="The log loss is a soft margin, too",
+        ),
+        Mistake(
+            lambda y, z: (_margins(y, z) < 1).sum(),
+            "You count the points that fall short of 1. By how much does each?",
+            "What do the margins 0.5 and -5 cost?",
+        ),
+    ],
+)
+
+
 def check_hinge_sum(attempt: Any) -> Verdict:
     """Judge a function that returns the sum of the hinge losses.
 
@@ -242,96 +328,11 @@ def check_hinge_sum(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y` and scores `z`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
+    return HINGE_SUM.judge(attempt)
 
-    def sum_of_hinge_losses(y: Floats, z: Floats) -> float:
-        return float(hinge_loss(y, z, reduction="sum"))
 
-    return check(
-        attempt,
-        sum_of_hinge_losses,
-        [
-            (_Y[:1], np.zeros(1)),
-            (_Y[:3], _SCORES[:3]),
-            (_Y, _SCORES),
-            (_Y, np.array([1.0, -1.0, -1.5, 4.0, -7.0])),
-            (_Y, 1e4 * _SCORES),
-        ],
-        mistakes=[
-            Mistake(
-                lambda y, z: np.maximum(0, -_margins(y, z)).sum(),
-                f"These are source B's slacks, which ask for a score of 0. {_TEXTBOOK}",
-                "How much does the textbook charge a point that lies exactly on the line?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, 1 - _margins(y, z)).mean(),
-                f"You return the mean, and the sum is asked for. {_TEXTBOOK}",
-                "What do two points cost that cost 1 each?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, 1 - _margins(y, z)).max(),
-                f"You return the largest slack. The textbook adds them all up. {_OUTLIER}",
-                "Do the other points count in your result?",
-            ),
-            Mistake(
-                lambda y, z: (1 - _margins(y, z)).sum(),
-                "Points beyond margin 1 lower your sum. They should cost nothing, and earn nothing "
-                f"either. {_TEXTBOOK}",
-                "What is the hinge loss at margin 3?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, (1 - _margins(y, z)).sum()),
-                "You add up first and clip the sum, so right points make up for wrong ones. "
-                + _TEXTBOOK,
-                "In which order do the formulas clip and add?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, 1 - y * z).sum(),
-                "You take the labels for signs. A label 0 makes the product 0, whatever the score. "
-                + _SEPARABLE,
-                "How do the labels 0 and 1 become the signs -1 and 1?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, 1 + _margins(y, z)).sum(),
-                f"Your sign is turned round: here the points on the right side pay. {_TEXTBOOK}",
-                "Should a large score cost more or less where the label is 1?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, 1 - z).sum(),
-                f"The labels do not count in your sum. {_TEXTBOOK}",
-                "What should a large score cost where the label is 0?",
-            ),
-            Mistake(
-                lambda y, z: np.maximum(0, 1 - _margins(y, z)),
-                f"You return the hinge loss of each point. One step is missing. {_TEXTBOOK}",
-                "One number is asked for. How is it made from these?",
-            ),
-            Mistake(
-                lambda y, z: np.minimum(0, 1 - _margins(y, z)).sum(),
-                f"You keep the smaller of 0 and the number, in place of the larger. {_TEXTBOOK}",
-                "Can a slack be negative?",
-            ),
-            Mistake(
-                lambda y, z: (np.maximum(0, 1 - _margins(y, z)) ** 2).sum(),
-                f"You square the slacks. The textbook adds them as they are. {_TEXTBOOK}",
-                "What does a point with margin -2 cost by the formula?",
-            ),
-            Mistake(
-                lambda y, z: np.logaddexp(0, -_margins(y, z)).sum(),
-                f"This is the sum of the log losses. {_LOSSES}",
-                "Which of the two losses is exactly 0 beyond margin 1?",
-            ),
-            Mistake(
-                lambda y, z: (_margins(y, z) < 1).sum(),
-                f"You count the points that fall short of 1. By how much does each? {_TEXTBOOK}",
-                "What do the margins 0.5 and -5 cost?",
-            ),
-        ],
-    )
+# ---- separable or not
 
 
 def _one_feature(*values: float) -> Floats:
@@ -387,7 +388,99 @@ def _changes(labels: Floats) -> int:
     return int((np.diff(labels) != 0).sum())
 
 
-@exercise(6, "separable or not")
+SEPARABLE = Exercise(
+    chapter=6,
+    title="separable or not",
+    reference=is_separable,
+    inputs=_CASES,
+    see="Can a line do it?",
+    mistakes=[
+        Mistake(
+            lambda A, y: _upwards(A, y) or _downwards(A, y),
+            "With a single class your function stops: nothing has no largest value. A class alone "
+            "is separable.",
+            "What could your function look at first, before it asks for extremes?",
+        ),
+        Mistake(
+            [_upwards, _downwards],
+            "You try one direction only. Either class may be the upper one.",
+            "What changes if the two classes exchange their labels?",
+        ),
+        Mistake(
+            [lambda A, y: _alone(y) or _touching(A, y), _touching],
+            "Where both classes share a value, no threshold has them strictly apart.",
+            "On which side of the threshold is a point that lies on it?",
+        ),
+        Mistake(
+            lambda A, y: _changes(y[np.argsort(A[:, 1], kind="stable")]) <= 1,
+            "Points of the same value have no order among them, and yours depends on how they "
+            "were sorted.",
+            "On which side of the threshold is a point that lies on it?",
+        ),
+        Mistake(
+            lambda A, y: not _alone(y) and (_upwards(A, y) or _downwards(A, y)),
+            "You refuse a single class. Any threshold below or above it will do.",
+            "Is there a point on the wrong side?",
+        ),
+        Mistake(
+            lambda A, y: _changes(y) <= 1,
+            "You look at the labels in the order of the rows. What counts is the order of the "
+            "feature.",
+            "What would you see if the rows were sorted?",
+        ),
+        Mistake(
+            [
+                lambda A, y: A[y == 0, 1].mean() != A[y == 1, 1].mean(),
+                lambda A, y: A[y == 0, 1].mean() < A[y == 1, 1].mean(),
+                lambda A, y: _alone(y) or A[y == 0, 1].mean() < A[y == 1, 1].mean(),
+            ],
+            "You compare the means. Classes whose means lie apart can still overlap.",
+            "Which point of each class lies nearest to the other class?",
+        ),
+        Mistake(
+            [
+                lambda A, y: _alone(y) or (_upwards(A, y) and _downwards(A, y)),
+                lambda A, y: _upwards(A, y) and _downwards(A, y),
+            ],
+            "You ask for both directions at once, and no two classes can have both.",
+            "Is one of the two enough?",
+        ),
+        Mistake(
+            lambda A, y: ((A[:, 1] > 0) == (y == 1)).all(),
+            "You compare the feature with 0. The threshold may be anywhere.",
+            "Between which two points would you put it?",
+        ),
+        Mistake(
+            lambda A, y: _parts(A, y)[0].max() < _parts(A, y)[1].max(),
+            "You compare the largest values of both classes. Their other points may still be "
+            "mixed.",
+            "Which end of the upper class lies next to the lower class?",
+        ),
+        Mistake(
+            lambda A, y: _parts(A, y)[0].min() < _parts(A, y)[1].min(),
+            "You compare the smallest values of both classes. Their other points may still be "
+            "mixed.",
+            "Which end of the lower class lies next to the upper class?",
+        ),
+        Mistake(
+            lambda A, y: not (_alone(y) or _upwards(A, y) or _downwards(A, y)),
+            "Your answer is the wrong way round: True stands for separable.",
+            "What does your function return for two classes far apart?",
+        ),
+        Mistake(
+            lambda A, y: True,
+            "Your function calls all of these separable. Some of them overlap.",
+            "Try it on the values 1, 2, 3 with the labels 0, 1, 0.",
+        ),
+        Mistake(
+            lambda A, y: False,
+            "Your function calls none of these separable. Some of them are.",
+            "Try it on the values 1, 2 with the labels 0, 1.",
+        ),
+    ],
+)
+
+
 def check_separable(attempt: Any) -> Verdict:
     """Judge a function that tells whether a threshold on one feature separates two classes.
 
@@ -395,101 +488,5 @@ def check_separable(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of rows `A`, the ones and the feature, and labels `y`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    one_direction = (
-        f"You try one direction only. Either class may be the upper one. {_SEPARABLE}",
-        "What changes if the two classes exchange their labels?",
-    )
-    touching = (
-        "Where both classes share a value, no threshold has them strictly apart. " + _SEPARABLE,
-        "On which side of the threshold is a point that lies on it?",
-    )
-    single = (
-        "With a single class your function stops: nothing has no largest value. A class alone is "
-        f"separable. {_SEPARABLE}",
-        "What could your function look at first, before it asks for extremes?",
-    )
-    means = (
-        "You compare the means. Classes whose means lie apart can still overlap. " + _SEPARABLE,
-        "Which point of each class lies nearest to the other class?",
-    )
-    order = (
-        "You look at the labels in the order of the rows. What counts is the order of the "
-        f"feature. {_SEPARABLE}",
-        "What would you see if the rows were sorted?",
-    )
-    return check(
-        attempt,
-        is_separable,
-        _CASES,
-        mistakes=[
-            Mistake(lambda A, y: _upwards(A, y) or _downwards(A, y), *single),
-            Mistake(_upwards, *one_direction),
-            Mistake(_downwards, *one_direction),
-            Mistake(lambda A, y: _alone(y) or _touching(A, y), *touching),
-            Mistake(_touching, *touching),
-            Mistake(
-                lambda A, y: _changes(y[np.argsort(A[:, 1], kind="stable")]) <= 1,
-                "Points of the same value have no order among them, and yours depends on how they "
-                f"were sorted. {_SEPARABLE}",
-                "On which side of the threshold is a point that lies on it?",
-            ),
-            Mistake(
-                lambda A, y: not _alone(y) and (_upwards(A, y) or _downwards(A, y)),
-                f"You refuse a single class. Any threshold below or above it will do. {_SEPARABLE}",
-                "Is there a point on the wrong side?",
-            ),
-            Mistake(lambda A, y: _changes(y) <= 1, *order),
-            Mistake(lambda A, y: A[y == 0, 1].mean() != A[y == 1, 1].mean(), *means),
-            Mistake(lambda A, y: A[y == 0, 1].mean() < A[y == 1, 1].mean(), *means),
-            Mistake(lambda A, y: _alone(y) or A[y == 0, 1].mean() < A[y == 1, 1].mean(), *means),
-            Mistake(
-                lambda A, y: _alone(y) or (_upwards(A, y) and _downwards(A, y)),
-                "You ask for both directions at once, and no two classes can have both. "
-                + _SEPARABLE,
-                "Is one of the two enough?",
-            ),
-            Mistake(
-                lambda A, y: _upwards(A, y) and _downwards(A, y),
-                "You ask for both directions at once, and no two classes can have both. "
-                + _SEPARABLE,
-                "Is one of the two enough?",
-            ),
-            Mistake(
-                lambda A, y: ((A[:, 1] > 0) == (y == 1)).all(),
-                f"You compare the feature with 0. The threshold may be anywhere. {_SEPARABLE}",
-                "Between which two points would you put it?",
-            ),
-            Mistake(
-                lambda A, y: _parts(A, y)[0].max() < _parts(A, y)[1].max(),
-                "You compare the largest values of both classes. Their other points may still be "
-                f"mixed. {_SEPARABLE}",
-                "Which end of the upper class lies next to the lower class?",
-            ),
-            Mistake(
-                lambda A, y: _parts(A, y)[0].min() < _parts(A, y)[1].min(),
-                "You compare the smallest values of both classes. Their other points may still be "
-                f"mixed. {_SEPARABLE}",
-                "Which end of the lower class lies next to the upper class?",
-            ),
-            Mistake(
-                lambda A, y: not (_alone(y) or _upwards(A, y) or _downwards(A, y)),
-                f"Your answer is the wrong way round: True stands for separable. {_SEPARABLE}",
-                "What does your function return for two classes far apart?",
-            ),
-            Mistake(
-                lambda A, y: True,
-                f"Your function calls all of these separable. Some of them overlap. {_SEPARABLE}",
-                "Try it on the values 1, 2, 3 with the labels 0, 1, 0.",
-            ),
-            Mistake(
-                lambda A, y: False,
-                f"Your function calls none of these separable. Some of them are. {_SEPARABLE}",
-                "Try it on the values 1, 2 with the labels 0, 1.",
-            ),
-        ],
-    )
+    return SEPARABLE.judge(attempt)

@@ -1,22 +1,18 @@
 """The judges of chapter 7: counting answers, weighting classes, and an honest split."""
 
 import random
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.exercises._attempts import before_the_first_call, not_started, run_once
-from logit_core.exercises._words import argument_names, in_words, say_shape
-from logit_core.exercises.comparison import Mistake, check
-from logit_core.exercises.record import exercise
+from logit_core.exercises._attempts import Call, before_the_first_call, not_started, run_once
+from logit_core.exercises._words import in_words, say_shape
+from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
-
-_COUNTS: Final = 'See "One threshold, four counts" in this chapter.'
-_RARE: Final = 'See "When one class is rare" in this chapter.'
-_UNSEEN: Final = 'See "Points that the model has not seen" in this chapter.'
 
 Labels = NDArray[np.int_]
 
@@ -85,7 +81,74 @@ def _confusion(y: Labels, guess: Labels) -> NDArray[np.int_]:
     return table
 
 
-@exercise(7, "the confusion matrix")
+CONFUSION = Exercise(
+    chapter=7,
+    title="the confusion matrix",
+    reference=_confusion,
+    inputs=_PAIRS,
+    see="One threshold, four counts",
+    mistakes=[
+        Mistake(
+            _counted(lambda c: c.table.T),
+            "Rows and columns have changed places, or labels and answers have. Each row is a "
+            "true label, each column an answer.",
+            "In which corner does your table count a missed point of class 1?",
+        ),
+        Mistake(
+            _counted(lambda c: c.table[::-1, ::-1]),
+            "Your table begins with class 1, in its rows and in its columns. Here it begins "
+            "with class 0.",
+            "Which of the four counts stands at the top left?",
+        ),
+        Mistake(
+            _counted(lambda c: c.table[::-1, ::-1].T),
+            "Your table begins with class 1, and its rows are answers. Here it begins with "
+            "class 0, and its rows are true labels.",
+            "Which of the four counts stands at the top left, and which to its right?",
+        ),
+        Mistake(
+            _counted(lambda c: c.table[::-1]),
+            "Your rows have changed places: the first is for true label 0.",
+            "To which true label do TN and FP belong?",
+        ),
+        Mistake(
+            _counted(lambda c: c.table[:, ::-1]),
+            "Your columns have changed places: the first is for answer 0.",
+            "Which answer do TN and FN have in common?",
+        ),
+        Mistake(
+            _counted(lambda c: [[c.tn, 0], [0, c.tp]]),
+            "Only the right answers are counted. Two kinds of mistakes are left.",
+            "Which answer does a missed point get, and which a false alarm?",
+        ),
+        Mistake(
+            _counted(lambda c: [[0, c.fp], [c.fn, 0]]),
+            "Only the mistakes are counted. Two kinds of right answers are left.",
+            "Where does a point of class 0 go that gets the answer 0?",
+        ),
+        Mistake(
+            [
+                _counted(lambda c: c.table / sum(c)),
+                _counted(lambda c: c.table / c.table.sum(axis=1, keepdims=True)),
+                _counted(lambda c: c.table / c.table.sum(axis=0)),
+            ],
+            "You return shares, and counts are asked for.",
+            "What do the four numbers add up to when nothing is divided?",
+        ),
+        Mistake(
+            _counted(lambda c: c.table.ravel()),
+            "These are the four counts, but in one row. A table of two is wanted.",
+            "Which counts belong to true label 0?",
+        ),
+        Mistake(
+            _counted(lambda c: c.tn + c.tp),
+            "You count the right answers together. Four counts are asked for.",
+            "How many of them are of class 1, and what became of the others?",
+        ),
+    ],
+)
+
+
 def check_confusion(attempt: Any) -> Verdict:
     """Judge a function that counts the four pairs of true label and answer.
 
@@ -93,73 +156,16 @@ def check_confusion(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y` and answers `guess`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    shares = (
-        f"You return shares, and counts are asked for. {_COUNTS}",
-        "What do the four numbers add up to when nothing is divided?",
-    )
-    return check(
-        attempt,
-        _confusion,
-        _PAIRS,
-        mistakes=[
-            Mistake(
-                _counted(lambda c: c.table.T),
-                "Rows and columns have changed places, or labels and answers have. Each row is a "
-                f"true label, each column an answer. {_COUNTS}",
-                "In which corner does your table count a missed point of class 1?",
-            ),
-            Mistake(
-                _counted(lambda c: c.table[::-1, ::-1]),
-                "Your table begins with class 1, in its rows and in its columns. Here it begins "
-                f"with class 0. {_COUNTS}",
-                "Which of the four counts stands at the top left?",
-            ),
-            Mistake(
-                _counted(lambda c: c.table[::-1, ::-1].T),
-                "Your table begins with class 1, and its rows are answers. Here it begins with "
-                f"class 0, and its rows are true labels. {_COUNTS}",
-                "Which of the four counts stands at the top left, and which to its right?",
-            ),
-            Mistake(
-                _counted(lambda c: c.table[::-1]),
-                f"Your rows have changed places: the first is for true label 0. {_COUNTS}",
-                "To which true label do TN and FP belong?",
-            ),
-            Mistake(
-                _counted(lambda c: c.table[:, ::-1]),
-                f"Your columns have changed places: the first is for answer 0. {_COUNTS}",
-                "Which answer do TN and FN have in common?",
-            ),
-            Mistake(
-                _counted(lambda c: [[c.tn, 0], [0, c.tp]]),
-                f"Only the right answers are counted. Two kinds of mistakes are left. {_COUNTS}",
-                "Which answer does a missed point get, and which a false alarm?",
-            ),
-            Mistake(
-                _counted(lambda c: [[0, c.fp], [c.fn, 0]]),
-                f"Only the mistakes are counted. Two kinds of right answers are left. {_COUNTS}",
-                "Where does a point of class 0 go that gets the answer 0?",
-            ),
-            Mistake(_counted(lambda c: c.table / sum(c)), *shares),
-            Mistake(_counted(lambda c: c.table / c.table.sum(axis=1, keepdims=True)), *shares),
-            Mistake(_counted(lambda c: c.table / c.table.sum(axis=0)), *shares),
-            Mistake(
-                _counted(lambda c: c.table.ravel()),
-                f"These are the four counts, but in one row. A table of two is wanted. {_COUNTS}",
-                "Which counts belong to true label 0?",
-            ),
-            Mistake(
-                _counted(lambda c: c.tn + c.tp),
-                f"You count the right answers together. Four counts are asked for. {_COUNTS}",
-                "How many of them are of class 1, and what became of the others?",
-            ),
-        ],
-    )
+    return CONFUSION.judge(attempt)
+
+
+# ---- precision and recall
+
+
+def _divided_as_python_does(c: _Counts) -> tuple[float, float]:
+    _, fp, fn, tp = (int(count) for count in c)
+    return tp / (tp + fp), tp / (tp + fn)
 
 
 def _scores(y: Labels, guess: Labels) -> tuple[float, float]:
@@ -171,7 +177,103 @@ def _scores(y: Labels, guess: Labels) -> tuple[float, float]:
     )
 
 
-@exercise(7, "precision and recall")
+PRECISION_AND_RECALL = Exercise(
+    chapter=7,
+    title="precision and recall",
+    reference=_scores,
+    inputs=_PAIRS,
+    see="One threshold, four counts",
+    mistakes=[
+        Mistake(
+            _counted(lambda c: (c.recall, c.precision)),
+            "Your two numbers have changed places, or labels and answers have. Precision looks "
+            "at the alarms, and it comes first.",
+            "Which of the two gets lower with every false alarm?",
+        ),
+        Mistake(
+            [
+                _counted(_divided_as_python_does),
+                _counted(lambda c: (c.tp / (c.tp + c.fp), c.tp / (c.tp + c.fn))),
+                _counted(lambda c: (c.tp / (c.tp + c.fp), c.recall)),
+            ],
+            "Where nothing is predicted positive, precision is 0/0. In this exercise it is to be "
+            "0.",
+            "What does your divisor count, and when is it 0?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.precision, c.tp / (c.tp + c.fn))),
+            "Where no point is of class 1, recall is 0/0. In this exercise it is to be 0.",
+            "What does your divisor count, and when is it 0?",
+        ),
+        Mistake(
+            _counted(lambda c: (_share(c.tp, c.tp + c.fp, 1), _share(c.tp, c.tp + c.fn, 1))),
+            "You take 0/0 for 1. In this exercise it is to be 0.",
+            "What does your function return where it would divide by 0?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.accuracy, c.recall)),
+            "Your first number is the accuracy: the share of all answers that are right. "
+            "Precision looks at the alarms only.",
+            "How many answers are 1, and how many of these are right?",
+        ),
+        Mistake(
+            _counted(lambda c: (_share(c.fp, c.fp + c.tn), c.recall)),
+            "Your first number is the false alarm rate: a share of class 0. Precision is a "
+            "share of the alarms.",
+            "What do all points have in common that precision counts?",
+        ),
+        Mistake(
+            _counted(lambda c: (_share(c.fp, c.fp + c.tp), c.recall)),
+            "Your first number is the share of alarms that are false.",
+            "What should it be where all alarms are right?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.f1, c.recall)),
+            "Your first number is F1, which mixes precision and recall. The two are asked for "
+            "one by one.",
+            "Which of FP and FN does precision leave out?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.precision, c.f1)),
+            "Your second number is F1, which mixes precision and recall. The two are asked for "
+            "one by one.",
+            "Which of FP and FN does recall leave out?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.precision, _share(c.tn, c.tn + c.fp))),
+            "Your second number is the share of class 0 that is left alone.",
+            "Which class does recall look at?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.precision, c.accuracy)),
+            "Your second number is the accuracy: the share of all answers that are right. "
+            "Recall looks at class 1 only.",
+            "How many points are of class 1, and how many of these are found?",
+        ),
+        Mistake(
+            _counted(lambda c: (_share(c.tn, c.tn + c.fn), _share(c.tn, c.tn + c.fp))),
+            "These are precision and recall of class 0.",
+            "Which label stands for what is looked for?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.tp / sum(c), c.tp / sum(c))),
+            "You divide by the number of all points. Each of the two has a divisor of its own.",
+            "Of which points is precision a share, and of which is recall?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.tp / c.fp, c.tp / c.fn)),
+            "You divide by the mistakes alone. That makes odds, and shares are asked for.",
+            "How many alarms are there in all, right and false ones?",
+        ),
+        Mistake(
+            _counted(lambda c: (100 * c.precision, 100 * c.recall)),
+            "Your numbers are a hundred times too large: shares lie from 0 to 1.",
+            "Which share is 100 %?",
+        ),
+    ],
+)
+
+
 def check_precision_and_recall(attempt: Any) -> Verdict:
     """Judge a function that returns precision and recall, each 0 where it is 0/0.
 
@@ -179,110 +281,11 @@ def check_precision_and_recall(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y` and answers `guess`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    no_alarm = (
-        "Where nothing is predicted positive, precision is 0/0. In this exercise it is to be 0. "
-        + _COUNTS,
-        "What does your divisor count, and when is it 0?",
-    )
-    return check(
-        attempt,
-        _scores,
-        _PAIRS,
-        mistakes=[
-            Mistake(
-                _counted(lambda c: (c.recall, c.precision)),
-                "Your two numbers have changed places, or labels and answers have. Precision looks "
-                f"at the alarms, and it comes first. {_COUNTS}",
-                "Which of the two gets lower with every false alarm?",
-            ),
-            Mistake(_counted(_divided_as_python_does), *no_alarm),
-            Mistake(_counted(lambda c: (c.tp / (c.tp + c.fp), c.tp / (c.tp + c.fn))), *no_alarm),
-            Mistake(_counted(lambda c: (c.tp / (c.tp + c.fp), c.recall)), *no_alarm),
-            Mistake(
-                _counted(lambda c: (c.precision, c.tp / (c.tp + c.fn))),
-                "Where no point is of class 1, recall is 0/0. In this exercise it is to be 0. "
-                + _COUNTS,
-                "What does your divisor count, and when is it 0?",
-            ),
-            Mistake(
-                _counted(lambda c: (_share(c.tp, c.tp + c.fp, 1), _share(c.tp, c.tp + c.fn, 1))),
-                f"You take 0/0 for 1. In this exercise it is to be 0. {_COUNTS}",
-                "What does your function return where it would divide by 0?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.accuracy, c.recall)),
-                "Your first number is the accuracy: the share of all answers that are right. "
-                f"Precision looks at the alarms only. {_COUNTS}",
-                "How many answers are 1, and how many of these are right?",
-            ),
-            Mistake(
-                _counted(lambda c: (_share(c.fp, c.fp + c.tn), c.recall)),
-                "Your first number is the false alarm rate: a share of class 0. Precision is a "
-                f"share of the alarms. {_COUNTS}",
-                "What do all points have in common that precision counts?",
-            ),
-            Mistake(
-                _counted(lambda c: (_share(c.fp, c.fp + c.tp), c.recall)),
-                f"Your first number is the share of alarms that are false. {_COUNTS}",
-                "What should it be where all alarms are right?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.f1, c.recall)),
-                "Your first number is F1, which mixes precision and recall. The two are asked for "
-                f"one by one. {_COUNTS}",
-                "Which of FP and FN does precision leave out?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.precision, c.f1)),
-                "Your second number is F1, which mixes precision and recall. The two are asked for "
-                f"one by one. {_COUNTS}",
-                "Which of FP and FN does recall leave out?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.precision, _share(c.tn, c.tn + c.fp))),
-                f"Your second number is the share of class 0 that is left alone. {_COUNTS}",
-                "Which class does recall look at?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.precision, c.accuracy)),
-                "Your second number is the accuracy: the share of all answers that are right. "
-                f"Recall looks at class 1 only. {_COUNTS}",
-                "How many points are of class 1, and how many of these are found?",
-            ),
-            Mistake(
-                _counted(lambda c: (_share(c.tn, c.tn + c.fn), _share(c.tn, c.tn + c.fp))),
-                f"These are precision and recall of class 0. {_COUNTS}",
-                "Which label stands for what is looked for?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.tp / sum(c), c.tp / sum(c))),
-                "You divide by the number of all points. Each of the two has a divisor of its own. "
-                + _COUNTS,
-                "Of which points is precision a share, and of which is recall?",
-            ),
-            Mistake(
-                _counted(lambda c: (c.tp / c.fp, c.tp / c.fn)),
-                "You divide by the mistakes alone. That makes odds, and shares are asked for. "
-                + _COUNTS,
-                "How many alarms are there in all, right and false ones?",
-            ),
-            Mistake(
-                _counted(lambda c: (100 * c.precision, 100 * c.recall)),
-                f"Your numbers are a hundred times too large: shares lie from 0 to 1. {_COUNTS}",
-                "Which share is 100 %?",
-            ),
-        ],
-    )
+    return PRECISION_AND_RECALL.judge(attempt)
 
 
-def _divided_as_python_does(c: _Counts) -> tuple[float, float]:
-    _, fp, fn, tp = (int(count) for count in c)
-    return tp / (tp + fp), tp / (tp + fn)
+# ---- balanced weights
 
 
 def _balanced(y: Labels) -> Floats:
@@ -301,7 +304,79 @@ def _own(y: Labels) -> Floats:
 _RARE_LABELS: Final = (np.arange(57) == 20).astype(int)
 
 
-@exercise(7, "balanced weights")
+BALANCED_WEIGHTS = Exercise(
+    chapter=7,
+    title="balanced weights",
+    reference=_balanced,
+    inputs=[np.array([0, 1, 0]), np.array([1, 0, 0, 0, 1, 0, 0]), np.array([0, 1]), _RARE_LABELS],
+    see="When one class is rare",
+    mistakes=[
+        Mistake(
+            lambda y: len(y) / _own(y),
+            "There is no 2 in your divisor. With it, the mean of the weights is 1.",
+            "How many classes share the total weight?",
+        ),
+        Mistake(
+            lambda y: len(y) / (2 * (len(y) - _own(y))),
+            "The classes have changed places: here the rare class gets the smaller weight.",
+            "How many points of a class should it take to make up half of the total?",
+        ),
+        Mistake(
+            lambda y: _own(y) / len(y),
+            "This is the share of each class: it makes the rare class count less.",
+            "Which of the two numbers belongs below the line?",
+        ),
+        Mistake(
+            lambda y: 2 * _own(y) / len(y),
+            "Your fraction is upside down: it makes the rare class count less.",
+            "Which of the two numbers belongs below the line?",
+        ),
+        Mistake(
+            lambda y: 1 - _own(y) / len(y),
+            "This is the share of the other class.",
+            "What is the mean of your weights, and what should it be?",
+        ),
+        Mistake(
+            lambda y: 1 / _own(y),
+            "You return 1 divided by the count. The classes are balanced, but the whole loss "
+            "becomes smaller.",
+            "What is the sum of your weights, and what was it when each point counted once?",
+        ),
+        Mistake(
+            lambda y: 1 / (2 * _own(y)),
+            "Your weights add up to 1. Then the whole loss becomes smaller, not only balanced.",
+            "What was the sum when each point counted once?",
+        ),
+        Mistake(
+            lambda y: np.where(y == 1, (y == 0).sum() / (y == 1).sum(), 1.0),
+            "Class 1 gets the weight, and class 0 keeps 1. The classes are balanced, but the "
+            "whole loss becomes larger.",
+            "What does the formula give for a point of class 0?",
+        ),
+        Mistake(
+            _own,
+            "You return how many points have the same label.",
+            "Does a large class need large weights or small ones?",
+        ),
+        Mistake(
+            lambda y: len(y) // (2 * _own(y)),
+            "Your weights are rounded down to whole numbers.",
+            "What is the difference between / and // in Python?",
+        ),
+        Mistake(
+            lambda y: [len(y) / (2 * (y == k).sum()) for k in (0, 1)],
+            "You return one weight for each class. One for each point is asked for.",
+            "How long must the answer be for three points?",
+        ),
+        Mistake(
+            lambda y: _own(y).min() / _own(y),
+            "Your largest weight is 1. The mean of the weights is to be 1.",
+            "By which number do all of them have to be multiplied?",
+        ),
+    ],
+)
+
+
 def check_balanced_weights(attempt: Any) -> Verdict:
     """Judge a function that returns n / (2 n_k) for each point.
 
@@ -309,85 +384,13 @@ def check_balanced_weights(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of labels `y`, both of which occur.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    return check(
-        attempt,
-        _balanced,
-        [np.array([0, 1, 0]), np.array([1, 0, 0, 0, 1, 0, 0]), np.array([0, 1]), _RARE_LABELS],
-        mistakes=[
-            Mistake(
-                lambda y: len(y) / _own(y),
-                f"There is no 2 in your divisor. With it, the mean of the weights is 1. {_RARE}",
-                "How many classes share the total weight?",
-            ),
-            Mistake(
-                lambda y: len(y) / (2 * (len(y) - _own(y))),
-                "The classes have changed places: here the rare class gets the smaller weight. "
-                + _RARE,
-                "How many points of a class should it take to make up half of the total?",
-            ),
-            Mistake(
-                lambda y: _own(y) / len(y),
-                f"This is the share of each class: it makes the rare class count less. {_RARE}",
-                "Which of the two numbers belongs below the line?",
-            ),
-            Mistake(
-                lambda y: 2 * _own(y) / len(y),
-                f"Your fraction is upside down: it makes the rare class count less. {_RARE}",
-                "Which of the two numbers belongs below the line?",
-            ),
-            Mistake(
-                lambda y: 1 - _own(y) / len(y),
-                f"This is the share of the other class. {_RARE}",
-                "What is the mean of your weights, and what should it be?",
-            ),
-            Mistake(
-                lambda y: 1 / _own(y),
-                "You return 1 divided by the count. The classes are balanced, but the whole loss "
-                f"becomes smaller. {_RARE}",
-                "What is the sum of your weights, and what was it when each point counted once?",
-            ),
-            Mistake(
-                lambda y: 1 / (2 * _own(y)),
-                "Your weights add up to 1. Then the whole loss becomes smaller, not only balanced. "
-                + _RARE,
-                "What was the sum when each point counted once?",
-            ),
-            Mistake(
-                lambda y: np.where(y == 1, (y == 0).sum() / (y == 1).sum(), 1.0),
-                "Class 1 gets the weight, and class 0 keeps 1. The classes are balanced, but the "
-                f"whole loss becomes larger. {_RARE}",
-                "What does the formula give for a point of class 0?",
-            ),
-            Mistake(
-                _own,
-                f"You return how many points have the same label. {_RARE}",
-                "Does a large class need large weights or small ones?",
-            ),
-            Mistake(
-                lambda y: len(y) // (2 * _own(y)),
-                f"Your weights are rounded down to whole numbers. {_RARE}",
-                "What is the difference between / and // in Python?",
-            ),
-            Mistake(
-                lambda y: [len(y) / (2 * (y == k).sum()) for k in (0, 1)],
-                f"You return one weight for each class. One for each point is asked for. {_RARE}",
-                "How long must the answer be for three points?",
-            ),
-            Mistake(
-                lambda y: _own(y).min() / _own(y),
-                f"Your largest weight is 1. The mean of the weights is to be 1. {_RARE}",
-                "By which number do all of them have to be multiplied?",
-            ),
-        ],
-    )
+    return BALANCED_WEIGHTS.judge(attempt)
 
 
-# ---- the split: any honest shuffle is right, so there is no reference; facts are judged instead
+# ---- the split: any honest shuffle is right, so facts are judged in place of numbers
+
+_UNSEEN: Final = "Points that the model has not seen"
 
 
 class _Split(NamedTuple):
@@ -395,10 +398,9 @@ class _Split(NamedTuple):
 
     n: int
     n_valid: int
+    call: Call
     train: NDArray[Any]
     valid: NDArray[Any]
-    at: str
-    remarks: str
 
     @property
     def rows(self) -> NDArray[Any]:
@@ -408,13 +410,31 @@ class _Split(NamedTuple):
     def shown(self) -> str:
         return f"{in_words(self.train)} and {in_words(self.valid)}"
 
+    @property
+    def is_cut_at_an_end(self) -> bool:
+        ends = (range(self.n_valid), range(self.n - self.n_valid, self.n))
+        return any(set(self.valid) == set(end) for end in ends)
+
+    @property
+    def has_neighbours_only(self) -> bool:
+        """Say whether the second part's rows follow each other, the first after the last."""
+        return sum((row + 1) % self.n not in self.valid for row in self.valid) == 1
+
 
 class _Fact(NamedTuple):
-    """What may be wrong with one split."""
+    """What may be wrong with one split, or with five of different seeds."""
 
-    is_wrong: Callable[[_Split], bool]
+    is_wrong: Callable[[Any], bool]
     message: str
     hint: str
+
+    def verdict(self, split: _Split) -> Verdict:
+        return Verdict(
+            False,
+            f"{self.message} {split.call.at} yours gives {split.shown}.",
+            f"{self.hint} {split.call.remarks}".strip(),
+            _UNSEEN,
+        )
 
 
 # In the order in which they are looked for: each may rely on those above it.
@@ -466,13 +486,147 @@ _FACTS: Final = (
     ),
 )
 
+# Of five splits that differ in the seed alone.
+_FACTS_OF_FIVE: Final = (
+    _Fact(
+        lambda five: _all_alike(five) and five[0].is_cut_at_an_end,
+        "The rows are cut as they stand, or shuffled only after the cut: whatever the seed, the "
+        "second part holds the same rows of one end.",
+        "What happens where the rows of a table are sorted by class?",
+    ),
+    _Fact(
+        lambda five: _all_alike(five),
+        "Your split is the same whatever the seed: `seed` has no influence on it.",
+        "Where does your generator learn of `seed`?",
+    ),
+    _Fact(
+        lambda five: all(split.has_neighbours_only for split in five),
+        "The rows of your second part are always neighbours: the place of the cut is drawn, but "
+        "the rows are not shuffled.",
+        "What happens where the rows of a table are sorted by class?",
+    ),
+)
+
+
+def _all_alike(splits: list[_Split]) -> bool:
+    return all(set(split.valid) == set(splits[0].valid) for split in splits)
+
+
+def _honest_split(n: int, n_valid: int, seed: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    rows = np.random.default_rng(seed).permutation(n)
+    return rows[n_valid:], rows[:n_valid]
+
+
 # The smallest one first. Five seeds for one size: chance does not make five honest splits alike.
 _FIVE_SEEDS: Final = tuple((20, 6, seed) for seed in range(5))
 _SIZES: Final = ((6, 2, 0), *_FIVE_SEEDS, (569, 142, 1))
 _EXTREMES: Final = ((9, 0, 3), (9, 9, 4))
 
 
-@exercise(7, "a split that does not leak")
+class _SplitExercise(Exercise):
+    """An exercise whose right answers differ from each other, and share facts."""
+
+    def look_at(self, attempt: Any) -> Verdict:
+        """Return the verdict on what a student wrote."""
+        found = before_the_first_call(attempt, self.inputs[0])
+        if found is not None:
+            return found
+        numpys, pythons = np.random.get_state(), random.getstate()  # noqa: NPY002, given back below
+        try:
+            found = _fault(attempt)
+        finally:
+            np.random.set_state(numpys)  # noqa: NPY002
+            random.setstate(pythons)
+        if found is not None:
+            return found
+        return Verdict(
+            True, "In all your splits each row is in one part, and the seed alone decides in which."
+        )
+
+
+def _fault(attempt: Callable[..., Any]) -> Verdict | None:
+    """Return the first thing that is wrong with the splits of an attempt."""
+    shared = _shared_generators()
+    splits = _look_at_each(attempt, (*_SIZES, _FIVE_SEEDS[0]))
+    if isinstance(splits, Verdict):
+        return splits
+    _, *five, _, again = splits
+    first = five[0]
+    if not (np.array_equal(first.train, again.train) and np.array_equal(first.valid, again.valid)):
+        return Verdict(
+            False,
+            "Your split does not heed the seed: the same seed gives another one each time. "
+            f"{first.call.at} yours gives {first.shown}, and then {again.shown}.",
+            "Where does your generator learn of `seed`?",
+            _UNSEEN,
+        )
+    for fact in _FACTS_OF_FIVE:
+        if fact.is_wrong(five):
+            return fact.verdict(first)
+    if _shared_generators() != shared:
+        return Verdict(
+            False,
+            "Your splits are right, but you set the generator that all code of this session "
+            "shares, and so you change its random numbers, too.",
+            "Which function of np.random makes a generator of your own?",
+            _UNSEEN,
+        )
+    splits = _look_at_each(attempt, _EXTREMES)
+    return splits if isinstance(splits, Verdict) else None
+
+
+def _look_at_each(attempt: Callable[..., Any], cases: Sequence[Any]) -> list[_Split] | Verdict:
+    splits = []
+    for case in cases:
+        split = _look_at_one(attempt, case)
+        if isinstance(split, Verdict):
+            return split
+        splits.append(split)
+    return splits
+
+
+def _look_at_one(attempt: Callable[..., Any], case: tuple[int, int, int]) -> _Split | Verdict:
+    """Call the attempt once, and return its split, or what is wrong with that."""
+    call = run_once(attempt, case, n_values=2)
+    if call.values is None:
+        return not_started() if call.verdict is None else call.verdict
+    for place, part in enumerate(call.values, start=1):
+        if part.ndim != 1:
+            return Verdict(
+                False,
+                f"{call.at} yours gives {say_shape(part)} as value {place} of 2, expected a row of "
+                "row numbers.",
+                call.remarks,
+            )
+    n, n_valid, _ = case
+    split = _Split(n, n_valid, call, *call.values)
+    for fact in _FACTS:
+        if fact.is_wrong(split):
+            return fact.verdict(split)
+    if len(split.valid) != n_valid:
+        return Verdict(
+            False,
+            f"{call.at} your second part has the length {len(split.valid)}, expected {n_valid}.",
+            call.remarks,
+        )
+    return split
+
+
+def _shared_generators() -> tuple[Any, ...]:
+    """Return the state of the generators that NumPy and Python share with all code."""
+    state: tuple[Any, ...] = np.random.get_state()  # type: ignore[assignment]  # noqa: NPY002
+    return state[1].tobytes(), state[2], random.getstate()
+
+
+SPLIT = _SplitExercise(
+    chapter=7,
+    title="a split that does not leak",
+    reference=_honest_split,
+    inputs=(*_SIZES, *_EXTREMES),
+    see=_UNSEEN,
+)
+
+
 def check_split(attempt: Any) -> Verdict:
     """Judge a function that cuts row numbers into a training and a validation part.
 
@@ -480,122 +634,5 @@ def check_split(attempt: Any) -> Verdict:
     ----------
     attempt : object
         What the student wrote: a function of the number of rows `n`, of `n_valid` and of `seed`.
-
-    Returns
-    -------
-    verdict : Verdict
     """
-    found = before_the_first_call(attempt, _SIZES[0])
-    if found is not None:
-        return found
-    numpys, pythons = np.random.get_state(), random.getstate()  # noqa: NPY002, given back below
-    try:
-        found = next(_complaints(attempt), None)
-        if found is not None:
-            return found
-    finally:
-        np.random.set_state(numpys)  # noqa: NPY002
-        random.setstate(pythons)
-    return Verdict(
-        True, "In all your splits each row is in one part, and the seed alone decides in which."
-    )
-
-
-def _complaints(attempt: Callable[..., Any]) -> Iterator[Verdict]:
-    """Yield what is wrong with the splits; only the first complaint is to be trusted."""
-    shared = _shared_generators()
-    splits = {}
-    for case in _SIZES:
-        splits[case] = yield from _complaints_about_one(attempt, case)
-    again = yield from _complaints_about_one(attempt, _FIVE_SEEDS[0])
-    first, *others = (splits[case] for case in _FIVE_SEEDS)
-    if not (np.array_equal(first.train, again.train) and np.array_equal(first.valid, again.valid)):
-        yield Verdict(
-            False,
-            f"Your split does not heed the seed: the same seed gives another one each time. "
-            f"{_UNSEEN} {first.at} yours gives {first.shown}, and then {again.shown}.",
-            "Where does your generator learn of `seed`?",
-        )
-    parts = [set(split.valid.tolist()) for split in (first, *others)]
-    if all(part == parts[0] for part in parts):
-        yield _always_the_same(first, parts[0])
-    if all(_are_neighbours(part, first.n) for part in parts):
-        yield Verdict(
-            False,
-            "The rows of your second part are always neighbours: the place of the cut is drawn, "
-            f"but the rows are not shuffled. {_UNSEEN} {first.at} yours gives {first.shown}.",
-            "What happens where the rows of a table are sorted by class?",
-        )
-    if _shared_generators() != shared:
-        yield Verdict(
-            False,
-            "Your splits are right, but you set the generator that all code of this session "
-            f"shares, and so you change its random numbers, too. {_UNSEEN}",
-            "Which function of np.random makes a generator of your own?",
-        )
-    for case in _EXTREMES:
-        yield from _complaints_about_one(attempt, case)
-
-
-def _complaints_about_one(
-    attempt: Callable[..., Any], case: tuple[int, int, int]
-) -> Generator[Verdict, None, _Split]:
-    """Call the attempt once, yield what is wrong with its split, and return the split."""
-    names = argument_names(attempt, 3)
-    at = "At " + " and ".join(f"{name} = {k}" for name, k in zip(names, case, strict=True))
-    call = run_once(attempt, case, names, at, n_values=2)
-    if call.values is None:
-        yield not_started() if call.verdict is None else call.verdict
-        raise AssertionError("after a call without values there is nothing to look at")
-    for place, part in enumerate(call.values, start=1):
-        if part.ndim != 1:
-            yield Verdict(
-                False,
-                f"{at} yours gives {say_shape(part)} as value {place} of 2, expected a row of row "
-                "numbers.",
-                call.remarks,
-            )
-    train, valid = call.values
-    split = _Split(case[0], case[1], train, valid, at, call.remarks)
-    for fact in _FACTS:
-        if fact.is_wrong(split):
-            yield Verdict(
-                False,
-                f"{fact.message} {_UNSEEN} {at} yours gives {split.shown}.",
-                f"{fact.hint} {call.remarks}".strip(),
-            )
-    if len(valid) != split.n_valid:
-        yield Verdict(
-            False,
-            f"{at} your second part has the length {len(valid)}, expected {split.n_valid}.",
-            call.remarks,
-        )
-    return split
-
-
-def _always_the_same(split: _Split, part: set[int]) -> Verdict:
-    ends = (range(split.n_valid), range(split.n - split.n_valid, split.n))
-    shown = f"{_UNSEEN} {split.at} yours gives {split.shown}."
-    if any(part == set(end) for end in ends):
-        return Verdict(
-            False,
-            "The rows are cut as they stand, or shuffled only after the cut: whatever the seed, "
-            f"the second part holds the same rows of one end. {shown}",
-            "What happens where the rows of a table are sorted by class?",
-        )
-    return Verdict(
-        False,
-        f"Your split is the same whatever the seed: `seed` has no influence on it. {shown}",
-        "Where does your generator learn of `seed`?",
-    )
-
-
-def _are_neighbours(part: set[int], n: int) -> bool:
-    """Say whether the rows follow each other, the first after the last."""
-    return sum((row + 1) % n not in part for row in part) == 1
-
-
-def _shared_generators() -> tuple[Any, ...]:
-    """Return the state of the generators that NumPy and Python share with all code."""
-    state: tuple[Any, ...] = np.random.get_state()  # type: ignore[assignment]  # noqa: NPY002
-    return state[1].tobytes(), state[2], random.getstate()
+    return SPLIT.judge(attempt)

@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from logit_core._validation import as_number
 from logit_core.exercises._attempts import Call, before_the_first_call, run_once
-from logit_core.exercises._values import as_floats, close, read_values
-from logit_core.exercises._words import argument_names, in_words, say_kind, say_number, say_shape
+from logit_core.exercises._values import close, read_values, to_floats
+from logit_core.exercises._words import say_kind, say_number, say_shape
 from logit_core.exercises.verdict import Verdict
+
+Function = Callable[..., Any]
+Solved = tuple[tuple[Any, ...], list[NDArray[Any]]]
 
 
 @dataclass(frozen=True)
@@ -22,23 +25,31 @@ class Mistake:
 
     Parameters
     ----------
-    function : callable
-        What a student computes who makes this mistake. Takes what the tested function takes. What
-        it raises counts as its answer.
+    function : callable, or sequence of callables
+        What a student computes who makes this mistake; several functions where it shows in several
+        numbers. Each takes what the tested function takes. What it raises counts as its answer.
     message : str
-        What was mixed up, and the section that explains it. Whole sentences.
+        What was mixed up. Whole sentences.
     hint : str
         The next step, not the answer.
+    see : str
+        The heading of the section that explains it, as in `Verdict`.
     """
 
-    function: Callable[..., Any]
+    function: Function | Sequence[Function]
     message: str
     hint: str
+    see: str = ""
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        """Return its functions, be they one or several."""
+        return (self.function,) if callable(self.function) else tuple(self.function)
 
 
 def check(
     attempt: Any,
-    reference: Callable[..., Any],
+    reference: Function,
     inputs: Iterable[Any],
     *,
     tolerance: float = 1e-8,
@@ -96,39 +107,59 @@ def check(
     Hint: What is x times x?
     """
     tolerance = as_number(tolerance, "tolerance", low=0.0)
+    return compare(attempt, reference, solved(reference, inputs), tolerance, mistakes)[0]
+
+
+def solved(reference: Function, inputs: Iterable[Any]) -> list[Solved]:
+    """Return each input as a tuple of arguments, and what the tested function makes of it."""
     cases = [entry if isinstance(entry, tuple) else (entry,) for entry in inputs]
     if not cases:
         raise ValueError("inputs must hold at least one entry, got none")
-    expected = [_expected(reference, case) for case in cases]
+    return [(case, _expected(reference, case)) for case in cases]
 
-    found = before_the_first_call(attempt, cases[0])
+
+def compare(
+    attempt: Any,
+    reference: Function,
+    cases: list[Solved],
+    tolerance: float,
+    mistakes: Sequence[Mistake],
+) -> tuple[Verdict, list[Call]]:
+    """Return the verdict of `check`, and the calls that it rests on."""
+    found = before_the_first_call(attempt, cases[0][0])
     if found is not None:  # never `if found`: a verdict that is not passed is false
-        return found
-    calls, complaints = [], []
-    for case, wanted in zip(cases, expected, strict=True):
-        names = argument_names(attempt, len(case))
-        at = "At " + " and ".join(
-            f"{name} = {in_words(value)}" for name, value in zip(names, case, strict=True)
-        )
-        call = run_once(attempt, case, names, at, n_values=len(wanted))
-        calls.append(call)
-        complaints.append(_complaint(call, wanted, at, tolerance))
-        if call.is_last:
+        return found, []
+    calls = []
+    for case, wanted in cases:
+        calls.append(run_once(attempt, case, n_values=len(wanted)))
+        if calls[-1].is_last:
             break
+    expected = [wanted for _, wanted in cases[: len(calls)]]
+    complaints = (_complaint(*each, tolerance) for each in zip(calls, expected, strict=True))
     found = next((complaint for complaint in complaints if complaint is not None), None)
-    if found is not None:
-        if any(call.is_last for call in calls):
-            return found
-        return _named(found, calls, cases, expected, mistakes, tolerance)
-    how_many = f"all {len(cases)} inputs" if len(cases) > 1 else "the input it was tried on"
-    name = getattr(reference, "__name__", "_")
-    known = "the tested function" if name.startswith(("_", "<")) else name
-    return Verdict(True, f"Your function agrees with {known} on {how_many}.")
+    if found is None:
+        how_many = f"all {len(cases)} inputs" if len(cases) > 1 else "the input it was tried on"
+        name = getattr(reference, "__name__", "_")
+        known = "the tested function" if name.startswith(("_", "<")) else name
+        return Verdict(True, f"Your function agrees with {known} on {how_many}."), calls
+    if not calls[-1].is_last:
+        found = _named(found, calls, expected, mistakes, tolerance)
+    return found, calls
 
 
-def _complaint(
-    call: Call, expected: list[NDArray[Any]], at: str, tolerance: float
-) -> Verdict | None:
+def answers_change(attempt: Any, calls: list[Call]) -> bool:
+    """Say whether an attempt answers these calls in numbers, and in others when asked again."""
+    if any(call.values is None for call in calls):
+        return False
+    for call in calls:
+        before = call.values or []
+        after = run_once(attempt, call.case, n_values=len(before)).values
+        if after is not None and not _equal(before, after, tolerance=0.0):
+            return True
+    return False
+
+
+def _complaint(call: Call, expected: list[NDArray[Any]], tolerance: float) -> Verdict | None:
     """Say what is wrong with the values of one call, or with the call itself."""
     if call.values is None:
         return call.verdict
@@ -137,18 +168,18 @@ def _complaint(
         if yours.shape != wanted.shape:
             return Verdict(
                 False,
-                f"{at} yours gives {say_shape(yours)}{which}, expected {say_shape(wanted)}.",
+                f"{call.at} yours gives {say_shape(yours)}{which}, expected {say_shape(wanted)}.",
                 call.remarks,
             )
-        differs = np.argwhere(~close(as_floats(yours), as_floats(wanted), tolerance))
+        differs = np.argwhere(~close(to_floats(yours), to_floats(wanted), tolerance))
         if len(differs):
             index = tuple(int(i) for i in differs[0])
             where = f" at index {index[0] if len(index) == 1 else index}" if index else ""
             return Verdict(
                 False,
-                f"{at} yours gives {say_number(yours[index])}{where}{which}, "
+                f"{call.at} yours gives {say_number(yours[index])}{where}{which}, "
                 f"expected {say_number(wanted[index])}.",
-                f"{_advice_on_value(as_floats(yours)[index])} {call.remarks}".strip(),
+                f"{_advice_on_value(to_floats(yours)[index])} {call.remarks}".strip(),
             )
     return call.verdict
 
@@ -159,7 +190,7 @@ def _advice_on_value(yours: float) -> str:
     return ""
 
 
-def _expected(reference: Callable[..., Any], case: tuple[Any, ...]) -> list[NDArray[Any]]:
+def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
     result = reference(*copy.deepcopy(case))
     values = read_values(result, len(result) if isinstance(result, tuple) else 1)
     if not isinstance(values, list):
@@ -173,7 +204,6 @@ def _expected(reference: Callable[..., Any], case: tuple[Any, ...]) -> list[NDAr
 def _named(
     found: Verdict,
     calls: list[Call],
-    cases: list[tuple[Any, ...]],
     expected: list[list[NDArray[Any]]],
     mistakes: Sequence[Mistake],
     tolerance: float,
@@ -184,47 +214,28 @@ def _named(
     inputs decide at which both numbers are finite: a student may make a known mistake and treat
     the extremes in a way of their own.
     """
-    answers = [
-        _answers(mistake, cases, [len(wanted) for wanted in expected]) for mistake in mistakes
-    ]
     for only_finite in (False, True):
-        for mistake, given in zip(mistakes, answers, strict=True):
-            if _agree(calls, given, expected, tolerance, only_finite=only_finite):
-                remarks = next((call.remarks for call in calls if call.remarks), "")
-                message = f"{mistake.message} {found.message}"
-                return Verdict(False, message, f"{mistake.hint} {remarks}".strip())
+        for mistake in mistakes:
+            for function in mistake.functions:
+                if _explains(function, calls, expected, tolerance, only_finite=only_finite):
+                    remarks = next((call.remarks for call in calls if call.remarks), "")
+                    message = f"{mistake.message} {found.message}"
+                    return Verdict(False, message, f"{mistake.hint} {remarks}".strip(), mistake.see)
     return found
 
 
-_Answer = list[NDArray[Any]] | type[BaseException]
-
-
-def _answers(mistake: Mistake, cases: list[tuple[Any, ...]], n_values: list[int]) -> list[_Answer]:
-    """Return what a mistake gives for each input: its numbers, or what it raises."""
-    answers: list[_Answer] = []
-    for case, n in zip(cases, n_values, strict=True):
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            try:
-                values = read_values(mistake.function(*copy.deepcopy(case)), n)
-            except Exception as error:
-                answers.append(type(error))
-                continue
-        answers.append(values if isinstance(values, list) else TypeError)
-    return answers
-
-
-def _agree(
+def _explains(
+    function: Function,
     calls: list[Call],
-    answers: list[_Answer],
     expected: list[list[NDArray[Any]]],
     tolerance: float,
     *,
     only_finite: bool,
 ) -> bool:
-    """Say whether the student's numbers are a mistake's, and not the right ones throughout."""
+    """Say whether the student's numbers are a wrong function's, and not the right ones always."""
     parted = False
-    for call, answer, wanted in zip(calls, answers, expected, strict=True):
+    for call, wanted in zip(calls, expected, strict=True):
+        answer = _answer(function, call.case, len(wanted))
         if call.values is None or isinstance(answer, type):
             if only_finite:
                 continue
@@ -240,13 +251,26 @@ def _agree(
     return parted
 
 
+def _answer(
+    function: Function, case: tuple[Any, ...], n_values: int
+) -> list[NDArray[Any]] | type[BaseException]:
+    """Return what a wrong function gives for one input: its numbers, or what it raises."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            values = read_values(function(*copy.deepcopy(case)), n_values)
+        except Exception as error:
+            return type(error)
+    return values if isinstance(values, list) else TypeError
+
+
 def _finite(values: list[NDArray[Any]]) -> bool:
-    return all(bool(np.isfinite(as_floats(value)).all()) for value in values)
+    return all(bool(np.isfinite(to_floats(value)).all()) for value in values)
 
 
 def _equal(one: list[NDArray[Any]], other: list[NDArray[Any]], tolerance: float) -> bool:
     """Say whether shapes and numbers are equal; nan equals nan here."""
-    for a, b in zip(map(as_floats, one), map(as_floats, other), strict=True):
+    for a, b in zip(map(to_floats, one), map(to_floats, other), strict=True):
         if a.shape != b.shape or not (close(a, b, tolerance) | (np.isnan(a) & np.isnan(b))).all():
             return False
     return True

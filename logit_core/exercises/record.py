@@ -1,58 +1,32 @@
-"""What this kernel session has passed: a record of the judges' verdicts, and a table of it."""
+"""What this kernel session has passed: a table of all exercises and how they stand."""
 
-import functools
 import html
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from logit_core.exercises.verdict import Verdict
+from logit_core.exercises import (
+    chapter_1_odds,
+    chapter_2_sigmoid,
+    chapter_3_cross_entropy,
+    chapter_4_descent,
+    chapter_5_iris,
+    chapter_6_margin,
+    chapter_7_caution,
+)
+from logit_core.exercises.exercise import Exercise
 
-Judge = Callable[[Any], Verdict]
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """An exercise: its chapter, what it asks in a few words, and the name of its judge."""
-
-    chapter: int
-    title: str
-    judge: str
-
-
-_EXERCISES: Final[list[Exercise]] = []
-_PASSED: Final[dict[str, bool]] = {}
-
-
-def exercise(chapter: int, title: str) -> Callable[[Judge], Judge]:
-    """Make a judge keep its verdicts for `progress`.
-
-    Parameters
-    ----------
-    chapter : int
-        The chapter that the exercise stands in.
-    title : str
-        What it asks, in a few words.
-
-    Returns
-    -------
-    decorate : callable
-        Takes the judge, and returns it with a memory: once passed, an exercise stays passed.
-    """
-
-    def decorate(judge: Judge) -> Judge:
-        name = judge.__name__
-        _EXERCISES.append(Exercise(chapter, title, name))
-
-        @functools.wraps(judge)
-        def judged(attempt: Any) -> Verdict:
-            verdict = judge(attempt)
-            _PASSED[name] = _PASSED.get(name, False) or verdict.passed
-            return verdict
-
-        return judged
-
-    return decorate
+_CHAPTERS: Final = (
+    chapter_1_odds,
+    chapter_2_sigmoid,
+    chapter_3_cross_entropy,
+    chapter_4_descent,
+    chapter_5_iris,
+    chapter_6_margin,
+    chapter_7_caution,
+)
+# Every record that stands in the file of a chapter.
+EXERCISES: Final = [
+    one for chapter in _CHAPTERS for one in vars(chapter).values() if isinstance(one, Exercise)
+]
 
 
 class Progress:
@@ -61,8 +35,8 @@ class Progress:
     def __init__(self) -> None:
         words = {None: "not tried", False: "not yet", True: "passed"}
         self.rows: Final = [
-            (one.chapter, one.title, words[_PASSED.get(one.judge)])
-            for one in sorted(_EXERCISES, key=lambda one: one.chapter)
+            (one.chapter, one.title, words[one.passed])
+            for one in sorted(EXERCISES, key=lambda one: one.chapter)
         ]
 
     @property

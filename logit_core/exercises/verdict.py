@@ -1,6 +1,7 @@
-"""What a judge says: right or not yet, a message, and a hint."""
+"""What a judge says: right or not yet, a message, the section to see, and a hint."""
 
 import html
+import re
 from dataclasses import dataclass
 
 
@@ -16,12 +17,16 @@ class Verdict:
         What was found, in whole sentences.
     hint : str
         The next step, if there is one to name.
+    see : str
+        The heading of the section that explains it, if there is one: "Downhill" for a section of
+        the exercise's own chapter, "chapter 2, Break it" for one of another.
 
     Examples
     --------
-    >>> Verdict(False, "Your function returns nothing.", "Did you forget return?")
-    Not yet. Your function returns nothing.
-    Hint: Did you forget return?
+    >>> Verdict(False, "Your step goes uphill.", "Should the loss rise or fall?", see="Downhill")
+    Not yet. Your step goes uphill.
+    See "Downhill" in this chapter.
+    Hint: Should the loss rise or fall?
     >>> bool(Verdict(True, "All 3 inputs agree."))
     True
     """
@@ -29,23 +34,35 @@ class Verdict:
     passed: bool
     message: str
     hint: str = ""
+    see: str = ""
 
     def __bool__(self) -> bool:
         return self.passed
 
     def __repr__(self) -> str:
-        hint = f"\nHint: {self.hint}" if self.hint else ""
-        return f"{self._word}. {self.message}{hint}"
+        return "\n".join([f"{self._word}. {self.message}", *self._advice])
 
     def _repr_html_(self) -> str:
         # No text colour and no background: both come from the page, light or dark.
         edge = "--jp-success-color1, #388e3c" if self.passed else "--jp-warn-color1, #f57c00"
-        hint = f"<br>Hint: {html.escape(self.hint)}" if self.hint else ""
+        advice = "".join(f"<br>{html.escape(line)}" for line in self._advice)
         return (
             f'<div role="status" style="border-left: 4px solid var({edge}); padding: 0.3em 0.8em">'
-            f"<strong>{self._word}.</strong> {html.escape(self.message)}{hint}</div>"
+            f"<strong>{self._word}.</strong> {html.escape(self.message)}{advice}</div>"
         )
 
     @property
     def _word(self) -> str:
         return "Right" if self.passed else "Not yet"
+
+    @property
+    def _advice(self) -> list[str]:
+        """The lines below the message: where to read, and what to ask oneself."""
+        lines = []
+        if self.see:
+            elsewhere = re.fullmatch(r"(chapter \d+), (.+)", self.see)
+            chapter, heading = elsewhere.groups() if elsewhere else ("this chapter", self.see)
+            lines.append(f'See "{heading}" in {chapter}.')
+        if self.hint:
+            lines.append(f"Hint: {self.hint}")
+        return lines

@@ -1,19 +1,42 @@
 """What students write that no judge may choke on, and how a verdict is read."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from logit_core.exercises import Verdict
+from logit_core.exercises import Verdict, check
+
+# What the machinery is tried on
+
+
+def odds(p: Any) -> Any:
+    return np.asarray(p) / (1 - np.asarray(p))
+
+
+def check_odds(attempt: Any) -> Verdict:
+    return check(attempt, odds, [0.25, 0.5, np.array([0.1, 0.2, 0.3])])
+
+
+def scores(X: Any, w: Any) -> Any:
+    return X @ w
+
+
+MATRIX = (np.arange(6.0).reshape(3, 2), np.array([1.0, -1.0]))
+
+
+# How a verdict is read
 
 
 def names_the_mistake(verdict: Verdict, message: str) -> bool:
-    """Tell whether a verdict names this mistake, then shows where it differs, and gives a hint."""
+    """Tell whether a verdict names this mistake, and has a section to see and a hint."""
     assert not verdict.passed, verdict
     assert verdict.message.startswith(message), verdict.message
     assert verdict.hint
+    assert verdict.see
     return True
+
+
+# What students write
 
 
 def returns_nothing(*given: Any) -> None:
@@ -87,5 +110,3 @@ HOSTILE: dict[str, tuple[Any, str]] = {
     "None": (None, "not started"),
     "a number": (0.5, "it was given the number 0.5"),
 }
-
-Attempt = Callable[..., Any]

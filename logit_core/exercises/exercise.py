@@ -1,0 +1,79 @@
+"""An exercise as data: what is right, what is tried, what goes wrong, and how it stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from logit_core.exercises.comparison import Mistake, Solved, answers_change, compare, solved
+from logit_core.exercises.verdict import Verdict
+
+
+@dataclass(eq=False)
+class Exercise:
+    """An exercise of the course, and whether this kernel session has passed it.
+
+    Parameters
+    ----------
+    chapter : int
+        The chapter that it stands in.
+    title : str
+        What it asks, in a few words, for the table of `progress`.
+    reference : callable
+        The tested function.
+    inputs : sequence
+        What both functions are tried on, as `check` takes it. The first input that differs is
+        quoted, so the small ones come first.
+    mistakes : sequence of Mistake
+        The classic wrong answers. Of several that explain an attempt, the first is named.
+    see : str
+        The section for every mistake that names none of its own.
+    tolerance : float
+        As `check` takes it.
+    unrepeatable : Verdict, optional
+        What is said in place of wrong numbers that differ from call to call.
+    afterwards : callable, optional
+        Looks once more at an attempt whose numbers are right. Returns a verdict, or None where
+        all is well.
+
+    Attributes
+    ----------
+    passed : bool or None
+        None until it is tried. Once passed, an exercise stays passed.
+    """
+
+    chapter: int
+    title: str
+    reference: Callable[..., Any]
+    inputs: Sequence[Any]
+    mistakes: Sequence[Mistake] = ()
+    see: str = ""
+    tolerance: float = 1e-8
+    unrepeatable: Verdict | None = None
+    afterwards: Callable[[Any], Verdict | None] | None = None
+    passed: bool | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.mistakes = [one if one.see else replace(one, see=self.see) for one in self.mistakes]
+
+    def judge(self, attempt: Any) -> Verdict:
+        """Return the verdict on what a student wrote, and keep it for `progress`."""
+        verdict = self.look_at(attempt)
+        self.passed = bool(self.passed) or verdict.passed
+        return verdict
+
+    def look_at(self, attempt: Any) -> Verdict:
+        """Return the verdict on what a student wrote."""
+        verdict, calls = compare(
+            attempt, self.reference, self._solved, self.tolerance, self.mistakes
+        )
+        found = None
+        if verdict.passed and self.afterwards is not None:
+            found = self.afterwards(attempt)
+        elif not verdict.passed and self.unrepeatable is not None:
+            found = self.unrepeatable if answers_change(attempt, calls) else None
+        return verdict if found is None else found  # never `found or`: what is not passed is false
+
+    @cached_property
+    def _solved(self) -> list[Solved]:
+        return solved(self.reference, self.inputs)

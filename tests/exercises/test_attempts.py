@@ -1,0 +1,198 @@
+"""What a student's function may do, and what is said of it."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from logit_core.exercises import check
+
+from .judging import MATRIX, check_odds, odds, scores
+
+
+def forgets_return(p):
+    p / (1 - p)
+
+
+def only_prints(p):
+    print("odds:", p / (1 - p))
+
+
+def divides_by_zero(p):
+    q = 0 * p
+    return 1 / q
+
+
+def exits(p):
+    raise SystemExit(1)
+
+
+def asks_an_array_whether_it_is_positive(p):
+    if p > 0:
+        return p / (1 - p)
+    return 0.0
+
+
+def calls_itself(p):
+    return calls_itself(p)
+
+
+def misspells(p):
+    return pp / (1 - p)  # noqa: F821
+
+
+async def is_async(p):
+    return p / (1 - p)
+
+
+class UnspeakableError(Exception):
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+def raises_the_unspeakable(p):
+    raise UnspeakableError
+
+
+class HostileResult:
+    def __array__(self, dtype=None, copy=None):
+        raise SystemExit("from inside the result")
+
+    def __repr__(self):
+        raise RuntimeError("no text")
+
+
+def closes_the_output(p):
+    sys.stdout.close()
+    return odds(p)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "said", "hint"),
+    [
+        (forgets_return, "At p = 0.25 your function returns nothing.", "Did you forget return?"),
+        (only_prints, "your function prints odds: 0.3333333333333333 but", "return in place of"),
+        (divides_by_zero, "ZeroDivisionError (float division by zero)", "divisor 0"),
+        (divides_by_zero, "return 1 / q", ""),
+        (exits, "SystemExit (1)", "hands back its result with return"),
+        (asks_an_array_whether_it_is_positive, "ValueError (The truth value", "np.where"),
+        (calls_itself, "RecursionError", "calls itself without end"),
+        (misspells, "NameError (name 'pp' is not defined)", "Check the spelling"),
+        (is_async, "something of type coroutine", ""),
+        (raises_the_unspeakable, "stopped with UnspeakableError. It happened", ""),
+        (lambda p: HostileResult(), "SystemExit (from inside the result)", ""),
+        (lambda: 1.0, "calls your function with 1 value, but yours is written for ()", "same"),
+        (lambda p, q: 1.0, "but yours is written for (p, q)", "same arguments"),
+        (list, "stopped with TypeError", ""),
+        (0.5, "it was given the number 0.5", "without brackets"),
+        (np.ones(3), "it was given an array of shape (3,)", "without brackets"),
+        ("odds", "it was given a text ('odds')", "without brackets"),
+        (True, "it was given the number True", "without brackets"),
+        (HostileResult(), "something of type HostileResult", "without brackets"),
+    ],
+)
+def test_what_goes_wrong_becomes_a_sentence(attempt, said, hint):
+    verdict = check_odds(attempt)
+    assert not verdict.passed
+    assert said in verdict.message
+    assert hint in verdict.hint
+    assert repr(verdict).startswith("Not yet. ")
+
+
+def test_the_line_of_an_error_is_the_students_own():
+    def inverts(X, w):
+        return np.linalg.inv(X)
+
+    message = check(inverts, scores, [MATRIX]).message
+    assert "LinAlgError" in message
+    assert message.endswith("return np.linalg.inv(X)")
+
+
+def stub(p):
+    """Return the odds."""
+    ...
+
+
+def passes(p):
+    pass
+
+
+def returns_dots(p):
+    return ...
+
+
+def computes_with_dots(p):
+    answer = ...
+    return answer / (1 - p)
+
+
+def returns_a_name_for_dots(p):
+    answer = ...
+    return answer
+
+
+def raises_not_implemented(p):
+    raise NotImplementedError
+
+
+def gives_dots_to_numpy(p):
+    return np.exp(...)
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        stub,
+        passes,
+        returns_dots,
+        computes_with_dots,
+        returns_a_name_for_dots,
+        raises_not_implemented,
+        gives_dots_to_numpy,
+        lambda p: None,
+        lambda p: NotImplemented,
+        lambda: ...,
+        ...,
+        None,
+        NotImplemented,
+    ],
+)
+def test_an_empty_place_is_not_started(attempt):
+    verdict = check_odds(attempt)
+    assert not verdict.passed
+    assert verdict.message.startswith("This exercise is not started")
+
+
+def test_what_is_printed_is_held_back_and_told(capsys):
+    def talks(p):
+        print("here", p)
+        return 0.0
+
+    assert check_odds(talks).hint == "Your function printed: here 0.25."
+    assert check_odds(lambda p: print("x") or odds(p))
+    assert check_odds(closes_the_output)
+    assert capsys.readouterr().out == ""
+
+
+def test_warnings_do_not_leak_and_are_told():
+    def overflows(z):
+        warnings.warn("mind the step", stacklevel=1)
+        return np.exp(np.float64(z))
+
+    with warnings.catch_warnings(record=True) as leaked:
+        warnings.simplefilter("always")
+        verdict = check(overflows, np.tanh, [1000.0])
+        assert check(lambda z: np.exp(z) * 0 + np.exp(z), np.exp, [np.ones(2)])
+    assert not leaked
+    assert verdict.hint == "Python warned on the way: mind the step."
+
+
+def test_settings_of_numpy_stay_as_they_were():
+    def meddles(p):
+        np.seterr(all="raise")
+        return odds(p)
+
+    before = np.geterr()
+    assert check_odds(meddles)
+    assert np.geterr() == before

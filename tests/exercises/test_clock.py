@@ -1,0 +1,99 @@
+"""Calls that do not come back."""
+
+import _thread
+import contextlib
+import sys
+import threading
+import time
+
+import pytest
+
+from logit_core.exercises import _attempts, _clock
+
+from .judging import check_odds, odds
+
+
+def loops(p):
+    while True:
+        pass
+
+
+def loops_and_swallows(p):
+    while True:
+        try:  # noqa: SIM105
+            p = p + 1
+        except:  # noqa: E722
+            pass
+
+
+def loops_in_a_comprehension(p):
+    return sum(0 for _ in iter(int, 1))
+
+
+@pytest.mark.parametrize("attempt", [loops, loops_and_swallows, loops_in_a_comprehension])
+def test_an_endless_loop_is_stopped(attempt, monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
+    verdict = check_odds(attempt)
+    assert verdict.message == "At p = 0.25 your function was stopped after 0.2 seconds."
+    assert "loop that never ends" in verdict.hint
+
+
+def test_a_bare_except_that_swallows_the_stop_gets_another(monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
+
+    def swallows_the_first(p):
+        with contextlib.suppress(BaseException):
+            while True:
+                pass
+        until = time.perf_counter() + 5  # only a second stop comes before
+        while time.perf_counter() < until:
+            pass
+        return odds(p)
+
+    assert "was stopped after 0.2 seconds" in check_odds(swallows_the_first).message
+
+
+def test_an_endless_loop_is_stopped_in_another_thread_too(monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
+    verdicts = []
+    thread = threading.Thread(target=lambda: verdicts.append(check_odds(loops)))
+    thread.start()
+    thread.join(timeout=20)
+    assert "was stopped after" in verdicts[0].message
+
+
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.99, 1.0])
+def test_nothing_strikes_once_the_call_is_over(share):
+    def works_for_a_while():
+        until = time.perf_counter() + share * 0.02
+        while time.perf_counter() < until:
+            pass
+
+    threads = _thread._count()
+    for _ in range(10):
+        with contextlib.suppress(_clock.TooLong):
+            _clock.within(0.02, works_for_a_while)
+        assert sum(range(10_000)) == 49_995_000
+    time.sleep(0.05)
+    assert _thread._count() == threads
+
+
+def test_a_debugger_does_not_hang_on_a_check():
+    def trace(frame, event, argument):
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        verdicts = [check_odds(odds) for _ in range(20)]
+    finally:
+        sys.settrace(before)
+    assert all(verdicts)
+
+
+def test_the_stop_button_of_the_reader_still_works():
+    def interrupted(p):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        check_odds(interrupted)
