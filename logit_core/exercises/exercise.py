@@ -9,7 +9,7 @@ from logit_core.exercises.comparison import Mistake, Solved, answers_change, com
 from logit_core.exercises.verdict import Verdict
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Exercise:
     """An exercise of the course, and whether this kernel session has passed it.
 
@@ -55,6 +55,9 @@ class Exercise:
 
     def __post_init__(self) -> None:
         self.mistakes = [one if one.see else replace(one, see=self.see) for one in self.mistakes]
+
+    def __repr__(self) -> str:
+        return f"Exercise({self.chapter}, {self.title!r})"
 
     def judge(self, attempt: Any) -> Verdict:
         """Return the verdict on what a student wrote, and keep it for `progress`."""

@@ -153,9 +153,10 @@ def test_a_mistake_may_lie_in_nan_or_in_an_error():
     assert verdict.message.startswith("You divide by zero. At p = 0.5 your function stopped")
 
 
-def test_extremes_treated_in_another_way_do_not_hide_a_mistake():
+@pytest.mark.parametrize("extreme", [np.inf, -np.inf, np.nan])
+def test_extremes_treated_in_another_way_do_not_hide_a_mistake(extreme):
     def careful_but_inverse(p):
-        return np.inf if p == 0 else 1 / p - 1
+        return extreme if p == 0 else 1 / p - 1
 
     with np.errstate(divide="raise"):
         verdict = check(careful_but_inverse, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST])

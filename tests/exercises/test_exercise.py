@@ -41,6 +41,10 @@ def test_a_mistake_that_names_no_section_takes_the_one_of_its_exercise():
     assert TWICE.see == ""
 
 
+def test_a_record_is_shown_by_its_chapter_and_its_title():
+    assert repr(exercise()) == "Exercise(1, 'odds')"
+
+
 def test_an_exercise_once_passed_stays_passed():
     one = exercise()
     seen = [one.passed]
@@ -95,6 +99,16 @@ def test_wrong_answers_that_change_from_call_to_call_get_their_own_verdict():
 def test_wrong_answers_that_stay_the_same_are_not_called_changing(attempt):
     by_chance = Verdict(False, "You throw dice.")
     assert exercise(unrepeatable=by_chance).judge(attempt) == exercise().judge(attempt)
+
+
+def test_an_error_among_answers_that_change_is_what_is_told():
+    count = itertools.count(1.0)
+
+    def stops_at_one_half(p):
+        return next(count) / (p != 0.5)
+
+    verdict = exercise(unrepeatable=Verdict(False, "You throw dice.")).judge(stops_at_one_half)
+    assert verdict.message.startswith("At p = 0.25 yours gives 1.0")
 
 
 def test_right_answers_that_change_within_the_tolerance_pass():
