@@ -1,11 +1,12 @@
 """What the maths accepts: one function per kind of argument, one sentence per refusal.
 
-Every message says what was expected, what came, and where.
+Every message says what was expected, what came, and where. No measurement is larger than `LARGEST`:
+what is refused here, the formulas need not guard against.
 """
 
 import operator
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,12 +21,16 @@ FloatOrFloats: TypeAlias = Any
 Generator: TypeAlias = "np.random.Generator"
 Seed: TypeAlias = "int | np.random.Generator"
 
+LARGEST: Final = 1e100
+"""Size beyond which features, weights, penalties and learning rates are refused."""
+
 
 def as_floats(values: ArrayLike, name: str) -> Floats:
     """Return `values` as a float64 array of any shape, free of NaN; never the caller's own memory.
 
-    Strings, complex numbers, ragged lists and empty arrays are refused.
+    Strings, complex numbers, ragged lists, empty arrays and missing values are refused.
     """
+    _refuse_masked(values, name)
     try:
         raw = np.asarray(values)
     except ValueError:
@@ -43,7 +48,8 @@ def as_floats(values: ArrayLike, name: str) -> Floats:
         raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}") from None
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
-    refuse_where(np.isnan(array), array, f"{name} must not hold NaN")
+    if np.isnan(array.min()):
+        refuse_where(np.isnan(array), array, f"{name} must not hold NaN")
     return array
 
 
@@ -52,6 +58,15 @@ def as_floats_between(values: ArrayLike, name: str, low: float, high: float) -> 
     array = as_floats(values, name)
     outside = (array < low) | (array > high)
     refuse_where(outside, array, f"{name} must lie in [{low:g}, {high:g}]")
+    return array
+
+
+def as_measured(values: ArrayLike, name: str) -> Floats:
+    """Return `values` as finite floats, none of them larger than `LARGEST`."""
+    array = as_floats(values, name)
+    if max(array.max(), -array.min()) > LARGEST:
+        refuse_where(np.isinf(array), array, f"{name} must be finite")
+        refuse_where(np.abs(array) > LARGEST, array, f"{name} must hold no size beyond {LARGEST:g}")
     return array
 
 
@@ -80,25 +95,63 @@ def as_scores(
     return as_floats_between(scores, name, low, high)
 
 
+def as_answers(
+    y: ArrayLike,
+    values: ArrayLike,
+    name: str,
+    *,
+    low: float = -np.inf,
+    high: float = np.inf,
+) -> tuple[Floats, Floats]:
+    """Return labels and as many numbers in [low, high], both (n_samples,) or (..., n_samples)."""
+    labels, answers = as_floats(y, "y"), as_floats(values, name)
+    if labels.ndim == 0 or labels.ndim != answers.ndim:
+        _one_dimensional(labels, "y", "n_samples")
+        _one_dimensional(answers, name, "n_samples")
+    refuse_where((labels != 0) & (labels != 1), labels, "y must hold only the labels 0 and 1")
+    _same_length(name, answers.shape[-1], labels.shape[-1], "y")
+    if labels.shape != answers.shape:
+        raise ValueError(f"{name} must have the shape of y {labels.shape}, got {answers.shape}")
+    return labels, as_floats_between(answers, name, low, high)
+
+
 def as_features(X: ArrayLike) -> Floats:
     """Return a finite matrix (n_samples, n_features)."""
-    features = as_floats(X, "X")
+    features = as_measured(X, "X")
     if features.ndim != 2:
         raise ValueError(f"X must have shape (n_samples, n_features), got shape {features.shape}")
-    refuse_where(~np.isfinite(features), features, "X must be finite")
     return features
 
 
 def as_weights(w: ArrayLike, n_features: int | None = None, name: str = "w") -> Floats:
     """Return finite weights (n_features,)."""
-    weights = _one_dimensional(as_floats(w, name), name, "n_features")
-    refuse_where(~np.isfinite(weights), weights, f"{name} must be finite")
+    weights = _one_dimensional(as_measured(w, name), name, "n_features")
     if n_features is not None and len(weights) != n_features:
         raise ValueError(
             f"{name} must have one weight per column of X ({n_features}), got {len(weights)}; "
             "is the column of ones in place? See add_intercept"
         )
     return weights
+
+
+def as_direction(w: ArrayLike, n_features: int) -> Floats:
+    """Return weights whose part beside the intercept has a length other than 0."""
+    weights = as_weights(w, n_features)
+    if weights[1:] @ weights[1:] < np.finfo(np.float64).tiny:
+        raise ValueError(
+            f"w must have a weight other than 0 beside the intercept, got {weights.tolist()}"
+        )
+    return weights
+
+
+def as_penalty(value: Any, name: str = "penalty") -> float:
+    """Return the strength of a penalty."""
+    return as_number(value, name, low=0.0, high=LARGEST)
+
+
+def as_rate(value: Any, name: str = "learning_rate") -> float:
+    """Return a learning rate."""
+    return as_number(value, name, above=0.0, high=LARGEST)
 
 
 def as_rising(values: ArrayLike, name: str, *, above: float = -np.inf) -> Floats:
@@ -197,11 +250,21 @@ def _same_length(name: str, length: int, expected: int, other: str) -> None:
         raise ValueError(f"{name} must be as long as {other} ({expected}), got length {length}")
 
 
+def _refuse_masked(values: Any, name: str) -> None:
+    """Refuse an array in which something is masked: NumPy would take what lies under the mask."""
+    if np.ma.is_masked(values):
+        at = tuple(int(i) for i in np.argwhere(np.ma.getmaskarray(values))[0])
+        where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
+        raise ValueError(f"{name} must not hold missing values, got a masked one{where}")
+
+
 def _refuse_other_objects(raw: NDArray[Any], name: str) -> None:
-    """Refuse what NumPy would turn into a number unasked: the text "1", and None."""
-    others = [item for item in raw.flat if item is None or isinstance(item, (str, bytes))]
-    if others:
-        raise ValueError(f"{name} must hold real numbers, got {_kind(others)}")
+    """Refuse what NumPy would turn into a number unasked, the text "1" and None, and pandas' NA."""
+    for item in raw.flat:
+        if type(item).__name__ in ("NAType", "NaTType"):
+            raise ValueError(f"{name} must not hold missing values, got {item}")
+        if item is None or isinstance(item, (str, bytes)):
+            raise ValueError(f"{name} must hold real numbers, got {_kind([item])}")
 
 
 def _kind(items: Any) -> str:

@@ -4,23 +4,22 @@ All of them start at weights, follow the slope of the mean cross-entropy (plus a
 return the whole way as a `Path`, because in this course the way is the subject.
 """
 
-from itertools import islice
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._path import Path, Sweep, as_problem, read_only
-from logit_core._second_order import lbfgs, newton
-from logit_core._training import adam_epochs, sgd_epochs
+from logit_core._unchecked import batches, mean_loss, stable_sigmoid
 from logit_core._validation import (
     Seed,
     as_count,
     as_features,
-    as_floats,
+    as_generator,
     as_number,
-    refuse_where,
+    as_penalty,
+    as_rate,
 )
-from logit_core.gradients import cross_entropy_hessian
+from logit_core.paths import Path, Sweep, as_path, as_problem, has_diverged
+from logit_core.second_order import lbfgs, newton
+from logit_core.sweep import sgd_sweep
 
 __all__ = [
     "Path",
@@ -35,6 +34,7 @@ __all__ = [
 ]
 
 
+@np.errstate(all="ignore")
 def sgd(
     X: ArrayLike,
     y: ArrayLike,
@@ -96,92 +96,31 @@ def sgd(
     array([0.693, 0.213, 0.132, 0.099])
     """
     X, y, w = as_problem(X, y, start)
-    learning_rate = as_number(learning_rate, "learning_rate", above=0)
+    learning_rate, penalty = as_rate(learning_rate), as_penalty(penalty)
     n_epochs = as_count(n_epochs, "n_epochs")
-    if tolerance is not None:
-        tolerance = as_number(tolerance, "tolerance", above=0)
-    epochs = sgd_epochs(X, y, w, np.array([learning_rate]), batch_size, penalty, seed)
+    batch_size = None if batch_size is None else as_count(batch_size, "batch_size", low=1)
+    tolerance = _as_tolerance(tolerance)
+    rng = as_generator(seed)
 
-    weights, losses, converged = [], [], False
-    for W, loss in islice(epochs, n_epochs + 1):
-        weights.append(W[:, 0])
-        losses.append(float(loss[0]))
-        if tolerance is not None and len(losses) > 1:
-            converged = abs(losses[-1] - losses[-2]) < tolerance
+    weights, losses, converged = [w], [mean_loss(X, y, w, penalty)], False
+    for _ in range(n_epochs):
+        for X_b, y_b in batches(X, y, batch_size, rng):  # shuffled; of size 1: x_i and y_i
+            error = stable_sigmoid(X_b @ w) - y_b
+            gradient = error * X_b if batch_size == 1 else X_b.T @ error / len(y_b)
+            if penalty:
+                gradient[1:] += penalty * w[1:]
+            w = w - learning_rate * gradient
+        if has_diverged(w):
+            break
+        weights.append(w)
+        losses.append(mean_loss(X, y, w, penalty))
+        converged = abs(losses[-1] - losses[-2]) < tolerance
         if converged:
             break
-    return Path(
-        weights=read_only(np.array(weights)),
-        losses=read_only(np.array(losses)),
-        learning_rate=learning_rate,
-        converged=converged,
-    )
+    return as_path(weights, losses, n_epochs, learning_rate, converged)
 
 
-def sgd_sweep(
-    X: ArrayLike,
-    y: ArrayLike,
-    learning_rates: ArrayLike,
-    *,
-    start: ArrayLike | None = None,
-    n_epochs: int = 20,
-    batch_size: int | None = 1,
-    penalty: float = 0.0,
-    seed: Seed = 0,
-) -> Sweep:
-    """`sgd` at many learning rates at once, all with the same shuffles.
-
-    Each row equals the single run bit by bit, at a small part of the time: one step of 41 runs
-    costs hardly more than one step of one.
-
-    Parameters
-    ----------
-    X : array_like of shape (n_samples, n_features)
-        Features, the column of ones in front.
-    y : array_like of shape (n_samples,)
-        Labels, 0 or 1.
-    learning_rates : array_like of shape (n_rates,)
-        All > 0, in any order.
-    start, n_epochs, batch_size, penalty, seed
-        As in `sgd`.
-
-    Returns
-    -------
-    sweep : Sweep
-        One row per learning rate. Runs that grow longer than 1e100 are treated as in `sgd`.
-
-    Raises
-    ------
-    ValueError
-        If an argument has a wrong shape, is not finite, or lies out of its range.
-
-    Examples
-    --------
-    >>> X = [[1, -2], [1, -1], [1, 1], [1, 2]]
-    >>> sweep = sgd_sweep(X, [0, 0, 1, 1], [0.01, 0.1, 1.0], n_epochs=5)
-    >>> sweep.weights.shape
-    (3, 6, 2)
-    >>> sweep.losses[:, -1].round(3)
-    array([0.593, 0.238, 0.035])
-    """
-    X, y, w = as_problem(X, y, start)
-    rates = as_floats(learning_rates, "learning_rates")
-    if rates.ndim != 1:
-        raise ValueError(f"learning_rates must have shape (n_rates,), got shape {rates.shape}")
-    refuse_where(
-        ~(np.isfinite(rates) & (rates > 0)), rates, "learning_rates must be finite and > 0"
-    )
-    n_epochs = as_count(n_epochs, "n_epochs")
-    epochs = sgd_epochs(X, y, w, rates, batch_size, penalty, seed)
-
-    weights = np.empty((len(rates), n_epochs + 1, X.shape[1]))
-    losses = np.empty((len(rates), n_epochs + 1))
-    for epoch, (W, loss) in enumerate(islice(epochs, n_epochs + 1)):
-        weights[:, epoch] = W[:, : len(rates)].T
-        losses[:, epoch] = loss[: len(rates)]
-    return Sweep(read_only(rates), read_only(weights), read_only(losses))
-
-
+@np.errstate(all="ignore")
 def gradient_descent(
     X: ArrayLike,
     y: ArrayLike,
@@ -223,18 +162,28 @@ def gradient_descent(
     >>> gradient_descent(X, [0, 1, 0, 1], n_epochs=1000).weights[-1].round(2)
     array([0.  , 0.42])
     """
-    return sgd(
-        X,
-        y,
-        start=start,
-        learning_rate=learning_rate,
-        n_epochs=n_epochs,
-        batch_size=None,
-        penalty=penalty,
-        tolerance=tolerance,
-    )
+    X, y, w = as_problem(X, y, start)
+    learning_rate, penalty = as_rate(learning_rate), as_penalty(penalty)
+    n_epochs = as_count(n_epochs, "n_epochs")
+    tolerance = _as_tolerance(tolerance)
+
+    weights, losses, converged = [w], [mean_loss(X, y, w, penalty)], False
+    for _ in range(n_epochs):
+        p = stable_sigmoid(X @ w)
+        gradient = X.T @ (p - y) / len(y)
+        gradient[1:] += penalty * w[1:]
+        w = w - learning_rate * gradient
+        if has_diverged(w):
+            break
+        weights.append(w)
+        losses.append(mean_loss(X, y, w, penalty))
+        converged = abs(losses[-1] - losses[-2]) < tolerance
+        if converged:
+            break
+    return as_path(weights, losses, n_epochs, learning_rate, converged)
 
 
+@np.errstate(all="ignore")
 def adam(
     X: ArrayLike,
     y: ArrayLike,
@@ -285,20 +234,32 @@ def adam(
     array([0.693, 0.449, 0.292, 0.196, 0.139, 0.104])
     """
     X, y, w = as_problem(X, y, start)
-    learning_rate = as_number(learning_rate, "learning_rate", above=0)
+    learning_rate, penalty = as_rate(learning_rate), as_penalty(penalty)
     n_epochs = as_count(n_epochs, "n_epochs")
-    betas = _as_memory(beta1, "beta1"), _as_memory(beta2, "beta2")
-    epochs = adam_epochs(X, y, w, learning_rate, *betas, batch_size, penalty, seed)
+    batch_size = None if batch_size is None else as_count(batch_size, "batch_size", low=1)
+    beta1, beta2 = _as_memory(beta1, "beta1"), _as_memory(beta2, "beta2")
+    rng = as_generator(seed)
 
-    weights, losses = zip(*islice(epochs, n_epochs + 1), strict=True)
-    return Path(
-        weights=read_only(np.concatenate(weights, axis=1).T),
-        losses=read_only(np.concatenate(losses)),
-        learning_rate=learning_rate,
-        converged=False,
-    )
+    weights, losses = [w], [mean_loss(X, y, w, penalty)]
+    m, v, t = np.zeros(len(w)), np.zeros(len(w)), 0
+    for _ in range(n_epochs):
+        for X_b, y_b in batches(X, y, batch_size, rng):  # shuffled; of size 1: x_i and y_i
+            error = stable_sigmoid(X_b @ w) - y_b
+            gradient = error * X_b if batch_size == 1 else X_b.T @ error / len(y_b)
+            gradient[1:] += penalty * w[1:]
+            t += 1
+            m = beta1 * m + (1 - beta1) * gradient
+            v = beta2 * v + (1 - beta2) * gradient**2
+            unbiased_m, unbiased_v = m / (1 - beta1**t), v / (1 - beta2**t)
+            w = w - learning_rate * unbiased_m / (np.sqrt(unbiased_v) + 1e-8)
+        if has_diverged(w):
+            break
+        weights.append(w)
+        losses.append(mean_loss(X, y, w, penalty))
+    return as_path(weights, losses, n_epochs, learning_rate)
 
 
+@np.errstate(all="ignore")
 def safe_learning_rate(X: ArrayLike, *, penalty: float = 0.0) -> float:
     """Learning rate below which every full-batch step lowers the loss, from any start.
 
@@ -336,18 +297,16 @@ def safe_learning_rate(X: ArrayLike, *, penalty: float = 0.0) -> float:
     8.0
     """
     X = as_features(X)
-    penalty = as_number(penalty, "penalty", low=0)
-    # In units of the largest entry nothing overflows on the way.
-    unit = max(float(np.abs(X).max()), penalty**0.5)
-    if unit == 0:
-        return float("inf")
-    with np.errstate(all="ignore"):
-        n_samples, n_features = X.shape
-        # Where all p = 1/2 the Hessian is at its largest, whatever the labels.
-        bound = cross_entropy_hessian(
-            X / unit, np.zeros(n_samples), np.zeros(n_features), penalty=penalty / unit / unit
-        )
-        return float(2 / np.linalg.eigvalsh(bound)[-1] / unit / unit)
+    penalty = as_penalty(penalty)
+    bound = X.T @ X / (4 * len(X))  # the Hessian where all p = 1/2, whatever the labels
+    bound[1:, 1:] += penalty * np.eye(len(bound) - 1)
+    largest = np.linalg.eigvalsh(bound)[-1]
+    return float(2 / largest) if largest > 0 else float("inf")
+
+
+def _as_tolerance(tolerance: float | None) -> float:
+    """Return the tolerance; none is 0, for no change is smaller."""
+    return 0.0 if tolerance is None else as_number(tolerance, "tolerance", above=0)
 
 
 def _as_memory(beta: float, name: str) -> float:

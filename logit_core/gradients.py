@@ -9,11 +9,18 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_features, as_labels, as_number, as_weights
-from logit_core.model import stable_product
+from logit_core._validation import (
+    Floats,
+    as_features,
+    as_labels,
+    as_number,
+    as_penalty,
+    as_weights,
+)
 from logit_core.probability import sigmoid, sigmoid_derivative
 
 
+@np.errstate(all="ignore")
 def cross_entropy_gradient(
     X: ArrayLike, y: ArrayLike, w: ArrayLike, *, penalty: float = 0.0
 ) -> Floats:
@@ -33,8 +40,7 @@ def cross_entropy_gradient(
     Returns
     -------
     gradient : ndarray of shape (n_features,)
-        ``X.T @ (p - y) / n_samples``, plus ``penalty * w`` but for the intercept. Beyond the
-        largest float it is inf or -inf, by its sign.
+        ``X.T @ (p - y) / n_samples``, plus ``penalty * w`` but for the intercept.
 
     Raises
     ------
@@ -54,18 +60,14 @@ def cross_entropy_gradient(
     X = as_features(X)
     y = as_labels(y, len(X))
     w = as_weights(w, X.shape[1])
-    penalty = as_number(penalty, "penalty", low=0.0)
-    sign = 2.0 * y - 1.0
-    # p - y, by the symmetry of the sigmoid: where p rounds to y the difference would be lost.
-    residuals = -sign * sigmoid(-sign * stable_product(X, w))
-    # The penalty is one more column of the product, so that the two parts, each too large for a
-    # float, cannot meet as inf - inf.
-    return stable_product(
-        np.column_stack([X.T, _without_intercept(w)]),
-        np.append(residuals / len(y), penalty),
-    )
+    penalty = as_penalty(penalty)
+    p = sigmoid(X @ w)
+    gradient: Floats = X.T @ (p - y) / len(y)
+    gradient[1:] += penalty * w[1:]
+    return gradient
 
 
+@np.errstate(all="ignore")
 def cross_entropy_hessian(
     X: ArrayLike, y: ArrayLike, w: ArrayLike, *, penalty: float = 0.0
 ) -> Floats:
@@ -86,8 +88,7 @@ def cross_entropy_hessian(
     -------
     hessian : ndarray of shape (n_features, n_features)
         ``X.T @ diag(p * (1 - p)) @ X / n_samples``, plus `penalty` on the diagonal but for the
-        intercept: symmetric, and nowhere bent downwards, so the loss is convex. Beyond the largest
-        float its entries are inf or -inf, by their sign.
+        intercept: symmetric, and nowhere bent downwards, so the loss is convex.
 
     Raises
     ------
@@ -108,15 +109,11 @@ def cross_entropy_hessian(
     X = as_features(X)
     y = as_labels(y, len(X))
     w = as_weights(w, X.shape[1])
-    penalty = as_number(penalty, "penalty", low=0.0)
-    curvatures = sigmoid_derivative(stable_product(X, w))
-    with np.errstate(all="ignore"):
-        roots = np.sqrt(curvatures)[:, None] * X
-        # Each column in units of a power of two, so that only the result can overflow.
-        units = np.frexp(np.abs(roots).max(axis=0))[1]
-        scaled = np.ldexp(roots, -units)
-        hessian: Floats = np.ldexp(scaled.T @ scaled / len(y), units[:, None] + units)
-        hessian += np.diag(_without_intercept(np.full(len(w), penalty)))
+    penalty = as_penalty(penalty)
+    # p (1 - p) is shared out by its root to both X, so that the matrix is exactly symmetric.
+    rooted = np.sqrt(sigmoid_derivative(X @ w))[:, None] * X
+    hessian: Floats = rooted.T @ rooted / len(y)
+    hessian[1:, 1:] += penalty * np.eye(len(w) - 1)
     return hessian
 
 
@@ -160,26 +157,19 @@ def numerical_gradient(
         steps = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1.0, np.abs(w))
     else:
         steps = np.full(len(w), as_number(step, "step", above=0.0))
-    return np.array([_slope(loss, w, i, steps[i]) for i in range(len(w))])
+    gradient = np.empty(len(w))
+    for i in range(len(w)):
+        above, below = w.copy(), w.copy()
+        above[i] += steps[i]
+        below[i] -= steps[i]
+        width = float(above[i]) - float(below[i])  # what was really added: w + h is rounded
+        _refuse_no_step(width, w[i], i, steps[i])
+        rise = as_number(loss(above), "loss(w)") - as_number(loss(below), "loss(w)")
+        gradient[i] = rise / width
+    return gradient
 
 
-def _slope(loss: Callable[[Floats], float], w: Floats, i: int, step: float) -> float:
-    """Return the central difference along weight `i`."""
-    above, below = w.copy(), w.copy()
-    with np.errstate(all="ignore"):
-        above[i] += step
-        below[i] -= step
-        # What was really added and taken away: w + h is rounded, and 2h with it.
-        width = above[i] - below[i]
-    if not (width > 0 and np.isfinite(width)):
-        raise ValueError(f"step must move the weight {w[i]} at index {i} a little, got {step}")
-    # loss gets arrays of its own, so that it cannot spoil the weights by changing them.
-    rise_from = as_number(loss(below), "loss(w)")
-    rise_to = as_number(loss(above), "loss(w)")
-    with np.errstate(all="ignore"):
-        return float((np.float64(rise_to) - rise_from) / width)
-
-
-def _without_intercept(w: Floats) -> Floats:
-    """Return `w` with 0 in the place of the intercept."""
-    return np.concatenate([[0.0], w[1:]])
+def _refuse_no_step(width: float, weight: float, i: int, step: float) -> None:
+    """Refuse a step that is lost beside the weight, or that leads beyond all numbers."""
+    if not 0 < width < np.inf:
+        raise ValueError(f"step must move the weight {weight} at index {i} a little, got {step}")

@@ -1,6 +1,7 @@
 """What a wrong probability costs: cross-entropy, and the losses it is compared with.
 
 Every loss is non-negative, 0 for a perfect answer, and takes `reduction`: "mean", "sum" or "none".
+With s = 2y - 1, which is 1 or -1, s z is positive on the right side.
 """
 
 from typing import Literal, TypeAlias
@@ -11,16 +12,18 @@ from numpy.typing import ArrayLike
 from logit_core._validation import (
     FloatOrFloats,
     Floats,
-    as_labels,
+    as_answers,
     as_number,
-    as_scores,
+    as_penalty,
     as_weights,
+    plain,
 )
 from logit_core.probability import log_sigmoid, sigmoid
 
 Reduction: TypeAlias = Literal["mean", "sum", "none"]
 
 
+@np.errstate(all="ignore")
 def binary_cross_entropy(
     y: ArrayLike, p: ArrayLike, *, reduction: Reduction = "mean"
 ) -> FloatOrFloats:
@@ -28,16 +31,16 @@ def binary_cross_entropy(
 
     Parameters
     ----------
-    y : array_like of shape (n_samples,)
+    y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
-    p : array_like of shape (n_samples,)
+    p : array_like of the shape of `y`
         Probabilities of label 1, in [0, 1].
     reduction : {"mean", "sum", "none"}
         What to make of the per-point losses.
 
     Returns
     -------
-    loss : float, or ndarray of shape (n_samples,) for "none"
+    loss : float, or ndarray of the shape of `y` for "none", of its leading shape else
         In nats. To be right and certain costs 0, to be wrong and certain inf.
 
     Raises
@@ -65,13 +68,12 @@ def binary_cross_entropy(
     >>> binary_cross_entropy([0, 1], [0.0, 1.0])
     0.0
     """
-    y = as_labels(y)
-    p = as_scores(p, "p", len(y), low=0.0, high=1.0)
-    with np.errstate(all="ignore"):
-        losses = 0.0 - np.where(y == 1, np.log(p), np.log1p(-p))
+    y, p = as_answers(y, p, "p", low=0.0, high=1.0)
+    losses = 0.0 - np.where(y == 1, np.log(p), np.log1p(-p))  # log1p(-p) is log(1 - p)
     return _reduce(losses, reduction)
 
 
+@np.errstate(all="ignore")
 def binary_cross_entropy_from_log_odds(
     y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean"
 ) -> FloatOrFloats:
@@ -79,16 +81,16 @@ def binary_cross_entropy_from_log_odds(
 
     Parameters
     ----------
-    y : array_like of shape (n_samples,)
+    y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
-    z : array_like of shape (n_samples,)
+    z : array_like of the shape of `y`
         Log-odds of label 1; infinities allowed.
     reduction : {"mean", "sum", "none"}
         What to make of the per-point losses.
 
     Returns
     -------
-    loss : float, or ndarray of shape (n_samples,) for "none"
+    loss : float, or ndarray of the shape of `y` for "none", of its leading shape else
         In nats. Zero is perfect; ``log(2)`` per point is a coin flip.
 
     Raises
@@ -111,24 +113,28 @@ def binary_cross_entropy_from_log_odds(
     >>> binary_cross_entropy_from_log_odds([0, 1], [800.0, 800.0], reduction="none")
     array([800.,   0.])
     """
-    return _reduce(_cross_entropies(_signed_log_odds(y, z)), reduction)
+    y, z = as_answers(y, z, "z")
+    s = 2 * y - 1
+    losses = 0.0 - log_sigmoid(s * z)
+    return _reduce(losses, reduction)
 
 
+@np.errstate(all="ignore")
 def squared_error(y: ArrayLike, p: ArrayLike, *, reduction: Reduction = "mean") -> FloatOrFloats:
     """Squared distance ``(p - y)**2`` of a probability from the label; its mean: the Brier score.
 
     Parameters
     ----------
-    y : array_like of shape (n_samples,)
+    y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
-    p : array_like of shape (n_samples,)
+    p : array_like of the shape of `y`
         Probabilities of label 1, in [0, 1].
     reduction : {"mean", "sum", "none"}
         What to make of the per-point losses.
 
     Returns
     -------
-    loss : float, or ndarray of shape (n_samples,) for "none"
+    loss : float, or ndarray of the shape of `y` for "none", of its leading shape else
         In [0, 1] per point: even the worst answer costs no more than 1.
 
     Raises
@@ -146,28 +152,27 @@ def squared_error(y: ArrayLike, p: ArrayLike, *, reduction: Reduction = "mean") 
     >>> squared_error([0, 1], [0.5, 0.5])
     0.25
     """
-    y = as_labels(y)
-    p = as_scores(p, "p", len(y), low=0.0, high=1.0)
-    with np.errstate(all="ignore"):
-        losses = (p - y) ** 2
+    y, p = as_answers(y, p, "p", low=0.0, high=1.0)
+    losses = (p - y) ** 2
     return _reduce(losses, reduction)
 
 
+@np.errstate(all="ignore")
 def zero_one_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") -> FloatOrFloats:
     """Cost 1 for every point on the wrong side of the boundary, 0 for the others.
 
     Parameters
     ----------
-    y : array_like of shape (n_samples,)
+    y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
-    z : array_like of shape (n_samples,)
+    z : array_like of the shape of `y`
         Log-odds of label 1; infinities allowed. On the boundary, z = 0, a point counts as class 1.
     reduction : {"mean", "sum", "none"}
         What to make of the per-point losses.
 
     Returns
     -------
-    loss : float, or ndarray of shape (n_samples,) for "none"
+    loss : float, or ndarray of the shape of `y` for "none", of its leading shape else
         Share of wrong answers ("mean"), or their number ("sum").
 
     Raises
@@ -180,26 +185,27 @@ def zero_one_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") 
     >>> zero_one_loss([0, 0, 1, 1], [-3.0, 0.0, 0.0, 2.0])
     0.25
     """
-    y = as_labels(y)
-    z = as_scores(z, "z", len(y))
-    return _reduce(((z >= 0) != (y == 1)).astype(np.float64), reduction)
+    y, z = as_answers(y, z, "z")
+    losses = ((z >= 0) != (y == 1)).astype(np.float64)
+    return _reduce(losses, reduction)
 
 
+@np.errstate(all="ignore")
 def hinge_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") -> FloatOrFloats:
     """Slack ``max(0, 1 - s z)``, s = 2y - 1, by which a point misses z >= 1 on its side.
 
     Parameters
     ----------
-    y : array_like of shape (n_samples,)
+    y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
-    z : array_like of shape (n_samples,)
+    z : array_like of the shape of `y`
         Scores, positive for class 1; infinities allowed.
     reduction : {"mean", "sum", "none"}
         What to make of the per-point losses.
 
     Returns
     -------
-    loss : float, or ndarray of shape (n_samples,) for "none"
+    loss : float, or ndarray of the shape of `y` for "none", of its leading shape else
         In the unit of `z`; 0 from s z = 1 on.
 
     Raises
@@ -217,10 +223,13 @@ def hinge_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") -> 
     >>> hinge_loss([1, 1, 0], [2.0, 0.5, 0.5], reduction="none")
     array([0. , 0.5, 1.5])
     """
-    losses = np.maximum(1.0 - _signed_log_odds(y, z), 0.0)
+    y, z = as_answers(y, z, "z")
+    s = 2 * y - 1
+    losses = np.maximum(0.0, 1.0 - s * z)
     return _reduce(losses, reduction)
 
 
+@np.errstate(all="ignore")
 def focal_loss(
     y: ArrayLike,
     z: ArrayLike,
@@ -233,9 +242,9 @@ def focal_loss(
 
     Parameters
     ----------
-    y : array_like of shape (n_samples,)
+    y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
-    z : array_like of shape (n_samples,)
+    z : array_like of the shape of `y`
         Log-odds of label 1; infinities allowed.
     gamma : float
         Focus, at least 0. With 0 (and no `alpha`) the loss is the cross-entropy.
@@ -247,7 +256,7 @@ def focal_loss(
 
     Returns
     -------
-    loss : float, or ndarray of shape (n_samples,) for "none"
+    loss : float, or ndarray of the shape of `y` for "none", of its leading shape else
         In nats. p_t is the probability given to the true label.
 
     Raises
@@ -266,17 +275,18 @@ def focal_loss(
     >>> round(focal_loss([1, 0], [0.0, 0.0]), 4)
     0.1733
     """
+    y, z = as_answers(y, z, "z")
     gamma = as_number(gamma, "gamma", low=0.0)
-    signed = _signed_log_odds(y, z)
-    with np.errstate(all="ignore"):
-        # sigmoid(-s z) is 1 - p_t without the cancellation.
-        losses = sigmoid(-signed) ** gamma * _cross_entropies(signed)
+    s = 2 * y - 1
+    losses = sigmoid(-s * z) ** gamma * (0.0 - log_sigmoid(s * z))  # sigmoid(-s z) is 1 - p_t
     if alpha is not None:
         alpha = as_number(alpha, "alpha", low=0.0, high=1.0)
-        losses = _weighted(losses, np.where(as_labels(y) == 1, alpha, 1.0 - alpha))
+        weights = np.where(y == 1, alpha, 1.0 - alpha)
+        losses = np.where(weights == 0, 0.0, weights * losses)  # also where the loss is infinite
     return _reduce(losses, reduction)
 
 
+@np.errstate(all="ignore")
 def l2_penalty(w: ArrayLike, strength: float) -> float:
     """Return ``strength / 2 * sum(w[1:]**2)``: the price of large weights; the intercept is free.
 
@@ -290,7 +300,7 @@ def l2_penalty(w: ArrayLike, strength: float) -> float:
     Returns
     -------
     penalty : float
-        At least 0; inf beyond the largest float.
+        At least 0.
 
     Raises
     ------
@@ -302,43 +312,20 @@ def l2_penalty(w: ArrayLike, strength: float) -> float:
     >>> l2_penalty([10.0, 3.0, 4.0], 2.0)
     25.0
     """
-    strength = as_number(strength, "strength", low=0.0)
-    free_of_intercept = as_weights(w)[1:]
-    # In units of powers of two, so that only the result can overflow or lose digits.
-    unit = np.frexp(np.abs(free_of_intercept).max(initial=0.0))[1]
-    mantissa, exponent = np.frexp(strength)
-    with np.errstate(all="ignore"):
-        squares = np.ldexp(free_of_intercept, -unit) ** 2
-        return float(np.ldexp(mantissa * squares.sum(), 2 * unit - 1 + exponent))
-
-
-def _signed_log_odds(y: ArrayLike, z: ArrayLike) -> Floats:
-    """Return s z, s = 2y - 1: positive where the side is right."""
-    y = as_labels(y)
-    return (2.0 * y - 1.0) * as_scores(z, "z", len(y))
-
-
-def _cross_entropies(signed: Floats) -> Floats:
-    """Return log(1 + exp(-s z)) per point; 0.0 - x, for -x would make a perfect answer cost -0."""
-    losses: Floats = 0.0 - log_sigmoid(signed)
-    return losses
-
-
-def _weighted(losses: Floats, weights: Floats) -> Floats:
-    """Return losses times weights, where weight 0 wins over an infinite loss."""
-    with np.errstate(all="ignore"):
-        return np.where(weights == 0, 0.0, weights * losses)
+    w = as_weights(w)
+    strength = as_penalty(strength, "strength")
+    return float(strength * np.sum(w[1:] ** 2) / 2)
 
 
 def _reduce(losses: Floats, reduction: Reduction) -> FloatOrFloats:
+    """Return the losses themselves, or their sum or mean along the points."""
     if reduction not in ("mean", "sum", "none"):
         raise ValueError(f'reduction must be "mean", "sum" or "none", got {reduction!r}')
     if reduction == "none":
         return losses
-    with np.errstate(all="ignore"):
-        if reduction == "sum":
-            return float(losses.sum())
-        mean = float(losses.mean())
-        if np.isinf(mean):  # perhaps only the sum has overflowed
-            return float(np.minimum((losses / len(losses)).sum(), losses.max()))
-        return mean
+    if reduction == "sum":
+        return plain(losses.sum(axis=-1))
+    mean = losses.mean(axis=-1)
+    if np.isinf(mean).any():  # perhaps only the sum has overflowed
+        mean = np.minimum((losses / losses.shape[-1]).sum(axis=-1), losses.max(axis=-1))
+    return plain(mean)

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_features, as_labels, as_weights
-from logit_core.model import scaled_product, stable_product
+from logit_core._validation import Floats, as_direction, as_features, as_labels, as_weights
 
 
+@np.errstate(all="ignore")
 def signed_distance(X: ArrayLike, w: ArrayLike) -> Floats:
     """Return the distance of each row from the boundary, positive on the side of class 1.
 
@@ -21,7 +21,7 @@ def signed_distance(X: ArrayLike, w: ArrayLike) -> Floats:
     -------
     distance : ndarray of shape (n_samples,)
         ``X @ w / norm(w[1:])``, in the unit of the features; the same for any positive multiple of
-        `w`. Beyond the largest float it is inf or -inf, by its sign.
+        `w`.
 
     Raises
     ------
@@ -40,20 +40,13 @@ def signed_distance(X: ArrayLike, w: ArrayLike) -> Floats:
     array([ 4., -1.])
     """
     X = as_features(X)
-    w = as_weights(w, X.shape[1])
-    if not w[1:].any():
-        raise ValueError(
-            f"w must have a weight other than 0 beside the intercept, got {w.tolist()}"
-        )
-    # Numerator and norm in units of powers of two: the scale of w cancels before it can overflow.
-    sums, exponents = scaled_product(X, w)
-    unit = np.frexp(np.abs(w[1:]).max())[1]
-    with np.errstate(all="ignore"):
-        distances: Floats = sums / np.linalg.norm(np.ldexp(w[1:], -unit))
-        distances = np.ldexp(distances, exponents - unit)
+    w = as_direction(w, X.shape[1])
+    z = X @ w
+    distances: Floats = z / np.linalg.norm(w[1:])
     return distances
 
 
+@np.errstate(all="ignore")
 def slacks(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> Floats:
     """Return how far each row is on the wrong side: ``max(0, -s z)``, with z = X w, s = 2y - 1.
 
@@ -84,12 +77,14 @@ def slacks(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> Floats:
     array([0., 3., 0.])
     """
     X = as_features(X)
-    sign = 2.0 * as_labels(y, len(X)) - 1.0
-    z = stable_product(X, as_weights(w, X.shape[1]))
-    # 0.0 - x, for -x would show a point on the boundary as -0.
-    return np.maximum(0.0 - sign * z, 0.0)
+    y = as_labels(y, len(X))
+    w = as_weights(w, X.shape[1])
+    s = 2 * y - 1
+    z = X @ w
+    return np.maximum(0.0, 0.0 - s * z)  # not -s z, which shows a point on the boundary as -0
 
 
+@np.errstate(all="ignore")
 def worst_slack(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> float:
     """Return the largest of the `slacks`: the least xi that lets every point pass.
 
@@ -120,9 +115,15 @@ def worst_slack(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> float:
     >>> worst_slack([[1.0, 2.0], [1.0, -3.0], [1.0, -1.0]], [1, 1, 0], [0.0, 1.0])
     3.0
     """
-    return float(slacks(X, y, w).max())
+    X = as_features(X)
+    y = as_labels(y, len(X))
+    w = as_weights(w, X.shape[1])
+    s = 2 * y - 1
+    z = X @ w
+    return float(np.max(np.maximum(0.0, 0.0 - s * z)))  # not -s z, which makes 0 of a row a -0
 
 
+@np.errstate(all="ignore")
 def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     """Tell whether some weights put all of class 1 at z > 0 and all of class 0 at z < 0.
 
@@ -166,17 +167,13 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     from scipy.optimize import linprog
 
     X = as_features(X)
-    sign = 2.0 * as_labels(y, len(X)) - 1.0
-    with np.errstate(all="ignore"):
-        rows = sign[:, None] * _well_scaled(X)
-        found = linprog(
-            np.zeros(rows.shape[1]),
-            A_ub=-rows,
-            b_ub=np.full(len(rows), -1.0),
-            bounds=(None, None),
-            method="highs",
-        )
-        return found.x is not None and _surely_positive(rows, found.x)
+    y = as_labels(y, len(X))
+    s = 2 * y - 1
+    rows = s[:, None] * _well_scaled(X)
+    found = linprog(  # rows @ w >= 1
+        np.zeros(X.shape[1]), A_ub=-rows, b_ub=-np.ones(len(X)), bounds=(None, None), method="highs"
+    )
+    return found.x is not None and _surely_positive(rows, found.x)
 
 
 def _well_scaled(X: Floats) -> Floats:

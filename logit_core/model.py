@@ -35,6 +35,7 @@ def add_intercept(X: ArrayLike) -> Floats:
     return np.column_stack([np.ones(len(X)), X])
 
 
+@np.errstate(all="ignore")
 def predict_log_odds(X: ArrayLike, w: ArrayLike) -> Floats:
     """Return the log-odds ``X @ w`` of class 1, one per row.
 
@@ -48,7 +49,7 @@ def predict_log_odds(X: ArrayLike, w: ArrayLike) -> Floats:
     Returns
     -------
     z : ndarray of shape (n_samples,)
-        Log-odds. Beyond the largest float they are inf or -inf, by their sign.
+        Log-odds.
 
     Raises
     ------
@@ -61,9 +62,11 @@ def predict_log_odds(X: ArrayLike, w: ArrayLike) -> Floats:
     array([ 2.5, -1.5])
     """
     X = as_features(X)
-    return stable_product(X, as_weights(w, X.shape[1]))
+    w = as_weights(w, X.shape[1])
+    return X @ w
 
 
+@np.errstate(all="ignore")
 def predict_probability(X: ArrayLike, w: ArrayLike) -> Floats:
     """Return the probability of class 1, ``sigmoid(X @ w)``, one per row.
 
@@ -89,10 +92,13 @@ def predict_probability(X: ArrayLike, w: ArrayLike) -> Floats:
     >>> predict_probability([[1.0, 2.0], [1.0, -2.0]], [0.0, 1.0]).round(3)
     array([0.881, 0.119])
     """
-    p: Floats = sigmoid(predict_log_odds(X, w))
+    X = as_features(X)
+    w = as_weights(w, X.shape[1])
+    p: Floats = sigmoid(X @ w)
     return p
 
 
+@np.errstate(all="ignore")
 def predict(X: ArrayLike, w: ArrayLike, *, threshold: float = 0.5) -> NDArray[np.int_]:
     """Return the predicted class of each row: 1 where the probability reaches `threshold`.
 
@@ -124,31 +130,8 @@ def predict(X: ArrayLike, w: ArrayLike, *, threshold: float = 0.5) -> NDArray[np
     >>> predict([[1.0, 2.0], [1.0, 0.0], [1.0, -2.0]], [0.0, 1.0])
     array([1, 1, 0])
     """
+    X = as_features(X)
+    w = as_weights(w, X.shape[1])
     threshold = as_number(threshold, "threshold", low=0.0, high=1.0)
-    return (predict_probability(X, w) >= threshold).astype(np.int_)
-
-
-def stable_product(matrix: Floats, vector: Floats) -> Floats:
-    """Return ``matrix @ vector`` for finite arguments; what overflows is inf or -inf, never nan."""
-    with np.errstate(all="ignore"):
-        product: Floats = matrix @ vector
-        if np.isfinite(product).all():
-            return product
-        # Terms or partial sums that overflow meet others of the opposite sign: inf - inf is nan.
-        return np.ldexp(*scaled_product(matrix, vector))
-
-
-def scaled_product(matrix: Floats, vector: Floats) -> tuple[Floats, NDArray[np.int32]]:
-    """Return `sums` and `exponents` such that ``matrix @ vector`` is ``sums * 2**exponents``.
-
-    Every term is split into a mantissa and a power of two, and each row is summed in units of its
-    largest power: nothing overflows, and nothing that counts underflows.
-    """
-    matrix_mantissas, matrix_exponents = np.frexp(matrix)
-    vector_mantissas, vector_exponents = np.frexp(vector)
-    mantissas = matrix_mantissas * vector_mantissas
-    exponents = matrix_exponents + vector_exponents
-    unit = np.where(mantissas == 0, np.int32(-10_000), exponents).max(axis=1)
-    with np.errstate(all="ignore"):
-        sums = np.ldexp(mantissas, exponents - unit[:, None]).sum(axis=1)
-    return sums, unit
+    p: Floats = sigmoid(X @ w)
+    return (p >= threshold).astype(np.int_)

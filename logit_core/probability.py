@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import FloatOrFloats, as_floats, as_floats_between, plain
 
 
+@np.errstate(all="ignore")
 def odds(p: ArrayLike) -> FloatOrFloats:
     """Return the odds ``p / (1 - p)``: how many times as likely as not.
 
@@ -32,10 +33,10 @@ def odds(p: ArrayLike) -> FloatOrFloats:
     array([ 0.,  1., inf])
     """
     p = as_floats_between(p, "p", 0.0, 1.0)
-    with np.errstate(all="ignore"):
-        return plain(p / (1.0 - p))
+    return plain(p / (1.0 - p))
 
 
+@np.errstate(all="ignore")
 def log_odds(p: ArrayLike) -> FloatOrFloats:
     """Return the natural logarithm of the odds (the "logit"), where a linear model fits.
 
@@ -67,12 +68,12 @@ def log_odds(p: ArrayLike) -> FloatOrFloats:
     array([-inf,   0.,  inf])
     """
     p = as_floats_between(p, "p", 0.0, 1.0)
-    with np.errstate(all="ignore"):
-        near_half = 2.0 * np.arctanh(2.0 * p - 1.0)
-        elsewhere = np.log(p / (1.0 - p))
+    near_half = 2.0 * np.arctanh(2.0 * p - 1.0)
+    elsewhere = np.log(p / (1.0 - p))
     return plain(np.where(np.abs(p - 0.5) <= 0.25, near_half, elsewhere))
 
 
+@np.errstate(all="ignore")
 def probability_from_odds(o: ArrayLike) -> FloatOrFloats:
     """Return the probability ``o / (1 + o)`` that has the odds `o`.
 
@@ -99,10 +100,10 @@ def probability_from_odds(o: ArrayLike) -> FloatOrFloats:
     array([0. , 0.5, 1. ])
     """
     o = as_floats_between(o, "o", 0.0, np.inf)
-    with np.errstate(all="ignore"):
-        return plain(np.where(np.isinf(o), 1.0, o / (1.0 + o)))
+    return plain(np.where(np.isinf(o), 1.0, o / (1.0 + o)))
 
 
+@np.errstate(all="ignore")
 def sigmoid(z: ArrayLike) -> FloatOrFloats:
     """Return the probability ``1 / (1 + exp(-z))`` that has the log-odds `z`.
 
@@ -134,11 +135,11 @@ def sigmoid(z: ArrayLike) -> FloatOrFloats:
     array([0. , 0.5, 1. ])
     """
     z = as_floats(z, "z")
-    with np.errstate(all="ignore"):
-        shrinking = np.exp(-np.abs(z))
-        return plain(np.where(z >= 0, 1.0, shrinking) / (1.0 + shrinking))
+    shrinking = np.exp(-np.abs(z))
+    return plain(np.where(z >= 0, 1.0, shrinking) / (1.0 + shrinking))
 
 
+@np.errstate(all="ignore")
 def sigmoid_derivative(z: ArrayLike) -> FloatOrFloats:
     """Return the slope of the sigmoid, ``sigmoid(z) * (1 - sigmoid(z))``.
 
@@ -170,11 +171,11 @@ def sigmoid_derivative(z: ArrayLike) -> FloatOrFloats:
     True
     """
     z = as_floats(z, "z")
-    with np.errstate(all="ignore"):
-        shrinking = np.exp(-np.abs(z))
-        return plain(shrinking / (1.0 + shrinking) ** 2)
+    shrinking = np.exp(-np.abs(z))
+    return plain(shrinking / (1.0 + shrinking) ** 2)
 
 
+@np.errstate(all="ignore")
 def log_sigmoid(z: ArrayLike) -> FloatOrFloats:
     """Return the logarithm of the sigmoid, ``-log(1 + exp(-z))``: a log-probability.
 
@@ -210,5 +211,4 @@ def log_sigmoid(z: ArrayLike) -> FloatOrFloats:
     array([-1000.,     0.])
     """
     z = as_floats(z, "z")
-    with np.errstate(all="ignore"):
-        return plain(np.minimum(z, 0.0) - np.log1p(np.exp(-np.abs(z))))
+    return plain(np.minimum(z, 0.0) - np.log1p(np.exp(-np.abs(z))))

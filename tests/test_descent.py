@@ -168,33 +168,46 @@ def test_a_tolerance_that_is_not_met_or_not_given_leaves_converged_false():
 
 
 @st.composite
-def sweeps(draw):
-    """Draw the arguments of a sweep, quiet ones and chaotic ones."""
+def calm_sweeps(draw):
+    """Draw the arguments of a sweep whose steps are too short for chaos."""
     seed = draw(st.integers(0, 2**32))
     rng = np.random.default_rng(seed)
-    n_samples, n_features = draw(st.integers(1, 20)), draw(st.integers(1, 40))
-    X = rng.normal(size=(n_samples, n_features)) * 10.0 ** draw(st.integers(-2, 2))
-    rates = 10 ** rng.uniform(-4, 6, draw(st.integers(1, 60)))
+    n_samples, n_features = draw(st.integers(1, 20)), draw(st.integers(1, 6))
+    X = rng.normal(size=(n_samples, n_features))
+    rates = 10 ** rng.uniform(-4, 0, draw(st.integers(1, 60)))
     options = {
         "start": rng.normal(size=n_features),
         "n_epochs": 3,
         "batch_size": draw(st.sampled_from([1, 1, 2, 7, None])),
-        "penalty": draw(st.sampled_from([0.0, 0.01, 2.0])),
+        "penalty": draw(st.sampled_from([0.0, 0.01, 0.5])),
         "seed": seed,
     }
     return X, rng.integers(0, 2, n_samples), rates, options
 
 
-@given(sweeps(), st.integers(0, 59))
-@settings(max_examples=200)
-def test_a_single_run_equals_its_row_in_the_sweep_bit_by_bit(arguments, row):
-    X, y, rates, options = arguments
-    row %= len(rates)
+def assert_each_row_is_its_single_run(X, y, rates, **options):
     sweep = sgd_sweep(X, y, rates, **options)
-    path = sgd(X, y, learning_rate=rates[row], **options)
-    assert_array_equal(path.weights, sweep.weights[row])
-    assert_array_equal(path.losses, sweep.losses[row])
-    assert path.learning_rate == sweep.learning_rates[row]
+    for row, rate in enumerate(rates):
+        path = sgd(X, y, learning_rate=rate, **options)
+        # Relative to the whole row: a single weight may pass through 0.
+        size = np.abs(path.weights).max()
+        assert_allclose(sweep.weights[row], path.weights, rtol=1e-9, atol=1e-9 * size)
+        assert_allclose(sweep.losses[row], path.losses, rtol=1e-9)
+        assert path.learning_rate == sweep.learning_rates[row]
+
+
+@given(calm_sweeps())
+def test_a_single_run_is_its_row_in_the_sweep(arguments):
+    X, y, rates, options = arguments
+    assert_each_row_is_its_single_run(X, y, rates[:5], **options)
+
+
+@pytest.mark.parametrize("batch_size", [1, 10, None])
+@pytest.mark.parametrize("penalty", [0.0, 0.01])
+def test_on_the_clusters_a_hundred_epochs_agree_up_to_a_rate_of_1(batch_size, penalty):
+    X, y = clusters(100)
+    options = {"n_epochs": 100, "batch_size": batch_size, "penalty": penalty}
+    assert_each_row_is_its_single_run(X, y, [0.001, 0.01, 0.1, 0.3, 1.0], **options)
 
 
 def test_a_sweep_has_one_row_per_rate_in_the_order_given():
@@ -218,11 +231,13 @@ def test_a_diverging_run_freezes_at_its_last_weights_and_leaves_the_others_alone
     assert_array_equal(sweep.weights[0], sgd_sweep(X, y, [0.1], penalty=1.0).weights[0, :11])
 
 
-def test_a_start_beyond_all_bounds_stays_where_it_is():
+@pytest.mark.parametrize("descend", [sgd, gradient_descent, adam])
+def test_a_start_at_the_edge_of_what_is_refused_stays_where_it_is(descend):
     X, y = clusters()
-    path = sgd(X, y, start=[1e150, 0, 0], n_epochs=2)
-    assert_array_equal(path.weights, [[1e150, 0, 0]] * 3)
-    assert np.isinf(path.losses).all()
+    start = [9e99, 9e99, -9e99]  # longer than 1e100
+    path = descend(X, y, start=start, n_epochs=2)
+    assert_array_equal(path.weights, [start] * 3)
+    assert np.isinf(path.losses).tolist() == [False, True, True]
 
 
 # Full batch
@@ -291,9 +306,8 @@ def test_safe_rate_is_two_over_the_largest_eigenvalue(problem, penalty, unit):
 def test_safe_rate_goes_with_the_square_of_the_unit_however_large_or_small():
     X = np.array([[1.0, 2.0], [3.0, -1.0]])
     rate = safe_learning_rate(X)
-    for unit in (1e-150, 1e-100, 1e100, 1e150):
+    for unit in (1e-150, 1e-100, 1e50, 1e99):
         assert_allclose(safe_learning_rate(unit * X), rate / unit / unit, rtol=1e-12)
-    assert safe_learning_rate(1e200 * X) == 0
     assert safe_learning_rate(np.zeros((3, 2))) == np.inf
     assert safe_learning_rate(np.zeros((3, 2)), penalty=0.5) == pytest.approx(4.0)
 
@@ -376,9 +390,9 @@ def all_ways(X, y, **options):
     ]
 
 
-@pytest.mark.parametrize("unit", [1e-300, 1e-150, 1.0, 1e3, 1e150, 1e300])
-@pytest.mark.parametrize("start", [None, [1e3, -1e3, 1e3], [1e99, 0, -1e99], [1e300, 0, -1e300]])
-@pytest.mark.parametrize("penalty", [0.0, 1e-300, 0.5, 1e300])
+@pytest.mark.parametrize("unit", [1e-320, 1e-300, 1e-150, 1.0, 1e3, 1e50, 1e99])
+@pytest.mark.parametrize("start", [None, [1e3, -1e3, 1e3], [1e99, 0, -1e99], [1e100, 1e100, 0]])
+@pytest.mark.parametrize("penalty", [0.0, 1e-300, 0.5, 1e100])
 def test_nothing_makes_a_nan_or_a_warning(unit, start, penalty):
     X, y = clusters(10)
     X = unit * X
@@ -435,6 +449,9 @@ everything = pytest.mark.parametrize(
         ({"start": [0.0]}, "start must have one weight per column"),
         ({"start": [0.0, np.inf]}, "start must be finite"),
         ({"start": [0.0, np.nan]}, "start must not hold NaN"),
+        ({"X": [[1.0, 1.1e100], [1.0, 2.0]]}, r"X must hold no size beyond 1e\+100, got 1.1e\+100"),
+        ({"start": [0.0, -2e100]}, r"start must hold no size beyond 1e\+100, got -2e\+100 at"),
+        ({"penalty": 1.1e100}, r"penalty must be at most 1e\+100, got 1.1e\+100"),
         ({"penalty": -0.1}, "penalty must be at least 0"),
         ({"penalty": np.inf}, "penalty must be finite"),
     ],
@@ -450,6 +467,7 @@ def test_every_descent_refuses_what_is_no_problem(descend, changed, message):
     [
         *[(d, "learning_rate", 0, "greater than 0") for d in (sgd, gradient_descent, adam)],
         *[(d, "learning_rate", np.inf, "finite") for d in (sgd, gradient_descent, adam)],
+        *[(d, "learning_rate", 2e100, "at most 1e.100") for d in (sgd, gradient_descent, adam)],
         *[(d, "learning_rate", [0.1], "one number") for d in (sgd, gradient_descent, adam)],
         *[(d, "n_epochs", -1, "at least 0") for d in (sgd, sweep_of_two, gradient_descent, adam)],
         *[(d, "n_epochs", 1.5, "whole") for d in (sgd, sweep_of_two, gradient_descent, adam)],
@@ -478,6 +496,7 @@ def test_options_out_of_range_are_refused_by_name(descend, option, value, messag
         ([0.1, 0.0], "got 0.0 at index 1"),
         ([np.inf], "got inf at index 0"),
         ([np.nan], "NaN"),
+        ([0.1, 2e100], r"no size beyond 1e\+100, got 2e\+100 at index 1"),
     ],
 )
 def test_a_sweep_refuses_rates_that_are_none(rates, message):

@@ -24,7 +24,7 @@ from logit_core import (
 from .strategies import problems_of
 
 EPS = np.finfo(float).eps
-finite = st.floats(allow_nan=False, allow_infinity=False)
+measured = st.floats(-1e100, 1e100)
 ordinary = st.floats(-100, 100)
 
 
@@ -56,7 +56,7 @@ def test_a_point_moved_back_by_its_distance_lies_on_the_boundary(problem):
     assert_allclose(signed_distance(foot, w), 0.0, atol=64 * EPS * 1.1e5)
 
 
-@pytest.mark.parametrize("scale", [1e-300, 1e-8, 1.0, 7.0, 1e8, 1e300])
+@pytest.mark.parametrize("scale", [1e-150, 1e-8, 1.0, 7.0, 1e8, 1e99])
 def test_distance_does_not_depend_on_the_scale_of_the_weights(scale):
     X = [[1.0, 3.0, 4.0], [1.0, 0.0, 0.0]]
     with np.errstate(all="raise"):
@@ -65,25 +65,25 @@ def test_distance_does_not_depend_on_the_scale_of_the_weights(scale):
 
 
 def test_distance_of_a_tiny_feature_from_the_origin_is_the_feature():
-    assert_array_equal(signed_distance([[1.0, 1e-200]], [0.0, 1e-200]), [1e-200])
+    assert_allclose(signed_distance([[1.0, 1e-200]], [0.0, 1e-100]), [1e-200], rtol=4 * EPS)
 
 
-@given(problems(finite))
+@given(problems(measured))
 def test_distances_and_slacks_are_never_nan_and_never_warn_at_any_scale(problem):
     X, y, w = problem
-    if not w[1:].any():
-        w[1] = 5e-324
+    if np.abs(w[1:]).max() < 1e-150:
+        w[1] = 1e-150
     before = [part.copy() for part in (X, y, w)]
     with np.errstate(all="raise"):
         results = signed_distance(X, w), slacks(X, y, w), worst_slack(X, y, w)
     for result in results:
-        assert not np.isnan(result).any()
+        assert np.isfinite(result).all()
     for part, copy in zip((X, y, w), before, strict=True):
         assert_array_equal(part, copy)
 
 
 def test_weights_without_a_direction_have_no_boundary():
-    for w in ([1.0, 0.0, 0.0], [0.0, -0.0, 0.0]):
+    for w in ([1.0, 0.0, 0.0], [0.0, -0.0, 0.0], [1.0, 1e-160, 1e-300]):
         with pytest.raises(ValueError, match=r"w must have a weight other than 0 beside the inter"):
             signed_distance([[1.0, 2.0, 3.0]], w)
     with pytest.raises(ValueError, match=r"w must have a weight .* got \[2\.0\]"):
@@ -249,7 +249,7 @@ def test_a_gap_is_found_in_any_direction(gap):
         assert is_separable(add_intercept(apart), y)
 
 
-@pytest.mark.parametrize("scale", [5e-324, 1e-300, 1.0, 1e300, 1.7e308])
+@pytest.mark.parametrize("scale", [5e-324, 1e-300, 1.0, 1e100])
 def test_the_largest_and_smallest_floats_do_no_harm(scale):
     X = add_intercept(np.array([[-scale], [0.0], [scale]]))
     with np.errstate(all="raise"):
@@ -296,6 +296,7 @@ def test_of_the_irises_only_setosa_stands_apart(first, second, separable):
         ([[np.nan]], [0], r"X must not hold NaN, got nan at index \(0, 0\)"),
         ([1.0], [0], r"X must have shape \(n_samples, n_features\), got shape \(1,\)"),
         ([[]], [0], r"X must not be empty, got shape \(1, 0\)"),
+        ([[2e100]], [0], r"X must hold no size beyond 1e\+100, got 2e\+100 at index \(0, 0\)"),
     ],
 )
 def test_points_and_labels_that_do_not_fit_are_refused(function, arguments, X, y, reason):
@@ -308,3 +309,5 @@ def test_weights_that_do_not_fit_are_refused():
         signed_distance([[1.0, 2.0]], [1.0])
     with pytest.raises(ValueError, match=r"w must be finite, got inf at index 1"):
         worst_slack([[1.0, 2.0]], [1], [1.0, np.inf])
+    with pytest.raises(ValueError, match=r"w must hold no size beyond 1e\+100, got 2e\+100"):
+        signed_distance([[1.0, 2.0]], [1.0, 2e100])

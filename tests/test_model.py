@@ -16,23 +16,21 @@ from logit_core import (
     predict,
     predict_log_odds,
     predict_probability,
-    sigmoid,
 )
 
 EPS = np.finfo(float).eps
-LARGEST = Fraction(np.finfo(float).max)
-finite = st.floats(allow_nan=False, allow_infinity=False)
+measured = st.floats(-1e100, 1e100)
 
 
 @st.composite
-def models(draw, elements=finite):
+def models(draw, elements=measured):
     """Draw features (n_samples, n_features) and weights that fit them."""
     n_samples, n_features = draw(st.integers(1, 6)), draw(st.integers(1, 5))
     X = draw(arrays(np.float64, (n_samples, n_features), elements=elements))
     return X, draw(arrays(np.float64, n_features, elements=elements))
 
 
-@given(arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 4)), elements=finite))
+@given(arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 4)), elements=measured))
 def test_intercept_is_a_column_of_ones_in_front_of_unchanged_features(X):
     with_ones = add_intercept(X)
     assert_array_equal(with_ones[:, 0], 1.0)
@@ -54,25 +52,7 @@ def test_log_odds_equal_the_exact_sum_of_products_at_any_scale(model):
         exact = sum(terms)
         # Each product and each addition rounds once; 1e-300 covers what underflows.
         rounding = len(w) * Fraction(EPS) * sum(map(abs, terms)) + Fraction(1e-300)
-        if np.isinf(z):
-            assert exact * int(np.sign(z)) + rounding > LARGEST
-        else:
-            assert abs(Fraction(z) - exact) <= rounding
-
-
-@pytest.mark.parametrize(
-    ("row", "w", "z"),
-    [
-        ([1e308, 1e308], [10.0, -10.0], 0.0),  # inf - inf, were it computed literally
-        ([1e308, 1e308, 1.0], [10.0, -10.0, 3.0], 3.0),
-        ([1e308, -1e308], [10.0, 20.0], -np.inf),
-        ([1e308, 1e-308], [1e308, -1e308], np.inf),
-    ],
-)
-def test_log_odds_too_large_for_a_float_keep_their_sign_and_are_never_nan(row, w, z):
-    with np.errstate(all="raise"):
-        assert predict_log_odds([row], w) == [z]
-        assert predict_probability([row], w) == [sigmoid(z)]
+        assert abs(Fraction(z) - exact) <= rounding
 
 
 def test_probabilities_and_classes_are_those_of_scikit_learn():
@@ -111,6 +91,8 @@ def test_features_that_are_not_a_finite_matrix_are_refused():
         add_intercept([1.0, 2.0])
     with pytest.raises(ValueError, match=r"X must be finite, got inf at index \(1, 0\)"):
         predict_log_odds([[1.0], [np.inf]], [1.0])
+    with pytest.raises(ValueError, match=r"X must hold no size beyond 1e\+100, got 2e\+100"):
+        add_intercept([[1.0], [2e100]])
     with pytest.raises(ValueError, match=r"X must not be empty, got shape \(0, 2\)"):
         add_intercept(np.empty((0, 2)))
 

@@ -21,7 +21,7 @@ from logit_core import (
     newton,
     predict_log_odds,
 )
-from logit_core._second_order import _Problem
+from logit_core._coordinates import Coordinates
 
 both = pytest.mark.parametrize("descend", [newton, lbfgs])
 
@@ -97,12 +97,47 @@ def test_one_weight_has_its_closed_form(descend, penalty):
 
 
 @both
-def test_units_of_the_features_do_not_matter(descend):
-    features, y = make_clusters(100, seed=3)
-    units = np.array([1e-6, 1e6])
-    path = descend(add_intercept(features), y)
-    rescaled = descend(add_intercept(features * units + [0, 3e7]), y, tolerance=1e-3)
-    assert_allclose(rescaled.weights[-1][1:] * units, path.weights[-1][1:], rtol=1e-3)
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("scale", [1e-6, 1e-3, 1.0, 1e3, 1e6, 1e9])
+@pytest.mark.parametrize("shift", [0.0, 1.0, 1.7e3, 1e6, -1e9])
+def test_units_of_the_features_do_not_matter(descend, seed, scale, shift):
+    features, y = make_clusters(60, separation=1.5, seed=seed)
+    units = scale * np.array([1.0, 10.0])
+    # what the shifted numbers can hold: beside 1e9 seven digits of the spread are left
+    moved = units * (features + shift)
+    plain, other = descend(add_intercept(features), y), descend(add_intercept(moved), y)
+    assert plain.converged
+    assert other.converged
+    assert_allclose(other.weights[-1][1:] * units, plain.weights[-1][1:], rtol=1e-6)
+    z = other.weights[-1][0] + shift * (other.weights[-1][1:] @ units)
+    assert_allclose(z, plain.weights[-1][0], rtol=1e-6, atol=1e-15 * max(1, abs(shift)) * 10)
+
+
+@both
+@pytest.mark.parametrize("seed", range(25))
+def test_unix_times_and_years_converge_like_any_other_feature(descend, seed):
+    features, y = make_clusters(100, seed=seed)
+    X = features.copy()
+    X[:, 0] = 1.7e9 + 1e6 * features[:, 0]
+    X[:, 1] = 2000 + 10 * features[:, 1]
+    path, plain = descend(add_intercept(X), y), descend(add_intercept(features), y)
+    assert path.converged is plain.converged is True
+    assert_allclose(path.weights[-1][1:] * [1e6, 10], plain.weights[-1][1:], rtol=1e-6)
+
+
+@both
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e9])
+@pytest.mark.parametrize("shift", [0.0, 1e9])
+def test_units_do_not_hide_that_there_is_no_minimum(descend, scale, shift):
+    features, y = make_clusters(40, separation=12.0, seed=0)
+    X = scale * (features + shift)
+    assert not descend(add_intercept(X), y).converged
+    # ... nor where the classes touch in one point, or one feature tells only some of one class.
+    dummy = (features[:, 0] > 5).astype(float)
+    both_ways, labels = make_clusters(40, separation=1.0, seed=1)
+    assert dummy.any()
+    some = np.column_stack([scale * (both_ways + shift), dummy * labels])
+    assert not descend(add_intercept(some), labels).converged
 
 
 # The way
@@ -148,8 +183,9 @@ def test_lbfgs_gets_there_from_far_away(problem, penalty, far):
 def test_the_rise_of_the_loss_has_all_its_digits_for_steps_of_any_size(size):
     X, y = make_clusters(10, seed=0)
     X = add_intercept(X)
-    origin = np.array([0.5, -1.0, 2.0])
-    change = size * np.array([0.3, 0.8, -0.5])
+    problem = Coordinates(X, y, [0.5, -1.0, 2.0], 0.25)
+    here = problem.at(problem.u)
+    there = problem.at(problem.u + size * np.array([0.3, 0.8, -0.5]))
 
     def exact_loss(w):
         z = [mp.fdot(row, w) for row in X.tolist()]
@@ -157,10 +193,11 @@ def test_the_rise_of_the_loss_has_all_its_digits_for_steps_of_any_size(size):
         return mp.fsum(losses) / 10 + mp.mpf(0.25) / 2 * (w[1] ** 2 + w[2] ** 2)
 
     with mp.workdps(60):
-        w = [mp.mpf(value) for value in origin]
-        moved = [mp.mpf(a) + mp.mpf(b) for a, b in zip(origin, change, strict=True)]
+        w = [mp.mpf(value) for value in here.w]
+        change = [mp.fdot(axis, (there.u - here.u).tolist()) for axis in problem.axes.tolist()]
+        moved = [a + b for a, b in zip(w, change, strict=True)]
         expected = float(exact_loss(moved) - exact_loss(w))
-    assert_allclose(_Problem(X, y, None, 0.25).rise(origin, change), expected, rtol=1e-13)
+    assert_allclose(problem.rise(here, there), expected, rtol=1e-13)
 
 
 @both

@@ -80,7 +80,7 @@ HOLDERS = {
     "strided": lambda a: np.repeat(a, 2, axis=0)[::2],
     "other byte order": lambda a: a.astype(">f8"),
 }
-EXTREMES = {"X": 1e308, "w": -1e308, "z": -np.inf, "p": 5e-324, "o": np.inf, "y": 1.0}
+EXTREMES = {"X": 1e100, "w": -1e100, "z": -np.inf, "p": 5e-324, "o": np.inf, "y": 1.0}
 every_function = pytest.mark.parametrize("name", CALLS)
 every_array = pytest.mark.parametrize(("name", "argument"), ARRAYS)
 
@@ -201,6 +201,29 @@ def test_a_wrong_shape_is_refused_by_the_name_of_the_argument(name, argument):
 def test_features_and_weights_that_are_not_finite_are_refused(name, argument, bad):
     with pytest.raises(ValueError, match=rf"^{argument} must be finite, got {bad} at index"):
         call(name, **{argument: spoilt(CALLS[name][argument], bad)})
+
+
+@pytest.mark.parametrize(("name", "argument"), [(n, a) for n, a in ARRAYS if a in ("X", "w")])
+@pytest.mark.parametrize("bad", [1.1e100, -1e308])
+def test_sizes_that_no_measurement_has_are_refused(name, argument, bad):
+    reason = re.escape(f"{argument} must hold no size beyond 1e+100, got {bad} at index")
+    with pytest.raises(ValueError, match=f"^{reason}"):
+        call(name, **{argument: spoilt(CALLS[name][argument], bad)})
+
+
+@every_array
+def test_masked_and_missing_values_are_refused_like_nan(name, argument):
+    values = np.array(CALLS[name][argument])
+    masked = np.ma.masked_array(values, mask=False)
+    assert_array_equal(call(name, **{argument: masked}), call(name, **{argument: values}))
+    masked.mask = np.zeros(values.shape, dtype=bool)
+    masked[..., -1] = np.ma.masked
+    with pytest.raises(ValueError, match=rf"^{argument} must not hold missing values, got a mask"):
+        call(name, **{argument: masked})
+    missing = values.astype(object)
+    missing.flat[0] = type("NAType", (), {"__repr__": lambda self: "<NA>"})()
+    with pytest.raises(ValueError, match=rf"^{argument} must not hold missing values, got <NA>$"):
+        call(name, **{argument: missing})
 
 
 @pytest.mark.parametrize("name", [n for n in CALLS if "y" in CALLS[n]])

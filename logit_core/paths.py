@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_features, as_labels, as_weights
+from logit_core._validation import LARGEST, Floats, as_features, as_labels, as_weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +61,28 @@ def as_problem(
     if start is None:
         return features, labels, np.zeros(n_features)
     return features, labels, as_weights(start, n_features, "start")
+
+
+def has_diverged(w: Floats) -> bool:
+    """Tell whether weights have grown beyond all bounds, long before floats overflow."""
+    return not np.linalg.norm(w) <= LARGEST  # nan is not
+
+
+def as_path(
+    weights: list[Floats],
+    losses: list[float],
+    n_epochs: int,
+    learning_rate: float | None,
+    converged: bool = False,
+) -> Path:
+    """Return a path; one that has diverged stays where it was, at an infinite loss."""
+    rest = 0 if converged else n_epochs + 1 - len(weights)
+    return Path(
+        weights=read_only(np.array(weights + rest * weights[-1:])),
+        losses=read_only(np.array(losses + rest * [np.inf])),
+        learning_rate=learning_rate,
+        converged=converged,
+    )
 
 
 def read_only(array: Floats) -> Floats:
