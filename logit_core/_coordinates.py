@@ -189,7 +189,8 @@ def _is_separated(S: Floats, place: Place) -> bool:
         return True
     told = place.wrong > 1e-10
     for _ in range(20):
-        curvatures, directions = np.linalg.eigh(_weighed_square(S, 1.0 * told) / (4 * len(S)))
+        square = _weighed_square(S, told.astype(np.float64))
+        curvatures, directions = np.linalg.eigh(square / (4 * len(S)))
         spanned = curvatures > 1e-9
         if (curvatures[~spanned] > 1e-13).any():
             told[:] = False  # hardly spanned: the programme decides about everything
