@@ -12,7 +12,7 @@ from logit_core.data import make_clusters
 from logit_core.figures.margins import bars_along
 from logit_core.figures.plane import arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
-from logit_core.probability import log_sigmoid
+from logit_core.losses import binary_cross_entropy_from_log_odds, hinge_loss
 from logit_core.stage import Control, Stage
 
 ANGLES: Final = np.arange(0, 100, 10)  # of the weights, in degrees from the first axis
@@ -103,10 +103,11 @@ def _measures(distances: Floats, lengths: Floats) -> tuple[Floats, Floats, Float
     the length they are its margin: the log-odds that the line gives to the point's own class.
     """
     margins = distances[:, :, None] * lengths[:, None]  # (angle, offset, length, point)
+    ones = np.ones_like(margins)  # a margin costs what these log-odds cost a point of class 1
     return (
         np.maximum(0.0 - margins.min(axis=-1), 0.0),
-        np.maximum(1 - margins, 0).mean(axis=-1),
-        0.0 - log_sigmoid(margins).mean(axis=-1),
+        hinge_loss(ones, margins),
+        binary_cross_entropy_from_log_odds(ones, margins),
     )
 
 

@@ -24,7 +24,7 @@ from logit_core.figures.style import (
     new_figure,
 )
 from logit_core.losses import binary_cross_entropy_from_log_odds
-from logit_core.model import add_intercept, predict_log_odds
+from logit_core.model import add_intercept
 from logit_core.stage import Control, Stage
 
 PENALTIES: Final = np.logspace(-3, 0, 25)
@@ -164,13 +164,9 @@ def l1_weights(X: ArrayLike, y: ArrayLike, penalty: float) -> Floats:
 
 def _mean_losses(X: Floats, y: Floats, w: Floats) -> Floats:
     """Return the mean loss (2, n_penalties) of weights (2, n_penalties, n_features + 1)."""
-    A = add_intercept(X)
-    return np.array(
-        [
-            [binary_cross_entropy_from_log_odds(y, predict_log_odds(A, fit)) for fit in fits]
-            for fits in w
-        ]
-    )
+    z = w @ add_intercept(X).T
+    losses: Floats = binary_cross_entropy_from_log_odds(np.broadcast_to(y, z.shape), z)
+    return losses
 
 
 def _looks(w: Floats) -> list[tuple[str, str]]:

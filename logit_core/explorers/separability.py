@@ -21,9 +21,9 @@ from logit_core.figures.style import (
     mark_decades,
     new_figure,
 )
+from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.margin import is_separable
 from logit_core.model import add_intercept
-from logit_core.probability import log_sigmoid
 from logit_core.stage import Control, Stage
 
 DISTANCES: Final = np.array([1, 2, 2.5, 3, 3.5, 4, 5])  # in units of the standard deviation
@@ -82,7 +82,7 @@ def separability_explorer() -> Stage:
         "loss {loss:.3g}, {right:.0f} of {n:.0f} points right. {verdict}.",
         by={"verdict": run},
         length=lengths,
-        loss=0.0 - log_sigmoid((2 * y - 1) * z).mean(axis=-1),
+        loss=binary_cross_entropy_from_log_odds(np.broadcast_to(y, z.shape), z),
         right=((z >= 0) == (y == 1)).sum(axis=-1),
         n=len(y),
         verdict=np.vectorize(_verdict)(separable[:, None], settled),

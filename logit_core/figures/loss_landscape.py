@@ -75,7 +75,5 @@ def _best_losses(z: Floats, y: Floats) -> Floats:
         mean = 0.5 + 0.5 * np.tanh((z + middle[..., None]) / 2).mean(axis=-1)
         low, high = np.where(mean < share, middle, low), np.where(mean < share, high, middle)
     best = z + ((low + high) / 2)[:, None]
-    labels = np.tile(y, len(best))
-    losses = binary_cross_entropy_from_log_odds(labels, best.ravel(), reduction="none")
-    means: Floats = np.reshape(losses, best.shape).mean(axis=-1)
-    return means
+    losses: Floats = binary_cross_entropy_from_log_odds(np.broadcast_to(y, best.shape), best)
+    return losses
