@@ -14,7 +14,8 @@ from logit_core.data import make_line_points
 from logit_core.descent import newton, sgd_sweep
 from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
 from logit_core.gradients import cross_entropy_hessian
-from logit_core.probability import log_sigmoid, sigmoid
+from logit_core.losses import binary_cross_entropy_from_log_odds
+from logit_core.probability import sigmoid
 from logit_core.stage import Control, Stage
 
 _RUN: Final = ("curve", "start", "learning_rate")
@@ -94,7 +95,7 @@ class _Curves:
     def heights(self, w: Floats) -> Floats:
         """Return the heights of both curves above w[0] and w[1]."""
         z = w[0][..., None] * self.x
-        cross_entropy = -np.asarray(log_sigmoid((2 * self.y - 1) * z)).mean(axis=-1)
+        cross_entropy = binary_cross_entropy_from_log_odds(np.broadcast_to(self.y, z.shape), z)
         return np.array([cross_entropy, self.least + self.bend / 2 * (w[1] - self.lowest) ** 2])
 
     def slopes(self, w: Floats) -> Floats:

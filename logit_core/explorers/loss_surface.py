@@ -17,7 +17,8 @@ from logit_core.figures.loss_curves import (
 )
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import BLACK, HERE, VERMILION, new_figure
-from logit_core.probability import log_sigmoid, sigmoid, sigmoid_derivative
+from logit_core.losses import binary_cross_entropy_from_log_odds, squared_error
+from logit_core.probability import sigmoid, sigmoid_derivative
 from logit_core.stage import Control, Stage
 
 _REACH: Final = 8.0  # how far the lines go to either side, as a length of the weights
@@ -114,11 +115,11 @@ def _slice(x: Floats, y: Floats) -> _Slices:
     With weights of length t in that direction the log-odds are t x, and slopes are those by t.
     """
     z = _ALONG[:, None] * x
-    p, dp_dz = sigmoid(z), sigmoid_derivative(z)
+    p, dp_dz, labels = sigmoid(z), sigmoid_derivative(z), np.broadcast_to(y, z.shape)
     return _Slices(
-        entropies=-log_sigmoid((2 * y - 1) * z).mean(axis=1),
+        entropies=binary_cross_entropy_from_log_odds(labels, z),
         entropy_slopes=((p - y) * x).mean(axis=1),
-        squares=((p - y) ** 2).mean(axis=1),
+        squares=squared_error(labels, p),
         square_slopes=(2 * (p - y) * dp_dz * x).mean(axis=1),
         square_curvatures=(2 * dp_dz * (dp_dz + (p - y) * (1 - 2 * p)) * x**2).mean(axis=1),
         n_right=((z >= 0) == (y == 1)).sum(axis=1),
