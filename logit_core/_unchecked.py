@@ -17,8 +17,8 @@ def stable_sigmoid(z: Any) -> Any:
 def mean_loss(X: Floats, y: Floats, w: Floats, penalty: float) -> float:
     """Return the mean cross-entropy plus `logit_core.l2_penalty`, without checks."""
     s_z = (2 * y - 1) * (X @ w)
-    losses = np.log1p(np.exp(-np.abs(s_z))) - np.minimum(s_z, 0)
-    return float(losses.mean() + penalty * (w[1:] @ w[1:]) / 2)
+    mean = (np.log1p(np.exp(-np.abs(s_z))) - np.minimum(s_z, 0)).mean()
+    return float(mean + penalty * (w[1:] @ w[1:]) / 2 if penalty else mean)
 
 
 def batches(

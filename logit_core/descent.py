@@ -171,7 +171,8 @@ def gradient_descent(
     for _ in range(n_epochs):
         p = stable_sigmoid(X @ w)
         gradient = X.T @ (p - y) / len(y)
-        gradient[1:] += penalty * w[1:]
+        if penalty:
+            gradient[1:] += penalty * w[1:]
         w = w - learning_rate * gradient
         if has_diverged(w):
             break
@@ -246,7 +247,8 @@ def adam(
         for X_b, y_b in batches(X, y, batch_size, rng):  # shuffled; of size 1: x_i and y_i
             error = stable_sigmoid(X_b @ w) - y_b
             gradient = error * X_b if batch_size == 1 else X_b.T @ error / len(y_b)
-            gradient[1:] += penalty * w[1:]
+            if penalty:
+                gradient[1:] += penalty * w[1:]
             t += 1
             m = beta1 * m + (1 - beta1) * gradient
             v = beta2 * v + (1 - beta2) * gradient**2
