@@ -14,6 +14,7 @@ from logit_core._validation import (
     as_generator,
     as_number,
 )
+from logit_core.datasets import read_table
 from logit_core.probability import sigmoid
 
 
@@ -49,7 +50,7 @@ def load_iris_pair(
     References
     ----------
     R. A. Fisher (1936), "The use of multiple measurements in taxonomic problems", Annals of
-    Eugenics 7(2), in the copy that comes with scikit-learn.
+    Eugenics 7(2), in scikit-learn's copy, which travels with the course as `datasets/iris.csv`.
 
     Examples
     --------
@@ -57,19 +58,19 @@ def load_iris_pair(
     >>> X[0], y[0], feature_names
     (array([1.4, 0.2]), np.float64(0.0), ['petal length (cm)', 'petal width (cm)'])
     """
-    from sklearn.datasets import load_iris
-
-    iris = load_iris()
-    species = [str(name) for name in iris.target_names]
-    classes = [_class_of(first, "first", species), _class_of(second, "second", species)]
-    if classes[0] == classes[1]:
+    iris = read_table("iris")
+    species = list(dict.fromkeys(iris.classes))
+    for name, argument in ((first, "first"), (second, "second")):
+        if not isinstance(name, str) or name not in species:
+            raise ValueError(f"{argument} must be one of {', '.join(species)}, got {name!r}")
+    if first == second:
         raise ValueError(f"first and second must be two species, got {first!r} twice")
-    columns = _columns(features, list(iris.feature_names))
-    rows = [np.flatnonzero(iris.target == number) for number in classes]
+    columns = _columns(features, iris.columns)
+    rows = [iris.numbers[np.array(iris.classes) == name] for name in (first, second)]
     return (
-        np.array(iris.data[np.concatenate(rows)][:, columns], dtype=np.float64, order="C"),
+        np.ascontiguousarray(np.vstack(rows)[:, columns]),
         np.repeat([0.0, 1.0], [len(found) for found in rows]),
-        [iris.feature_names[column] for column in columns],
+        [iris.columns[column] for column in columns],
     )
 
 
@@ -165,12 +166,6 @@ def make_line_points(n_samples: int = 40, *, seed: Seed = 0) -> tuple[Floats, Fl
 def _draw_labels(p: Floats, rng: Generator) -> Floats:
     """Return 1.0 with probability `p`, else 0.0."""
     return (rng.uniform(size=len(p)) < p).astype(np.float64)
-
-
-def _class_of(name: Any, argument: str, species: list[str]) -> int:
-    if not isinstance(name, str) or name not in species:
-        raise ValueError(f"{argument} must be one of {', '.join(species)}, got {name!r}")
-    return species.index(name)
 
 
 def _columns(features: Sequence[str | int] | None, names: list[str]) -> list[int]:

@@ -1,12 +1,16 @@
 """The data, held against scikit-learn's copy and against the distributions it is drawn from."""
 
+import subprocess
+import sys
+from importlib.resources import files
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import stats
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.linear_model import LogisticRegression
 
 from logit_core import (
@@ -17,6 +21,7 @@ from logit_core import (
     make_line_points,
     sigmoid,
 )
+from logit_core.datasets import read_table
 
 SPECIES = ["setosa", "versicolor", "virginica"]
 NAMES = ["sepal length", "sepal width", "petal length", "petal width"]
@@ -95,6 +100,30 @@ def test_the_same_species_twice_is_refused():
 def test_features_that_are_not_columns_are_refused_with_the_choices(features, reason):
     with pytest.raises(ValueError, match=reason):
         load_iris_pair(features=features)
+
+
+# The tables
+
+
+@pytest.mark.parametrize(
+    ("name", "original", "doi"),
+    [("iris", IRIS, "10.24432/C56C76"), ("tumours", load_breast_cancer(), "10.24432/C5DW2B")],
+)
+def test_the_tables_are_scikit_learns_copies_with_source_and_licence(name, original, doi):
+    table = read_table(name)
+    n_columns = len(table.columns)
+    assert table.columns == list(original.feature_names[:n_columns])
+    assert_array_equal(table.numbers, original.data[:, :n_columns])
+    assert table.classes == [str(original.target_names[target]) for target in original.target]
+    head = (files("logit_core.datasets") / f"{name}.csv").read_text("utf-8").split("\n")[:4]
+    assert doi in " ".join(head)
+    assert "CC BY 4.0" in " ".join(head)
+
+
+def test_the_flowers_need_no_scikit_learn():
+    code = "import sys, logit_core; logit_core.load_iris_pair(); print('sklearn' in sys.modules)"
+    command = [sys.executable, "-W", "error", "-c", code]
+    assert subprocess.run(command, capture_output=True, text=True).stdout == "False\n"
 
 
 # Clusters

@@ -141,10 +141,8 @@ def draw_path(ax: Axes, start: Floats, lowest: Floats | None) -> tuple[Line2D, L
 
 def find_minimum(X: Floats, y: Floats) -> Floats | None:
     """Return the two weights at the minimum of the loss; None if there is none."""
-    # so small a tolerance is not met: else newton asks SciPy, slow to import, for a minimum
-    w = newton(X, y, tolerance=1e-300).weights[-1]
-    separable = (((X @ w) > 0) == (y == 1)).all()
-    return None if separable else w[1:]
+    path = newton(X, y, tolerance=1e-12)
+    return path.weights[-1][1:] if path.converged else None
 
 
 def _promises(learning_rates: Floats, safe: float) -> NDArray[np.str_]:

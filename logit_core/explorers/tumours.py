@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from logit_core._validation import Floats
+from logit_core.datasets import read_table
 
 MEASUREMENTS: Final = (
     "mean radius",
@@ -31,18 +32,17 @@ class Tumours(NamedTuple):
 
 
 def load_tumours(names: Sequence[str], n_train: int) -> Tumours:
-    """Return these columns of scikit-learn's breast cancer data, `n_train` rows for training.
+    """Return these columns of the table of tumours, `n_train` rows for training.
 
     The classes keep their proportions in both groups. The features are standardised by mean and
     standard deviation of the training rows only.
     """
-    from sklearn.datasets import load_breast_cancer
     from sklearn.model_selection import train_test_split
     from sklearn.preprocessing import StandardScaler
 
-    data = load_breast_cancer()
-    columns = [data.feature_names.tolist().index(name) for name in names]
-    X, y = data.data[:, columns], 1.0 - data.target  # there, 0 is malignant
+    tumours = read_table("tumours")
+    X = tumours.numbers[:, [tumours.columns.index(name) for name in names]]
+    y = (np.array(tumours.classes) == "malignant").astype(np.float64)
     train, valid = train_test_split(
         np.arange(len(y)), train_size=n_train, stratify=y, random_state=0
     )

@@ -40,11 +40,12 @@ def _hold(legend: Legend, ax: Axes) -> None:
     """Hold a legend by the corner that is nearest to the edges of its axes.
 
     Its width is measured in pixels here and in points as SVG, which differ by up to 4 points. Held
-    by the other side it would come too near to the edge.
+    by the other side it would come too near to the edge. One in the middle is held by its lower
+    left corner: rounding must not choose.
     """
     box = legend.get_window_extent().transformed(ax.transAxes.inverted())
-    right = _distance(box.x1) < _distance(box.x0)
-    top = _distance(box.y1) < _distance(box.y0)
+    right = _distance(box.x1) < _distance(box.x0) - 1e-6
+    top = _distance(box.y1) < _distance(box.y0) - 1e-6
     legend.set_loc(_CORNERS[top, right])
     legend.borderaxespad = 0
     corner = (box.x1 if right else box.x0, box.y1 if top else box.y0)
