@@ -66,7 +66,17 @@ def results(*, ours_ms: float) -> dict[str, object]:
     ways = {"ours": way(ours_ms), "interact": way(300), "ipympl": way(200)}
     return {
         **{f"{name}, {route}": ways[name] for name in ways for route in ("direct", "150 ms")},
-        "descent": {"sweep": 0.1, "run": 0.1, "loop": 0.04},
+        "descent": {
+            "sgd, single points": {"ours": 0.06, "theirs": 0.05, "ratio": 1.2},
+            "sgd_sweep, single points": {"ours": 0.1, "theirs": 0.04, "ratio": 2.5},
+            "sgd and source A": {"ours": 0.04, "theirs": 0.02, "ratio": 2.0},
+            "sgd_sweep, full batch": {"ours": 0.1, "theirs": 0.01, "ratio": 10.25},
+        },
+        "growth": {
+            "newton, 1,000 rows": {"ours": 0.1, "theirs": 0.01, "ratio": 10.0, "memory": 5.0},
+            "newton, 100,000 rows": {"ours": 0.3, "theirs": 0.2, "ratio": 1.5, "memory": 2.0},
+            "lbfgs, 100,000 rows": {"ours": 0.8, "theirs": 0.2, "ratio": 4.0, "memory": 5.0},
+        },
         "imports": {"python": 0.02, "numpy": 0.1},
         "stored": {"a chapter": 30_000},
         "nbval": (12.0, 0),
@@ -86,7 +96,16 @@ def test_the_targets_are_ratios_within_the_run(ours_ms, direct, far):
     assert rows["slider to pixels, median", "direct"].verdict == direct
     assert rows["slider to pixels, median", "150 ms"].verdict == far
     assert rows["Play at 60 ms: positions dropped", "direct"].verdict == "missed by 1"
-    assert rows["41 rates x 100 epochs, sgd_sweep", "maths"].verdict == "16.4: met"
+    verdicts = {figure: row.verdict for (figure, route), row in rows.items() if route == "maths"}
+    assert verdicts == {
+        "sgd, single points": "1.20: met",
+        "sgd_sweep, single points": "16.4: met",
+        "sgd and source A": "2.00",
+        "sgd_sweep, full batch": "4.0: missed by 50 %",
+        "newton, 1,000 rows": "10.00",
+        "newton, 100,000 rows": "1.50: met, memory met",
+        "lbfgs, 100,000 rows": "4.00: missed by 33 %, memory missed by 25 %",
+    }
 
 
 def test_a_weight_above_its_limit_is_named():

@@ -108,8 +108,10 @@ def measure_browser(quick: bool, say: Progress) -> Results:
 
 def measure_rest(quick: bool, say: Progress) -> Results:
     """Measure what needs no browser."""
-    say("maths: sgd_sweep and sgd beside the plain loop")
-    found: Results = {"descent": maths.measure_descent(3 if quick else 7)}
+    say("maths: descents beside plain loops")
+    found: Results = {"descent": maths.measure_descent(3 if quick else 15)}
+    say("maths: cost as the rows grow")
+    found["growth"] = maths.measure_growth(maths.ROWS[:2] if quick else maths.ROWS, 3)
     say("import times")
     found["imports"] = maths.measure_imports(3)
     found["stored"] = stored_outputs(ROOT / "notebooks")
