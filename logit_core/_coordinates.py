@@ -41,8 +41,9 @@ class Coordinates:
         self.signed_intercept = signs * X[:, 0]
         # X is a copy of our own: it is centred, scaled and turned in place.
         centre = _centre(X, self.penalty)
-        axes = _axes_of(X, self.penalty, centre)
+        axes, curvatures = _axes_of(X, self.penalty, centre)
         self.axes = centre @ axes
+        self.stretch = np.maximum(1.0, np.sqrt(curvatures)) / 2
         self.S = _multiplied(X, axes, signs)
         self._last: Place | None = None
         moved = self.penalty * self.axes[1:].T @ self.start[1:]
@@ -82,9 +83,16 @@ class Coordinates:
             gradient += self.axes[1:].T @ (self.penalty * place.w[1:])
         return gradient
 
+    def length(self, gradient: Floats) -> float:
+        """Return how long a gradient is for standardised features, or for their uncorrelated sums.
+
+        The longer of the two, at least; of a single standardised feature it is the gradient's own.
+        """
+        return float(np.linalg.norm(self.stretch * gradient))
+
     def slope(self, place: Place) -> float:
-        """Return the length of the gradient."""
-        return float(np.linalg.norm(self.gradient(place)))
+        """Return the length of the gradient at a place."""
+        return self.length(self.gradient(place))
 
     def hessian(self, place: Place) -> Floats:
         """Return the curvatures along the axes: at most the identity."""
@@ -151,8 +159,11 @@ def _centre(X: Floats, penalty: float) -> Floats:
     return scaled
 
 
-def _axes_of(X: Floats, penalty: float, centre: Floats) -> Floats:
-    """Return axes along which the Hessian at w = 0 is the identity; none where it is 0."""
+def _axes_of(X: Floats, penalty: float, centre: Floats) -> tuple[Floats, Floats]:
+    """Return axes along which the Hessian at w = 0 is the identity; none where it is 0.
+
+    Also the curvatures along them of columns that are scaled so that each has curvature 1.
+    """
     n = len(X)
     penalised = penalty**0.5 * centre[1:]  # its square is the Hessian of the penalty
     hessian = X.T @ X / (4 * n) + penalised.T @ penalised
@@ -165,8 +176,7 @@ def _axes_of(X: Floats, penalty: float, centre: Floats) -> Floats:
         rounding = lengths[0] * max(root.shape) * np.finfo(np.float64).eps
         kept = lengths > max(rounding, np.finfo(np.float64).tiny)
         curvatures, directions = lengths[kept] ** 2, directions[kept].T
-    axes: Floats = directions / sizes[:, None] / np.sqrt(curvatures)
-    return axes
+    return directions / sizes[:, None] / np.sqrt(curvatures), curvatures
 
 
 # Whether there is a minimum

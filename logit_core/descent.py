@@ -68,15 +68,15 @@ def sgd(
     penalty : float >= 0
         Strength of `l2_penalty`; the intercept is free.
     seed : int >= 0 or numpy.random.Generator
-        Source of the shuffles. A generator moves on by one permutation per epoch.
+        Source of the shuffles. A generator moves on by one permutation for each that is made.
     tolerance : float > 0, optional
         Stop as soon as the loss changes by less than this over an epoch.
 
     Returns
     -------
     path : Path
-        One row per epoch. If the weights grow longer than 1e100 they stay where they were an
-        epoch before, and the loss is infinite from there.
+        The start, then one row per epoch. If the weights grow longer than 1e100 they stay where
+        they were an epoch before, and the loss is infinite from there.
 
     Raises
     ------
@@ -104,8 +104,8 @@ def sgd(
 
     weights, losses, converged = [w], [mean_loss(X, y, w, penalty)], False
     for _ in range(n_epochs):
-        for X_b, y_b in batches(X, y, batch_size, rng):  # shuffled; of size 1: x_i and y_i
-            error = stable_sigmoid(X_b @ w) - y_b
+        for X_b, y_b in batches(X, y, batch_size, rng):  # shuffled; of size 1: a row, a label
+            error = stable_sigmoid(X_b @ w) - y_b  # p - y
             gradient = error * X_b if batch_size == 1 else X_b.T @ error / len(y_b)
             if penalty:
                 gradient[1:] += penalty * w[1:]
@@ -140,12 +140,12 @@ def gradient_descent(
     y : array_like of shape (n_samples,)
         Labels, 0 or 1.
     start, learning_rate, n_epochs, penalty, tolerance
-        As in `sgd`. Below `safe_learning_rate` the loss never rises.
+        As in `sgd`. Below `safe_learning_rate` for the same penalty the loss never rises.
 
     Returns
     -------
     path : Path
-        One row per step, the same as from ``sgd(..., batch_size=None)``.
+        The start, then one row per step: the same as from ``sgd(..., batch_size=None)``.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def adam(
     y : array_like of shape (n_samples,)
         Labels, 0 or 1.
     learning_rate : float > 0
-        About the largest change of a weight in one step.
+        How far a weight moves in one step, about; rarely seen features may move further.
     beta1, beta2 : float in [0, 1)
         Memory of the running means of the gradient and of its square.
     start, n_epochs, batch_size, penalty, seed
@@ -216,7 +216,7 @@ def adam(
     Returns
     -------
     path : Path
-        One row per epoch.
+        The start, then one row per epoch.
 
     Raises
     ------
@@ -242,10 +242,10 @@ def adam(
     rng = as_generator(seed)
 
     weights, losses = [w], [mean_loss(X, y, w, penalty)]
-    m, v, t = np.zeros(len(w)), np.zeros(len(w)), 0
+    m, v, t = np.zeros(len(w)), np.zeros(len(w)), 0  # running means of gradient and square, step
     for _ in range(n_epochs):
-        for X_b, y_b in batches(X, y, batch_size, rng):  # shuffled; of size 1: x_i and y_i
-            error = stable_sigmoid(X_b @ w) - y_b
+        for X_b, y_b in batches(X, y, batch_size, rng):  # as in `sgd`
+            error = stable_sigmoid(X_b @ w) - y_b  # p - y
             gradient = error * X_b if batch_size == 1 else X_b.T @ error / len(y_b)
             if penalty:
                 gradient[1:] += penalty * w[1:]
@@ -263,7 +263,7 @@ def adam(
 
 @np.errstate(all="ignore")
 def safe_learning_rate(X: ArrayLike, *, penalty: float = 0.0) -> float:
-    """Learning rate below which every full-batch step lowers the loss, from any start.
+    """Learning rate below which every full-batch step lowers the loss, where it has a slope.
 
     It is 2/L with L the largest eigenvalue of ``X'X / (4 n) + penalty * diag(0, 1, ..., 1)``:
     no Hessian of the loss is larger, because p (1 - p) is at most 1/4. Where the predictions are
@@ -300,10 +300,10 @@ def safe_learning_rate(X: ArrayLike, *, penalty: float = 0.0) -> float:
     """
     X = as_features(X)
     penalty = as_penalty(penalty)
-    bound = X.T @ X / (4 * len(X))  # the Hessian where all p = 1/2, whatever the labels
-    bound[1:, 1:] += penalty * np.eye(len(bound) - 1)
-    largest = np.linalg.eigvalsh(bound)[-1]
-    return float(2 / largest) if largest > 0 else float("inf")
+    H_max = X.T @ X / (4 * len(X))  # the Hessian where all p = 1/2, whatever the labels
+    H_max[1:, 1:] += penalty * np.eye(len(H_max) - 1)
+    L = np.linalg.eigvalsh(H_max)[-1]
+    return float(2 / L) if L > 0 else float("inf")
 
 
 def _as_tolerance(tolerance: float | None) -> float:

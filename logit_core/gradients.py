@@ -110,17 +110,16 @@ def cross_entropy_hessian(
     y = as_labels(y, len(X))
     w = as_weights(w, X.shape[1])
     penalty = as_penalty(penalty)
-    # p (1 - p) is shared out by its root to both X, so that the matrix is exactly symmetric.
-    rooted = np.sqrt(sigmoid_derivative(X @ w))[:, None] * X
-    hessian: Floats = rooted.T @ rooted / len(y)
+    slopes = sigmoid_derivative(X @ w)  # p (1 - p)
+    hessian: Floats = X.T @ (slopes[:, None] * X) / len(y)
     hessian[1:, 1:] += penalty * np.eye(len(w) - 1)
-    return hessian
+    return (hessian + hessian.T) / 2  # exactly symmetric
 
 
 def numerical_gradient(
     loss: Callable[[Floats], float], w: ArrayLike, *, step: float | None = None
 ) -> Floats:
-    """Gradient of any function of the weights by central differences: slow, and never wrong by far.
+    """Gradient of any smooth function of the weights by central differences.
 
     Parameters
     ----------
@@ -158,18 +157,18 @@ def numerical_gradient(
     else:
         steps = np.full(len(w), as_number(step, "step", above=0.0))
     gradient = np.empty(len(w))
-    for i in range(len(w)):
+    for j, h in enumerate(steps):
         above, below = w.copy(), w.copy()
-        above[i] += steps[i]
-        below[i] -= steps[i]
-        width = float(above[i]) - float(below[i])  # what was really added: w + h is rounded
-        _refuse_no_step(width, w[i], i, steps[i])
+        above[j] += h
+        below[j] -= h
+        width = float(above[j]) - float(below[j])  # 2h, as it was really added: w + h is rounded
+        _refuse_no_step(width, w[j], j, h)
         rise = as_number(loss(above), "loss(w)") - as_number(loss(below), "loss(w)")
-        gradient[i] = rise / width
+        gradient[j] = rise / width
     return gradient
 
 
-def _refuse_no_step(width: float, weight: float, i: int, step: float) -> None:
+def _refuse_no_step(width: float, weight: float, j: int, step: float) -> None:
     """Refuse a step that is lost beside the weight, or that leads beyond all numbers."""
     if not 0 < width < np.inf:
-        raise ValueError(f"step must move the weight {weight} at index {i} a little, got {step}")
+        raise ValueError(f"step must move the weight {weight} at index {j} a little, got {step}")

@@ -54,8 +54,8 @@ def binary_cross_entropy(
 
     Notes
     -----
-    The textbook sum ``-y log(p) - (1 - y) log(1 - p)`` is 0 * inf = nan where p is 0 or 1. Only
-    the term that counts is used here.
+    The textbook sum ``-y log(p) - (1 - y) log(1 - p)`` is 0 * inf = nan where p is 0 or 1 and
+    right. Only the term that counts is used here.
 
     References
     ----------
@@ -69,7 +69,8 @@ def binary_cross_entropy(
     0.0
     """
     y, p = as_answers(y, p, "p", low=0.0, high=1.0)
-    losses = 0.0 - np.where(y == 1, np.log(p), np.log1p(-p))  # log1p(-p) is log(1 - p)
+    log_p = np.where(y == 1, np.log(p), np.log1p(-p))  # log1p(-p) is log(1 - p)
+    losses = 0.0 - log_p  # 0 minus it, so that a perfect answer costs 0, not -0
     return _reduce(losses, reduction)
 
 
@@ -115,7 +116,7 @@ def binary_cross_entropy_from_log_odds(
     """
     y, z = as_answers(y, z, "z")
     s = 2 * y - 1
-    losses = 0.0 - log_sigmoid(s * z)
+    losses = 0.0 - log_sigmoid(s * z)  # 0 minus it: a perfect answer costs 0, not -0
     return _reduce(losses, reduction)
 
 
@@ -166,7 +167,8 @@ def zero_one_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") 
     y : array_like of shape (..., n_samples)
         Labels, 0 or 1.
     z : array_like of the shape of `y`
-        Log-odds of label 1; infinities allowed. On the boundary, z = 0, a point counts as class 1.
+        Log-odds of label 1; infinities allowed. On the boundary, z = 0, a point counts as class 1:
+        with label 0 it costs 1.
     reduction : {"mean", "sum", "none"}
         What to make of the per-point losses.
 
@@ -192,7 +194,7 @@ def zero_one_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") 
 
 @np.errstate(all="ignore")
 def hinge_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") -> FloatOrFloats:
-    """Slack ``max(0, 1 - s z)``, s = 2y - 1, by which a point misses z >= 1 on its side.
+    """Slack ``max(0, 1 - s z)``, s = 2y - 1, by which a point misses s z >= 1.
 
     Parameters
     ----------

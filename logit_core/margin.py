@@ -120,7 +120,7 @@ def worst_slack(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> float:
     w = as_weights(w, X.shape[1])
     s = 2 * y - 1
     z = X @ w
-    return float(np.max(np.maximum(0.0, 0.0 - s * z)))  # not -s z, which makes 0 of a row a -0
+    return float(np.max(np.maximum(0.0, 0.0 - s * z)))  # not -s z, for -0 is no slack
 
 
 @np.errstate(all="ignore")

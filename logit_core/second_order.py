@@ -37,18 +37,18 @@ def newton(
     penalty : float >= 0
         Strength of `l2_penalty`; the intercept is free.
     tolerance : float > 0
-        Stop once the gradient is shorter than this, in coordinates that know no units: there the
-        Hessian at w = 0 is the identity. Of one standardised feature it is twice the gradient.
+        Stop once the gradient is shorter than this, whatever the units: that of standardised
+        features, and that of their uncorrelated combinations.
     max_steps : int >= 0
         Stop after so many steps in any case.
 
     Returns
     -------
     path : Path
-        One row per step; the loss never rises from row to row. `converged` is False, however
-        short the gradient, where the loss has no minimum: without a penalty if a plane separates
-        the classes, some points of both possibly on it; with one if only one class is there, for
-        the intercept is free.
+        The start, then one row per step; the loss never rises from row to row. `converged` is
+        False, however short the gradient, where the loss has no minimum: without a penalty if a
+        plane separates the classes, some points of both possibly on it; with one if only one class
+        is there, for the intercept is free.
 
     Raises
     ------
@@ -81,15 +81,18 @@ def newton(
 
     u, here = problem.u, problem.at(problem.u)
     weights, losses = [problem.start], [here.loss]
-    while np.linalg.norm(g := problem.gradient(here)) >= tolerance and len(losses) <= max_steps:
+    g = problem.gradient(here)
+    # w <- w - H^-1 gradient, written in u
+    while problem.length(g) >= tolerance and len(losses) <= max_steps:
         H = _safeguarded(problem, here, g, problem.hessian(here))
         if H is None:  # no step lowers the loss any more
             break
         u = u - np.linalg.solve(H, g)
         here = problem.at(u)
+        g = problem.gradient(here)
         weights.append(here.w)
         losses.append(min(here.loss, losses[-1]))  # rounding may lift what has fallen by less
-    converged = bool(np.linalg.norm(g) < tolerance) and problem.has_minimum(here)
+    converged = problem.length(g) < tolerance and problem.has_minimum(here)
     return as_path(weights, losses, len(losses) - 1, None, converged)
 
 
@@ -116,14 +119,14 @@ def lbfgs(
     penalty : float >= 0
         Strength of `l2_penalty`; the intercept is free.
     tolerance : float > 0
-        Stop once the gradient is shorter than this, in the coordinates of `newton`.
+        Stop once the gradient is shorter than this, measured as in `newton`.
     max_steps : int >= 0
         Stop after so many steps in any case.
 
     Returns
     -------
     path : Path
-        One row per step. `converged` as in `newton`.
+        The start, then one row per step. `converged` as in `newton`.
 
     Raises
     ------
@@ -150,43 +153,49 @@ def lbfgs(
     >>> path.weights[-1].round(2), path.converged
     (array([0.  , 0.42]), True)
     """
-    from scipy.optimize import minimize
-
     problem = Coordinates(X, y, start, penalty)
     tolerance = as_number(tolerance, "tolerance", above=0)
     max_steps = as_count(max_steps, "max_steps")
-    # The search looks at the longest entry of the gradient, we at its length.
-    options = {"ftol": 0, "gtol": 0.9 * tolerance / max(len(problem.u), 1) ** 0.5}
 
     here = problem.at(problem.u)
     weights, losses = [problem.start], [here.loss]
+    while len(losses) <= max_steps and problem.slope(here) >= tolerance:
+        if here.loss > 1e100:  # SciPy's products of gradients would overflow into nan
+            break
+        steps, lowered = _search(problem, here, tolerance, max_steps + 1 - len(losses))
+        weights += [w for w, _ in steps]
+        losses += [loss for _, loss in steps]
+        if lowered is None:
+            break
+        here = lowered
+    converged = problem.slope(here) < tolerance and problem.has_minimum(here)
+    return as_path(weights, losses, len(losses) - 1, None, converged)
+
+
+def _search(
+    problem: Coordinates, here: Place, tolerance: float, max_steps: int
+) -> tuple[list[tuple[Floats, float]], Place | None]:
+    """Return weights and loss after each step of one search, and where it ends if that is lower."""
+    from scipy.optimize import minimize
+
+    steps = []
+
+    def rise_and_gradient(u: Floats) -> tuple[float, Floats]:
+        there = problem.at(u)
+        return problem.rise(here, there), problem.gradient(there)
 
     def keep(u: Floats) -> None:
         there = problem.at(u)
-        weights.append(there.w)
-        losses.append(there.loss)
+        steps.append((there.w, there.loss))
 
-    while (left := max_steps + 1 - len(losses)) and problem.slope(here) >= tolerance:
-        if here.loss > 1e100:  # SciPy's products of gradients would overflow into nan
-            break
-
-        def rise_and_gradient(u: Floats, origin: Place = here) -> tuple[float, Floats]:
-            there = problem.at(u)
-            return problem.rise(origin, there), problem.gradient(there)
-
-        found = minimize(
-            rise_and_gradient,
-            here.u,
-            jac=True,
-            method="L-BFGS-B",
-            callback=keep,
-            options=options | {"maxiter": left, "maxfun": 20 * left},
-        )
-        if not found.fun < 0:
-            break
-        here = problem.at(found.x)
-    converged = problem.slope(here) < tolerance and problem.has_minimum(here)
-    return as_path(weights, losses, len(losses) - 1, None, converged)
+    # SciPy looks at the largest entry of the gradient, we at its length; some way below the
+    # tolerance the weights have settled, too.
+    shortest = tolerance / 4 / max(1.0, float(np.linalg.norm(problem.stretch)))
+    options = {"ftol": 0, "gtol": shortest, "maxiter": max_steps, "maxfun": 20 * max_steps}
+    found = minimize(
+        rise_and_gradient, here.u, jac=True, method="L-BFGS-B", callback=keep, options=options
+    )
+    return steps, problem.at(found.x) if found.fun < 0 else None
 
 
 def _safeguarded(problem: Coordinates, here: Place, g: Floats, H: Floats) -> Floats | None:
