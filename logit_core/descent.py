@@ -135,11 +135,7 @@ def gradient_descent(
 
     Parameters
     ----------
-    X : array_like of shape (n_samples, n_features)
-        Features, the column of ones in front.
-    y : array_like of shape (n_samples,)
-        Labels, 0 or 1.
-    start, learning_rate, n_epochs, penalty, tolerance
+    X, y, start, learning_rate, n_epochs, penalty, tolerance
         As in `sgd`. Below `safe_learning_rate` for the same penalty the loss never rises.
 
     Returns
@@ -202,15 +198,11 @@ def adam(
 
     Parameters
     ----------
-    X : array_like of shape (n_samples, n_features)
-        Features, the column of ones in front.
-    y : array_like of shape (n_samples,)
-        Labels, 0 or 1.
     learning_rate : float > 0
         How far a weight moves in one step, about; rarely seen features may move further.
     beta1, beta2 : float in [0, 1)
         Memory of the running means of the gradient and of its square.
-    start, n_epochs, batch_size, penalty, seed
+    X, y, start, n_epochs, batch_size, penalty, seed
         As in `sgd`, with the same batches for the same seed.
 
     Returns

@@ -110,18 +110,8 @@ def lbfgs(
 
     Parameters
     ----------
-    X : array_like of shape (n_samples, n_features)
-        Features, the column of ones in front.
-    y : array_like of shape (n_samples,)
-        Labels, 0 or 1.
-    start : array_like of shape (n_features,), optional
-        First weights; zeros when not given.
-    penalty : float >= 0
-        Strength of `l2_penalty`; the intercept is free.
-    tolerance : float > 0
-        Stop once the gradient is shorter than this, measured as in `newton`.
-    max_steps : int >= 0
-        Stop after so many steps in any case.
+    X, y, start, penalty, tolerance, max_steps
+        As in `newton`.
 
     Returns
     -------

@@ -37,13 +37,9 @@ def sgd_sweep(
 
     Parameters
     ----------
-    X : array_like of shape (n_samples, n_features)
-        Features, the column of ones in front.
-    y : array_like of shape (n_samples,)
-        Labels, 0 or 1.
     learning_rates : array_like of shape (n_rates,)
         All > 0, in any order.
-    start, n_epochs, batch_size, penalty, seed
+    X, y, start, n_epochs, batch_size, penalty, seed
         As in `sgd`.
 
     Returns
