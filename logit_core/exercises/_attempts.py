@@ -5,6 +5,7 @@ import copy
 import dis
 import inspect
 import io
+import re
 import traceback
 import warnings
 from collections.abc import Callable
@@ -18,11 +19,11 @@ from numpy.typing import NDArray
 
 from logit_core.exercises._clock import TooLong, within
 from logit_core.exercises._values import read_values, unchanged
-from logit_core.exercises._words import argument_names, in_words, one_line, say_kind
+from logit_core.exercises._words import argument_names, in_outline, in_words, one_line, say_kind
 from logit_core.exercises.verdict import Verdict
 
 SECONDS = 2.0
-"""How long one call of a student's function may take."""
+"""How much of the processor's time one call of a student's function may take."""
 
 _HERE: Final = Path(__file__).parent
 
@@ -86,13 +87,15 @@ def _is_stub(attempt: Any) -> bool:
 
 # One call, and what came of it
 
+ARITHMETIC: Final = (ArithmeticError, ValueError)  # math.log(0) raises a ValueError
+
 
 @dataclass
 class Call:
     """One call of the student's function: its values, or the verdict that it ended in.
 
     `at` says in words what it was given, `error` is what it raised; `is_last` says that further
-    calls would tell nothing new.
+    calls would tell nothing new. What is `made_up` is spoken of without its numbers.
     """
 
     case: tuple[Any, ...]
@@ -102,6 +105,12 @@ class Call:
     remarks: str = ""
     error: type[BaseException] | None = None
     is_last: bool = False
+    made_up: bool = False
+
+    @property
+    def stopped_in_arithmetic(self) -> bool:
+        """Say whether Python stopped where NumPy goes on with inf or nan."""
+        return self.error is not None and issubclass(self.error, ARITHMETIC)
 
 
 class _Printed(io.StringIO):
@@ -111,12 +120,17 @@ class _Printed(io.StringIO):
         pass
 
 
-def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) -> Call:
+def run_once(
+    attempt: Callable[..., Any],
+    case: tuple[Any, ...],
+    n_values: int,
+    *,
+    is_row: bool = False,
+    made_up: bool = False,
+) -> Call:
     """Run the attempt once on copies, shielded from all that it may do."""
     names = argument_names(attempt, len(case))
-    at = "At " + " and ".join(
-        f"{name} = {in_words(value)}" for name, value in zip(names, case, strict=True)
-    )
+    at = _said(names, case, made_up)
     arguments = copy.deepcopy(case)
     printed = _Printed()
 
@@ -124,7 +138,7 @@ def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) 
         # The result is read here as well: reading can run the student's code once more.
         result = attempt(*arguments)
         is_empty = result is None or _is_placeholder(result)
-        return result if is_empty else read_values(result, n_values)
+        return result if is_empty else read_values(result, n_values, is_row=is_row)
 
     # as in the student's own cell: NumPy is silent about underflows unless it is asked
     numpy_warns = np.errstate(all="warn", under="ignore")
@@ -136,9 +150,12 @@ def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) 
         except KeyboardInterrupt:
             raise
         except TooLong:
-            return Call(case, at, verdict=_too_long(at), is_last=True)
+            return Call(
+                case, at, verdict=_too_long(at), error=TooLong, is_last=True, made_up=made_up
+            )
         except BaseException as error:  # SystemExit is one
-            return Call(case, at, verdict=_stopped(error, at), error=type(error))
+            said = _stopped(error, at, made_up=made_up)
+            return Call(case, at, verdict=said, error=type(error), made_up=made_up)
 
     text = printed.getvalue().strip()
     if values is None:
@@ -146,12 +163,12 @@ def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) 
     if _is_placeholder(values):
         return Call(case, at, verdict=not_started(), is_last=True)
     if isinstance(values, str):
-        return Call(case, at, verdict=Verdict(False, f"{at} {values}"))
+        return Call(case, at, verdict=Verdict(False, f"{at} {values}"), made_up=made_up)
 
     remarks = []
     if caught:
         remarks.append(f"Python warned on the way: {one_line(str(caught[0].message))}.")
-    if text:
+    if text and not made_up:
         remarks.append(f"Your function printed: {one_line(text)}.")
     changed = [
         name
@@ -159,7 +176,7 @@ def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) 
         if not unchanged(before, after)
     ]
     if not changed:
-        return Call(case, at, values, remarks=" ".join(remarks))
+        return Call(case, at, values, remarks=" ".join(remarks), made_up=made_up)
     changes = f"changes the {' and '.join(changed)} that it is given."
     return Call(
         case,
@@ -171,7 +188,15 @@ def run_once(attempt: Callable[..., Any], case: tuple[Any, ...], n_values: int) 
             f"Compute with a copy, such as {changed[0]}.copy(), or build a new array.",
         ),
         " ".join([f"Your function also {changes}", *remarks]),
+        made_up=made_up,
     )
+
+
+def _said(names: list[str], case: tuple[Any, ...], made_up: bool) -> str:
+    """Return what a call is given, in words; of what is made up, the outline."""
+    says = in_outline if made_up else in_words
+    given = " and ".join(f"{name} = {says(value)}" for name, value in zip(names, case, strict=True))
+    return f"On an input that the check makes up ({given})" if made_up else f"At {given}"
 
 
 def _too_long(at: str) -> Verdict:
@@ -192,7 +217,7 @@ def _returned_nothing(at: str, text: str) -> Verdict:
     return Verdict(False, f"{at} your function returns nothing.", "Did you forget return?")
 
 
-def _stopped(error: BaseException, at: str) -> Verdict:
+def _stopped(error: BaseException, at: str, *, made_up: bool) -> Verdict:
     """Name an exception, and the student's own line that led to it."""
     try:
         text = one_line(str(error))
@@ -203,17 +228,48 @@ def _stopped(error: BaseException, at: str) -> Verdict:
     trace = traceback.extract_tb(error.__traceback__)
     frames = [frame for frame in trace if Path(frame.filename).parent != _HERE]
     own = [f for f in frames if f.filename == frames[0].filename]
-    line = ""
-    if own and own[-1].line:
-        line = f" It happened in line {own[-1].lineno}: {one_line(own[-1].line)}"
-    reason = f" ({text})" if text else ""
+    source = (own[-1].line or "") if own else ""
+    line = f" It happened in line {own[-1].lineno}: {one_line(source)}" if source else ""
+    tells_numbers = made_up and re.search(r"\d[.e]\S*\d", text) is not None
+    reason = f" ({text})" if text and not tells_numbers else ""
     message = f"{at} your function stopped with {type(error).__name__}{reason}.{line}"
-    return Verdict(False, message, _advice_on(error, text))
+    return Verdict(False, message, _advice_on(error, text, source))
 
 
-def _advice_on(error: BaseException, text: str) -> str:
+# What asks an array for a yes or no, in the order in which it is looked for in the line, and what
+# does so entry by entry.
+_TRUTH_VALUES: Final = (
+    (
+        r"(?<![.\w])max\(",
+        "Python's max compares whole arrays. np.maximum(a, b) takes the larger of each pair of "
+        "entries, and np.max(a) the largest entry of one array.",
+    ),
+    (
+        r"(?<![.\w])min\(",
+        "Python's min compares whole arrays. np.minimum(a, b) takes the smaller of each pair of "
+        "entries, and np.min(a) the smallest entry of one array.",
+    ),
+    (
+        r"\b(and|or|not)\b|[<>]=?[^<>=&|]+[<>]=?",
+        "`and`, `or`, `not` and a < b < c look at one yes or no, not at an array. Between arrays "
+        "write & or | (and ~ for not), with brackets around each comparison.",
+    ),
+    (
+        r"\b(if|while|assert)\b.*[=!]=",
+        "Two arrays are equal or not entry by entry. np.all(a == b) says whether all of them are; "
+        "np.where(a == b, c, d) chooses for each entry.",
+    ),
+    (
+        r"\bassert\b|\bwhile\b|\bbool\(|\ball\(|\bany\(",
+        "An array has a yes or no for each entry. np.all or np.any makes one of them.",
+    ),
+)
+
+
+def _advice_on(error: BaseException, text: str, line: str) -> str:
     if "truth value of an array" in text:
-        return "An if looks at one number, not at an array. Try np.where in its place."
+        cures = (cure for pattern, cure in _TRUTH_VALUES if re.search(pattern, line))
+        return next(cures, "An if looks at one number, not at an array. Try np.where in its place.")
     advice: dict[type[BaseException], str] = {
         NameError: "Check the spelling, and run the cell that defines this name.",
         RecursionError: "Your function calls itself without end.",

@@ -1,24 +1,31 @@
 """Mistakes that the judges of a mean cross-entropy share, whatever it is computed from."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from logit_core._validation import Floats
+from logit_core.exercises._made_up import labels, sizes
 from logit_core.exercises.comparison import Mistake
 
+Labels = NDArray[np.int_]
 Costs = Callable[[Floats, Floats], Floats]
 
 
 def mean_loss_mistakes(
-    costs: Costs, *, point: str, cost: str = "", mean: str = "", class_means: str = ""
+    *styles: Costs, point: str, cost: str = "", mean: str = "", class_means: str = ""
 ) -> list[Mistake]:
     """Return the classic mistakes of a mean cross-entropy.
 
     Parameters
     ----------
-    costs : callable
-        Takes labels, and probabilities or log-odds; returns what each point costs.
+    *styles : callable
+        Each takes labels, and probabilities or log-odds, and returns what each point costs. They
+        differ in what is infinite on the way, and each mistake is known in all of these styles.
     point : str
         What a point is called in this chapter, such as "flower".
     cost, mean, class_means : str
@@ -30,61 +37,104 @@ def mean_loss_mistakes(
     mistakes : list of Mistake
     """
 
-    def of_classes(y: Floats, v: Floats) -> Floats:
+    def in_each_style(*wrong: Callable[[Costs, Floats, Floats], Any]) -> list[Callable[..., Any]]:
+        return [partial(function, costs) for function in wrong for costs in styles]
+
+    def of_classes(costs: Costs, y: Floats, v: Floats) -> Floats:
         return np.array([costs(y, v)[y == label].mean() for label in (0, 1)])
 
-    def squares(y: Floats, v: Floats) -> Floats:
-        p = np.exp(-costs(np.ones_like(y), v))  # minus the log of p is what label 1 costs
+    def as_one(costs: Costs, y: Floats, v: Floats) -> Floats:
+        return costs(np.ones_like(y), v)
+
+    def as_zero(costs: Costs, y: Floats, v: Floats) -> Floats:
+        return costs(np.zeros_like(y), v)
+
+    def squares(costs: Costs, y: Floats, v: Floats) -> Floats:
+        p = np.exp(-as_one(costs, y, v))  # minus the log of p is what label 1 costs
         return (p - y) ** 2
+
+    def in_base(base: int) -> Callable[[Costs, Floats, Floats], Any]:
+        return lambda costs, y, v: costs(y, v).mean() / np.log(base)
+
+    def at(i: int, *, shared: bool = False) -> Callable[[Costs, Floats, Floats], Any]:
+        return lambda costs, y, v: costs(y, v)[i] / (len(y) if shared else 1)
 
     return [
         Mistake(
-            lambda y, v: of_classes(y, v).sum(),
+            in_each_style(lambda costs, y, v: of_classes(costs, y, v).sum()),
             f"You add two class means, as source A does. The mean loss weighs every {point} alike.",
             f"By what number must the sum over all {point}s be divided?",
             see=class_means,
         ),
         Mistake(
-            lambda y, v: of_classes(y, v).mean(),
+            in_each_style(lambda costs, y, v: of_classes(costs, y, v).mean()),
             f"You take the mean of the two class means. Then each {point} of the smaller class "
             "counts more than one of the larger.",
             f"Add up the costs of all {point}s first, whatever their class.",
             see=class_means,
         ),
         Mistake(
-            lambda y, v: costs(y, v).sum(),
+            in_each_style(lambda costs, y, v: costs(y, v).sum()),
             "You add the costs up, and the mean of them is asked for.",
             f"How many {point}s are there?",
             see=mean,
         ),
         Mistake(
-            lambda y, v: -costs(y, v).mean(),
+            in_each_style(lambda costs, y, v: -costs(y, v).mean()),
             "Your sign is the wrong way round: the logarithm of a probability is negative, and "
             "a loss is not.",
             "What stands in front of both logarithms?",
             see=cost,
         ),
         Mistake(
-            lambda y, v: (np.where(y == 1, 1, -1) * costs(y, v)).mean(),
+            in_each_style(lambda costs, y, v: (np.where(y == 1, 1, -1) * costs(y, v)).mean()),
             "Your minus reaches the first of the two terms only.",
             "Which sign does each term have once the brackets are gone?",
             see=cost,
         ),
         Mistake(
-            lambda y, v: np.where(y == 1, costs(y, v), 0).mean(),
+            in_each_style(
+                lambda costs, y, v: np.where(y == 1, costs(y, v), 0).mean(),
+                lambda costs, y, v: (y * as_one(costs, y, v)).mean(),
+            ),
             f"You count the {point}s with label 1 only. Those with label 0 have a cost as well.",
             "Which logarithm is at work where the label is 0?",
             see=cost,
         ),
         Mistake(
-            lambda y, v: costs(np.ones_like(y), v).mean(),
+            in_each_style(
+                lambda costs, y, v: np.where(y == 0, costs(y, v), 0).mean(),
+                lambda costs, y, v: ((1 - y) * as_zero(costs, y, v)).mean(),
+            ),
+            f"You count the {point}s with label 0 only. Those with label 1 have a cost as well.",
+            "Which logarithm is at work where the label is 1?",
+            see=cost,
+        ),
+        Mistake(
+            in_each_style(
+                lambda costs, y, v: as_one(costs, y, v).mean(),
+                lambda costs, y, v: (
+                    y * as_one(costs, y, v) + (1 - y) * as_one(costs, y, v)
+                ).mean(),
+            ),
             f"You charge every {point} as if its label were 1.",
             "Of which probability is the logarithm taken where the label is 0?",
             see=cost,
         ),
+        Mistake(
+            in_each_style(
+                lambda costs, y, v: as_zero(costs, y, v).mean(),
+                lambda costs, y, v: (
+                    y * as_zero(costs, y, v) + (1 - y) * as_zero(costs, y, v)
+                ).mean(),
+            ),
+            f"You charge every {point} as if its label were 0.",
+            "Of which probability is the logarithm taken where the label is 1?",
+            see=cost,
+        ),
         *(
             Mistake(
-                lambda y, v, base=base: costs(y, v).mean() / np.log(base),
+                in_each_style(in_base(base)),
                 f"Your logarithm has base {base}. This course takes the natural one.",
                 "NumPy's natural logarithm has the shortest name of all.",
                 see=cost,
@@ -92,25 +142,88 @@ def mean_loss_mistakes(
             for base in (2, 10)
         ),
         Mistake(
-            costs,
+            list(styles),
             f"You return the cost of each {point}. Their mean is asked for.",
             f"One number should come out, however many {point}s go in.",
             see=mean,
         ),
         Mistake(
-            lambda y, v: squares(y, v).mean(),
+            in_each_style(lambda costs, y, v: squares(costs, y, v).mean()),
             "This is the squared error. The cross-entropy takes logarithms.",
             "What does a probability p cost where the label is 1?",
             see=cost,
         ),
+        *(
+            Mistake(
+                in_each_style(at(i), at(i, shared=True)),
+                f"Only the {which} {point} counts in your result.",
+                hint,
+                see=mean,
+            )
+            for i, which, hint in (
+                (0, "first", "Does return stand inside the loop or after it?"),
+                (-1, "last", "Does each cost add to the total, or does it take its place?"),
+            )
+        ),
     ]
 
 
-def exchanged_logarithms(costs: Costs, *, point: str, see: str = "") -> Mistake:
+def exchanged_logarithms(*styles: Costs, point: str, see: str = "") -> Mistake:
     """Return one more mistake, of losses that are written with both logarithms."""
     return Mistake(
-        lambda y, p: costs(1 - y, p).mean(),
+        [lambda y, p, costs=costs: costs(1 - y, p).mean() for costs in styles],
         f"Your two logarithms have changed places: each {point} is charged for the other label.",
         "What should p = 0.99 cost where the label is 1?",
         see,
     )
+
+
+# Of losses that are computed from probabilities.
+
+
+def where(y: Floats, p: Floats) -> Floats:
+    """Return what each point costs, by one logarithm."""
+    return -np.log(np.where(y == 1, p, 1 - p))
+
+
+def both_terms(y: Floats, p: Floats) -> Floats:
+    """Return the same by both logarithms: nan where 0 is multiplied by an infinite one."""
+    return -y * np.log(p) - (1 - y) * np.log(1 - p)
+
+
+def by_a_product(see: str = "") -> Mistake:
+    """Return the mistake of one logarithm of the whole product."""
+    return Mistake(
+        [
+            lambda y, p: -np.log(np.prod(np.where(y == 1, p, 1 - p))) / len(y),
+            lambda y, p: -np.log(np.prod(p**y * (1 - p) ** (1 - y))) / len(y),
+            lambda y, p: -math.log(math.prod(np.where(y == 1, p, 1 - p))) / len(y),
+        ],
+        "Your formula is right on paper, but a product of 2000 probabilities is so small that the "
+        "computer stores 0, and its logarithm is infinite.",
+        "What does a logarithm make of a product?",
+        see,
+    )
+
+
+def exchanged_arguments(see: str = "") -> Mistake:
+    """Return the mistake of taking logarithms of labels."""
+    return Mistake(
+        [
+            lambda y, p: both_terms(p, y).mean(),
+            lambda y, p: where(p, y).mean(),
+        ],
+        "You take logarithms of the labels: y and p have changed places.",
+        "Which of the two holds only 0 and 1, and has no finite logarithm at 0?",
+        see,
+    )
+
+
+def labels_and_probabilities(rng: np.random.Generator) -> Iterator[tuple[Labels, Floats]]:
+    """Make up inputs of a mean loss: no probability is 0 or 1."""
+    for n in sizes():
+        yield labels(rng, n), rng.uniform(0.01, 0.99, n)
+
+
+# So many even chances that their product is 0 on a computer
+EVEN_CHANCES: Final = (np.tile([1, 0], 1000), np.full(2000, 0.5))

@@ -9,24 +9,38 @@ from logit_core._validation import Floats
 from logit_core.exercises._words import say_kind
 
 
-def read_values(result: Any, n_values: int) -> list[NDArray[Any]] | str:
-    """Return one array per value; or in words what is wrong with what was returned."""
-    if n_values == 1 and not isinstance(result, tuple):
+def read_values(result: Any, n_values: int, *, is_row: bool = False) -> list[NDArray[Any]] | str:
+    """Return one array per value; or in words what is wrong with what was returned.
+
+    Several values may come in a tuple, a list or an array. One value may come in a tuple where an
+    array is asked for (`is_row`).
+    """
+    if n_values == 1 and (is_row or not isinstance(result, tuple)):
         results = [result]
     elif callable(result):
         return "your function returns a function. Are the brackets of a call missing?"
+    elif n_values == 1 and len(result) == 1:
+        return "your function returns a tuple of one value. Is there a comma behind the value?"
     elif n_values == 1:
         return f"your function returns {len(result)} values, expected one."
-    elif not isinstance(result, (tuple, list)):
+    elif not isinstance(result, (tuple, list)) and not (
+        isinstance(result, np.ndarray) and result.ndim in (1, 2)
+    ):
         return f"your function returns {say_kind(result)}, expected {n_values} values."
     elif len(result) != n_values:
-        return f"your function returns {len(result)} values, expected {n_values}."
+        how_many = "1 value" if len(result) == 1 else f"{len(result)} values"
+        return f"your function returns {how_many}, expected {n_values}."
     else:
         results = list(result)
     values = []
-    for entry in results:
+    for place, entry in enumerate(results, start=1):
         if callable(entry):
             return "your function returns a function. Are the brackets of a call missing?"
+        if entry is None or (
+            isinstance(entry, (list, tuple)) and any(one is None for one in entry)
+        ):
+            where = f"value {place} of {n_values}" if entry is None else "one of the values in it"
+            return f"your function returns something, but {where} is None. Was it ever computed?"
         try:
             array = np.array(entry)
             array = to_floats(array) if array.dtype.hasobject else array
@@ -42,9 +56,20 @@ def to_floats(array: NDArray[Any]) -> Floats:
     return array.astype(np.float64)
 
 
-def close(yours: Floats, wanted: Floats, tolerance: float) -> NDArray[np.bool_]:
+def precision_of(array: NDArray[Any]) -> float:
+    """Return what a short float can be off by, as a share: 0 for all that is exact enough."""
+    short = array.dtype.kind == "f" and array.dtype.itemsize < 8
+    return 16 * float(np.finfo(array.dtype).eps) if short else 0.0
+
+
+def close(
+    yours: NDArray[Any], wanted: NDArray[Any], tolerance: float, floor: float = 1.0
+) -> NDArray[np.bool_]:
+    """Say where two numbers are alike: the tolerance is a share, above `floor`."""
+    tolerance = max(tolerance, precision_of(yours))
+    yours, wanted = to_floats(yours), to_floats(wanted)
     with np.errstate(all="ignore"):
-        near = np.abs(yours - wanted) <= tolerance * np.maximum(1.0, np.abs(wanted))
+        near = np.abs(yours - wanted) <= tolerance * np.maximum(floor, np.abs(wanted))
     finite = np.isfinite(yours) & np.isfinite(wanted)
     return np.where(finite, near, yours == wanted)
 

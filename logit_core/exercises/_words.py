@@ -37,6 +37,14 @@ def in_words(value: Any) -> str:
     return _rows(array)
 
 
+def in_outline(value: Any) -> str:
+    """Return what kind of argument it is, and none of its numbers."""
+    if callable(value):
+        return "a function"
+    array = np.asarray(value)
+    return "a number" if array.ndim == 0 else say_shape(array)
+
+
 def _rows(array: NDArray[Any]) -> str:
     if array.ndim == 0:
         return say_number(array)
@@ -54,6 +62,12 @@ def say_number(value: Any) -> str:
     if not isinstance(number, float):
         return str(number)
     return repr(number) if len(repr(number)) <= 8 else f"{number:.8g}"
+
+
+def say_two(one: Any, other: Any) -> tuple[str, str]:
+    """Return two numbers that differ, with as many digits as it takes to see it."""
+    said = say_number(one), say_number(other)
+    return said if said[0] != said[1] else (repr(one.item()), repr(other.item()))
 
 
 def say_shape(array: NDArray[Any]) -> str:

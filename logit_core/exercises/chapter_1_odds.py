@@ -1,17 +1,31 @@
 """The judges of chapter 1: odds, log-odds, and evidence that adds up."""
 
+import math
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 
 from logit_core._validation import Floats
+from logit_core.exercises._made_up import HOW_MANY, as_python_and_numpy
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.probability import log_odds, odds, sigmoid
 
-# np.float64: 1 / 0 is inf there, as it should be, where a Python float raises
-_PROBABILITIES: Final = tuple(np.array([0.25, 0.5, 0.8, 0.1, 0.0, 1.0]))
+# Of both kinds: 1 / 0 is inf in NumPy, and an error where a Python float is divided.
+_PROBABILITIES: Final = (*np.array([0.25, 0.5, 0.8, 0.1, 0.0, 1.0]), 0.0, 1.0)
+
+
+def _more_probabilities(rng: np.random.Generator) -> Iterator[float]:
+    middle = rng.uniform(0.001, 0.999, HOW_MANY - 20)
+    return as_python_and_numpy(np.concatenate([middle, 10 ** rng.uniform(-7, -3, 20)]))
+
+
+_PLAIN_NUMBERS: Final = (
+    "Your formula is right, but not at the ends: where Python divides a plain number by 0, or "
+    "math.log takes 0, it stops with an error."
+)
 
 _ONE_FIRST: Final = (
     "`p / 1 - p` divides p by 1 first, and then takes p away.",
@@ -25,8 +39,15 @@ ODDS = Exercise(
     title="odds of a probability",
     reference=odds,
     inputs=_PROBABILITIES,
+    more=_more_probabilities,
+    floor=1e-6,
     see="Odds",
     mistakes=[
+        Mistake(
+            [lambda p: p / (1 - p), lambda p: 1 / (1 / p - 1), lambda p: 1 / (1 - p) - 1],
+            _PLAIN_NUMBERS,
+            "What are the odds of 1? Your function can ask for that case first.",
+        ),
         Mistake(
             lambda p: (1 - p) / p,
             "Your odds are turned upside down: these are the odds against.",
@@ -91,8 +112,18 @@ LOG_ODDS = Exercise(
     title="log-odds of a probability",
     reference=log_odds,
     inputs=_PROBABILITIES,
+    more=_more_probabilities,
     see="Log-odds",
     mistakes=[
+        Mistake(
+            [
+                lambda p: np.log(p / (1 - p)),
+                lambda p: math.log(p / (1 - p)),
+                lambda p: math.log(p) - math.log(1 - p),
+            ],
+            _PLAIN_NUMBERS,
+            "What are the log-odds of 0 and of 1? Your function can ask for these cases first.",
+        ),
         *(
             Mistake(
                 lambda p, log=log: log(p / (1 - p)),
@@ -170,18 +201,27 @@ def _by_products(prior: float, if_yes: Floats, if_no: Floats) -> float:
     return float(yes / (yes + no))
 
 
-# How often a clue occurs with yes, and with no: one clue, three, a proof, the opposite of a proof,
-# and so many that their products are 0 on a computer. In the last, the ratios are 2 and 1/2.
+# How often a clue occurs with yes, and with no: one clue, three, a proof, and so many that their
+# products are 0 on a computer. In the last, the ratios are 2 and 1/2.
 _CASES: Final = tuple(
     (np.float64(prior), np.array(if_yes), np.array(if_no))
     for prior, if_yes, if_no in (
         (0.25, [0.9], [0.3]),
         (0.2, [0.3, 0.8, 0.2], [0.05, 0.4, 0.5]),
         (0.01, [0.5, 0.2], [0.1, 0.0]),
-        (0.7, [0.0, 0.5], [0.4, 0.3]),
         (0.2, [0.04] + 200 * [0.02, 0.01], [0.02] + 200 * [0.01, 0.02]),
     )
 )
+
+
+def _more_clues(rng: np.random.Generator) -> Iterator[tuple[float, Floats, Floats]]:
+    priors = as_python_and_numpy(rng.uniform(0.01, 0.99, HOW_MANY))
+    numbers = sorted((1, 2, 3, 5, 8, 30)[i % 6] for i in range(HOW_MANY))
+    for i, (prior, n) in enumerate(zip(priors, numbers, strict=True)):
+        if_yes, if_no = rng.uniform(0.05, 0.95, (2, n))
+        if i % 10 == 9:
+            if_no[rng.integers(n)] = 0
+        yield prior, if_yes, if_no
 
 
 EVIDENCE = Exercise(
@@ -189,8 +229,22 @@ EVIDENCE = Exercise(
     title="evidence added up",
     reference=_after_evidence,
     inputs=_CASES,
+    more=_more_clues,
     see="Evidence adds up",
     mistakes=[
+        *(
+            Mistake(
+                lambda prior, if_yes, if_no, i=i: sigmoid(
+                    log_odds(prior) + np.log(if_yes / if_no)[i]
+                ),
+                f"Only the {which} clue counts in your result.",
+                hint,
+            )
+            for i, which, hint in (
+                (0, "first", "Does return stand inside the loop or after it?"),
+                (-1, "last", "Does each clue add to the sum, or does it take its place?"),
+            )
+        ),
         Mistake(
             lambda prior, if_yes, if_no: log_odds(prior) + np.log(if_yes / if_no).sum(),
             "You return log-odds, and a probability is asked for.",
@@ -247,7 +301,10 @@ EVIDENCE = Exercise(
             "A small `prior` speaks against yes. Which sign must its log-odds have?",
         ),
         Mistake(
-            lambda prior, if_yes, if_no: float(prior * np.prod(if_yes / if_no)),
+            [
+                lambda prior, if_yes, if_no: float(prior * np.prod(if_yes / if_no)),
+                lambda prior, if_yes, if_no: float(prior * np.prod(if_yes) / np.prod(if_no)),
+            ],
             "You multiply a probability by the ratios. They are factors of the odds.",
             "Can your result be larger than 1? On which scale is there no such end?",
         ),

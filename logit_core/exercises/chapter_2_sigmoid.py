@@ -1,17 +1,25 @@
 """The judges of chapter 2: the sigmoid, its slope, and the decision."""
 
 import math
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.exercises._attempts import run_once
+from logit_core.exercises._made_up import sizes
+from logit_core.exercises._watching import overflows
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.probability import log_odds, sigmoid, sigmoid_derivative
+
+
+def _more_scores(rng: np.random.Generator) -> Iterator[Floats]:
+    for i, n in enumerate(sizes()):
+        yield rng.uniform(-40, 40, n) if i % 2 else rng.normal(0, 2, n)
+
 
 # ---- the slope
 
@@ -19,8 +27,8 @@ SIGMOID_DERIVATIVE = Exercise(
     chapter=2,
     title="slope of the sigmoid",
     reference=sigmoid_derivative,
-    # np.float64: an exponential that is too large is inf there, where a Python float raises
-    inputs=[np.float64(0.5), np.array([-2.0, 0.0, 3.0]), np.array([-1000.0, 1000.0])],
+    inputs=[np.array([0.5]), np.array([-2.0, 0.0, 3.0]), np.array([-1000.0, 1000.0])],
+    more=_more_scores,
     see="The derivative",
     mistakes=[
         Mistake(
@@ -97,6 +105,10 @@ def _decision(z: Floats, threshold: float) -> NDArray[np.int_]:
 _SCORES: Final = np.array([-3.0, -2.0, -1.0, -0.3, 0.0, 0.3, 0.65, 0.75, 1.0, 2.0, 5.0])
 
 
+def _more_decisions(rng: np.random.Generator) -> Iterator[tuple[Floats, float]]:
+    return ((z, float(rng.uniform(0.05, 0.95))) for z in _more_scores(rng))
+
+
 DECISION = Exercise(
     chapter=2,
     title="labels under a threshold",
@@ -106,6 +118,7 @@ DECISION = Exercise(
         *((_SCORES, threshold) for threshold in (0.5, 0.8, 0.1)),
         (np.array([-1000.0, 1000.0]), 0.3),
     ],
+    more=_more_decisions,
     see="From probability to decision",
     mistakes=[
         Mistake(
@@ -189,20 +202,9 @@ _LOW: Final = np.array([-1000.0])
 _HIGH: Final = np.array([1000.0])
 
 
-def _overflows(attempt: Any, z: Floats) -> bool:
-    seen: list[str] = []
-
-    def watched(z: Floats) -> Any:
-        with np.errstate(over="call", call=lambda kind, _: seen.append(kind)):
-            return attempt(z)
-
-    run_once(watched, (z,), n_values=1)
-    return bool(seen)
-
-
 def _overflow(attempt: Any) -> Verdict | None:
     """Name the exponential that overflows in an attempt whose values are right."""
-    low, high = (_overflows(attempt, z) for z in (_LOW, _HIGH))
+    low, high = (overflows(attempt, (z,)) for z in (_LOW, _HIGH))
     if low and high:
         return Verdict(
             False,
@@ -228,6 +230,8 @@ SIGMOID = Exercise(
     title="the sigmoid without an overflow",
     reference=sigmoid,
     inputs=[np.array([-2.0, 0.0, 3.0]), _HIGH, _LOW, np.array([-40.0, -1000.0, 710.0, 40.0])],
+    more=_more_scores,
+    floor=1e-7,  # a share of what is tiny, down to the rounding of numbers near 1
     see="From score to probability",
     mistakes=[
         Mistake(

@@ -1,14 +1,24 @@
 """The judges of chapter 3: the cross-entropy, its gradient, and both on a computer."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from logit_core._validation import Floats
-from logit_core.exercises._loss_mistakes import exchanged_logarithms, mean_loss_mistakes
+from logit_core.exercises._loss_mistakes import (
+    EVEN_CHANCES,
+    both_terms,
+    by_a_product,
+    exchanged_arguments,
+    exchanged_logarithms,
+    labels_and_probabilities,
+    mean_loss_mistakes,
+    where,
+)
+from logit_core.exercises._made_up import HOW_MANY, labels, n_columns, rows, sizes
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
@@ -30,14 +40,6 @@ _SECTIONS: Final = {
 }
 
 
-def _costs(y: Floats, p: Floats) -> Floats:
-    return -np.log(np.where(y == 1, p, 1 - p))
-
-
-def _both_terms(y: Floats, p: Floats) -> Floats:
-    return -y * np.log(p) - (1 - y) * np.log(1 - p)
-
-
 def _both_terms_one_by_one(y: Floats, p: Floats) -> float:
     total = 0.0
     for y_i, p_i in zip(y, p, strict=True):
@@ -52,31 +54,29 @@ CROSS_ENTROPY = Exercise(
     inputs=[
         (_LABELS[:3], _PROBABILITIES[:3]),
         (_LABELS, _PROBABILITIES),
+        EVEN_CHANCES,
         (_LABELS[:3], _CERTAIN),
     ],
+    more=labels_and_probabilities,
     tolerance=1e-6,
     mistakes=[
         Mistake(
-            [lambda y, p: _both_terms(y, p).mean(), _both_terms_one_by_one],
+            [lambda y, p: both_terms(y, p).mean(), _both_terms_one_by_one],
             "Where p is exactly 0 or 1, the term that is switched off is 0 times the infinite "
             "logarithm of 0.",
             "Can you choose the term that counts, in place of multiplying the other one by 0?",
             see="Break it",
         ),
-        *mean_loss_mistakes(_costs, point="point", **_SECTIONS),
-        exchanged_logarithms(_costs, point="point", see=_SECTIONS["cost"]),
+        *mean_loss_mistakes(where, both_terms, point="point", **_SECTIONS),
+        exchanged_logarithms(where, both_terms, point="point", see=_SECTIONS["cost"]),
+        by_a_product(see="How likely is what we saw?"),
         Mistake(
             lambda y, p: np.prod(np.where(y == 1, p, 1 - p)),
             "This is the likelihood. Its logarithm and a minus are missing.",
             "What does a logarithm make of a product?",
             see="How likely is what we saw?",
         ),
-        Mistake(
-            lambda y, p: _both_terms(p, y).mean(),
-            "You take logarithms of the labels: y and p have changed places.",
-            "Which of the two holds only 0 and 1, and has no finite logarithm at 0?",
-            see="One point, two terms",
-        ),
+        exchanged_arguments(see="One point, two terms"),
     ],
 )
 
@@ -124,6 +124,12 @@ def _first_link(A: Floats, y: Floats, w: Floats) -> Floats:
     return np.asarray(A.T @ ((p - y) / (p * (1 - p))) / len(y))
 
 
+def _more_rows(rng: np.random.Generator) -> Iterator[tuple[Floats, Any, Floats]]:
+    for n in sizes():
+        k = n_columns(rng)
+        yield rows(rng, n, k), labels(rng, n), rng.normal(0, 1, k)
+
+
 CROSS_ENTROPY_GRADIENT = Exercise(
     chapter=3,
     title="its gradient",
@@ -131,8 +137,9 @@ CROSS_ENTROPY_GRADIENT = Exercise(
     inputs=[
         (_ROWS[:2], _LABELS[:2], _WEIGHTS),
         (_ROWS, _LABELS, _WEIGHTS),
-        (_ROWS, _LABELS, 1000 * _WEIGHTS),
+        (_ROWS, _LABELS, 60 * _WEIGHTS),  # p is rounded to 1
     ],
+    more=_more_rows,
     tolerance=1e-6,
     see="All points at once",
     mistakes=[
@@ -217,9 +224,26 @@ CROSS_ENTROPY_GRADIENT = Exercise(
             "Along which axis do the points lie?",
         ),
         Mistake(
-            lambda A, y, w: A[:, 1:].T @ (_p(A, w) - y) / len(y),
+            [
+                lambda A, y, w: A[:, 1:].T @ (_p(A, w) - y) / len(y),
+                lambda A, y, w: np.append(0.0, A[:, 1:].T @ (_p(A, w) - y) / len(y)),
+            ],
             "Your gradient has no entry for the bias.",
             "Which column of A belongs to the bias?",
+        ),
+        *(
+            Mistake(
+                [
+                    lambda A, y, w, i=i: (_p(A, w) - y)[i] * A[i],
+                    lambda A, y, w, i=i: (_p(A, w) - y)[i] * A[i] / len(y),
+                ],
+                f"Only the {which} point counts in your gradient.",
+                hint,
+            )
+            for i, which, hint in (
+                (0, "first", "Does return stand inside the loop or after it?"),
+                (-1, "last", "Does each point add to the total, or does it take its place?"),
+            )
         ),
         Mistake(
             _slope_of_class_means,
@@ -259,10 +283,32 @@ def _mean_loss(v: Floats) -> float:
     return float(binary_cross_entropy_from_log_odds(_LABELS, _ROWS @ v))
 
 
+def _line(v: Floats) -> float:
+    return float(2 * v[0] - v[1])
+
+
 # A verdict names a function by its name; the student cannot see these.
 _bowl.__name__ = "3 * w[0]**2 + w[0] * w[1]"
 _gorge.__name__ = "500 * w[0]**2 + w[1]"
+_line.__name__ = "2 * w[0] - w[1]"
 _mean_loss.__name__ = "the mean loss of 7 points"
+
+
+def _more_losses(rng: np.random.Generator) -> Iterator[tuple[Loss, Floats]]:
+    """Yield bowls, and mean losses of a few points, of 2, 3 and 5 weights."""
+    for i in range(HOW_MANY):
+        k = n_columns(rng)
+        bends, tilt = rng.uniform(-1, 1, (k, k)), rng.uniform(-1, 1, k)
+        points = np.column_stack([np.ones(8), rng.uniform(-1.2, 1.2, (8, k - 1))])
+        y = labels(rng, 8)
+
+        def bowl(v: Floats, bends: Floats = bends, tilt: Floats = tilt) -> float:
+            return float(v @ bends @ v + tilt @ v)
+
+        def mean_loss(v: Floats, points: Floats = points, y: Any = y) -> float:
+            return float(np.logaddexp(0, (1 - 2 * y) * (points @ v)).mean())
+
+        yield (bowl if i % 2 else mean_loss), rng.uniform(-1, 1, k)
 
 
 def _rises(loss: Loss, w: Floats, ahead: float, behind: float) -> Floats:
@@ -274,6 +320,13 @@ def _rises(loss: Loss, w: Floats, ahead: float, behind: float) -> Floats:
 # What a student's step may be: most mistakes show their numbers only at the very step.
 _STEPS: Final = tuple(10.0**-k for k in range(1, 9))
 _TINY_STEPS: Final = tuple(10.0**-k for k in range(11, 16))
+
+
+_LOST_STEPS: Final = tuple(10.0**-k for k in range(16, 31))
+
+
+def _central(loss: Loss, w: Floats, h: float) -> Floats:
+    return _rises(loss, w, h, h) / (2 * h)
 
 
 def _at(steps: tuple[float, ...], wrong: Callable[..., Any]) -> Sequence[Callable[..., Any]]:
@@ -292,7 +345,9 @@ NUMERICAL_GRADIENT = Exercise(
         (_bowl, np.array([1.0, -2.0])),
         (_gorge, np.array([0.0, 2.0])),
         (_mean_loss, _WEIGHTS),
+        (_line, np.zeros(2)),
     ],
+    more=_more_losses,
     tolerance=1e-6,
     see="The slope, link by link",
     mistakes=[
@@ -358,10 +413,15 @@ NUMERICAL_GRADIENT = Exercise(
             "What has to stand in brackets?",
         ),
         Mistake(
-            lambda loss, w: np.zeros(len(w)),
-            "Your slopes come out as almost 0. Either the rise is not divided by the distance, "
-            "or the step is lost in rounding.",
-            "Does it change with h = 0.1? Note that Python reads a / 2 * h as (a / 2) * h.",
+            [
+                lambda loss, w: np.zeros(len(w)),
+                *(partial(_central, h=h) for h in _LOST_STEPS),
+            ],
+            "Your slopes come out as almost 0. Either both places are one array, since "
+            "`up, down = w, w` gives one array two names, or the rise is not divided by the "
+            "distance, or the step is lost in rounding.",
+            "Is there a .copy() for each place? Does it change with h = 0.1? Note that Python "
+            "reads a / 2 * h as (a / 2) * h.",
         ),
         Mistake(
             _at(_STEPS[:2], lambda loss, w, h: _rises(loss, w, h, h) / (2 * h)),
@@ -376,7 +436,10 @@ NUMERICAL_GRADIENT = Exercise(
             see="A checker for gradients",
         ),
         Mistake(
-            lambda loss, w: _rises(loss, w, 1e-5, 1e-5)[0] / 2e-5,
+            [
+                lambda loss, w: _rises(loss, w, 1e-5, 1e-5)[0] / 2e-5,
+                lambda loss, w: np.where(np.arange(len(w)) == 0, _central(loss, w, 1e-5), 0),
+            ],
             "You return the slope for the first weight alone.",
             "Does return stand inside the loop or after it?",
             see="All points at once",
@@ -412,7 +475,7 @@ def _naive(z: Floats) -> Floats:
 
 
 def _away_from_0_and_1(y: Floats, z: Floats, eps: float) -> float:
-    return float(_costs(y, np.clip(sigmoid(z), eps, 1 - eps)).mean())
+    return float(where(y, np.clip(sigmoid(z), eps, 1 - eps)).mean())
 
 
 def _cut_off(y: Floats, z: Floats, most: float) -> float:
@@ -430,6 +493,14 @@ def _probabilities_one_by_one(y: Floats, z: Floats) -> float:
     return _both_terms_one_by_one(y, np.array([1 / (1 + math.exp(-z_i)) for z_i in z]))
 
 
+def _more_log_odds(rng: np.random.Generator) -> Iterator[tuple[Any, Floats]]:
+    for i, n in enumerate(sizes()):
+        z = rng.uniform(-40, 40, n) if i % 2 else rng.normal(0, 2, n)
+        if i % 10 == 9:
+            z[rng.integers(n)] = rng.choice([-1000, 1000])
+        yield labels(rng, n), z
+
+
 STABLE_LOSS = Exercise(
     chapter=3,
     title="the loss from log-odds",
@@ -440,12 +511,13 @@ STABLE_LOSS = Exercise(
         (_LABELS[:3], _LARGE),
         (_LABELS[:4], _HUGE),
     ],
+    more=_more_log_odds,
     see="Break it",
     mistakes=[
         Mistake(
             [
-                lambda y, z: _both_terms(y, _naive(z)).mean(),
-                lambda y, z: _costs(y, _naive(z)).mean(),
+                lambda y, z: both_terms(y, _naive(z)).mean(),
+                lambda y, z: where(y, _naive(z)).mean(),
                 _probabilities_one_by_one,
             ],
             "You go through p. For large scores the computer rounds it to 0 or 1, and the score is "
@@ -489,7 +561,14 @@ STABLE_LOSS = Exercise(
             "are large, and too little where they are small.",
             "What does a score of 0 cost?",
         ),
-        *mean_loss_mistakes(_costs_of_log_odds, point="point", **_SECTIONS),
+        *mean_loss_mistakes(
+            _costs_of_log_odds,
+            lambda y, z: np.log1p(np.exp((1 - 2 * y) * z)),
+            lambda y, z: where(y, _naive(z)),
+            lambda y, z: both_terms(y, _naive(z)),
+            point="point",
+            **_SECTIONS,
+        ),
     ],
 )
 

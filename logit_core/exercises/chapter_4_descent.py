@@ -2,13 +2,14 @@
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import numpy as np
 
 from logit_core._validation import Floats
 from logit_core.descent import safe_learning_rate, sgd
+from logit_core.exercises._made_up import HOW_MANY, labels, n_columns, rows, sizes
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
@@ -71,11 +72,18 @@ _POINTS: Final = (
 )
 
 
+def _more_points(rng: np.random.Generator) -> Iterator[tuple[Floats, Floats, int, float]]:
+    for i in range(HOW_MANY):
+        k = n_columns(rng)
+        yield rng.normal(0, 1, k), rows(rng, 1, k)[0], i % 2, float(rng.uniform(0.01, 3))
+
+
 SGD_STEP = Exercise(
     chapter=4,
     title="one step of descent",
     reference=_one_step,
     inputs=_POINTS,
+    more=_more_points,
     see="Downhill",
     mistakes=[
         Mistake(
@@ -207,11 +215,25 @@ _WIDE: Final = np.column_stack(
 _TABLES: Final = (_SKEW, _WIDE, 10 * _WIDE, _WIDE[:, 1:] / 100, np.ones((4, 1)))
 
 
+def _more_tables(rng: np.random.Generator) -> Iterator[tuple[Floats]]:
+    """Yield tables whose largest eigenvalue stands apart: some look for it step by step."""
+    for n in sizes(at_least=12, large=200):  # some make a table of n rows and n columns
+        while True:
+            A = rows(rng, n, n_columns(rng)) * rng.choice([0.1, 1, 30])
+            A[:, 1:] *= rng.uniform(0.2, 3, A.shape[1] - 1)
+            bends = _bends(A)
+            if bends[-2] < 0.9 * bends[-1]:
+                break
+        yield (A,)
+
+
 GUARANTEED_RATE = Exercise(
     chapter=4,
     title="the guaranteed rate",
     reference=safe_learning_rate,
     inputs=_TABLES,
+    more=_more_tables,
+    floor=1e-6,
     see="The edge of our loss",
     mistakes=[
         Mistake(
@@ -322,11 +344,14 @@ def _descend(
     share: Callable[[int, int, int], float] = lambda n_in_batch, batch_size, n: 1.0,
     rate: Callable[[int], float] = lambda epoch: 1.0,
     looks_up: bool = True,
+    stops_early: bool = False,
+    labels_move: bool = True,
 ) -> Floats:
     """Return the weights after each epoch, the start first, of a descent with these habits.
 
     A batch's step is multiplied by its `share` and by the `rate` of the epoch. Unless it `looks_up`
-    after each step, a whole epoch uses the weights that it began with.
+    after each step, a whole epoch uses the weights that it began with. It may return with the first
+    batch, and where the rows move in the shuffle, the labels may stay.
     """
     w = np.full(A.shape[1], start)
     path, rng, order = [w], generator(seed), None
@@ -334,8 +359,11 @@ def _descend(
         order = deal(rng, len(y), batch_size, order)
         for first in range(0, len(order), batch_size):
             batch = order[first : first + batch_size]
-            step = gradient(A[batch], y[batch], w if looks_up else path[-1])
+            own = y[batch] if labels_move else y[first : first + batch_size]
+            step = gradient(A[batch], own, w if looks_up else path[-1])
             w = w - eta * rate(epoch) * share(len(batch), batch_size, len(y)) * step
+            if stops_early:
+                return np.array([w])
         path.append(w)
     return np.array(path)
 
@@ -384,8 +412,17 @@ _RUNS: Final = (
     (_WIDE, _LABELS, 0.3, 4, 1, 2),
     (_WIDE, _LABELS, 1.5, 3, 7, 3),
     (_WIDE, _LABELS, 0.5, 0, 2, 4),
-    (1000 * _WIDE, _LABELS, 0.5, 2, 3, 5),
+    # the features alone are large; the ones stay ones
+    (np.column_stack([np.ones(7), 1000 * _WIDE[:, 1:]]), _LABELS, 0.5, 2, 3, 5),
 )
+
+
+def _more_runs(rng: np.random.Generator) -> Iterator[tuple[Floats, Any, float, int, int, int]]:
+    for i, n in enumerate(sizes()):
+        k, n_epochs = n_columns(rng), int(rng.integers(1, 4))
+        batch_size = int(rng.integers(max(1, n // 5), n + 2))  # larger than all the points, too
+        eta = float(rng.uniform(0.05, 0.8))
+        yield rows(rng, n, k), labels(rng, n), eta, n_epochs, batch_size, 100 + i
 
 
 _FROM_THE_SEED: Final = "Which number should the generator start from, and when is it made?"
@@ -395,6 +432,7 @@ SGD = Exercise(
     title="stochastic gradient descent",
     reference=_sgd_in_batches,
     inputs=_RUNS,
+    more=_more_runs,
     see="All, some, or one",
     mistakes=[
         Mistake(
@@ -459,6 +497,23 @@ SGD = Exercise(
             _last(deal=_for_each_batch(lambda rng, n, size, first: rng.integers(n, size=size))),
             "You draw the points of each batch with repeats. An epoch looks at each point once.",
             "How are shuffled cards dealt out?",
+        ),
+        Mistake(
+            _last(labels_move=False),
+            "The rows are shuffled and the labels are not: each point gets the label of another.",
+            "Which numbers pick the rows of a batch, and which its labels?",
+        ),
+        Mistake(
+            _last(stops_early=True),
+            "You return after the first batch.",
+            "Does return stand inside the loops or after them?",
+            see="The algorithm in nine lines",
+        ),
+        Mistake(
+            lambda A, y, eta, n_epochs, *rest: _descend(A, y, eta, min(n_epochs, 1), *rest)[-1],
+            "You return after the first epoch.",
+            "Does return stand inside the loop or after it?",
+            see="The algorithm in nine lines",
         ),
         Mistake(
             _last(share=lambda n_in_batch, batch_size, n: n_in_batch),

@@ -1,17 +1,30 @@
 """The judges of chapter 5: the Iris demo."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.exercises._loss_mistakes import exchanged_logarithms, mean_loss_mistakes
+from logit_core.exercises._loss_mistakes import (
+    EVEN_CHANCES,
+    both_terms,
+    by_a_product,
+    exchanged_arguments,
+    exchanged_logarithms,
+    labels_and_probabilities,
+    mean_loss_mistakes,
+    where,
+)
+from logit_core.exercises._made_up import in_quarters, n_columns, rows, sizes
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 from logit_core.losses import binary_cross_entropy
 from logit_core.model import predict
+
+Labels = NDArray[np.int_]
 
 # ---- the mean loss
 
@@ -20,19 +33,18 @@ _LABELS: Final = np.array([1, 0, 0, 1, 0, 0, 0])
 _PROBABILITIES: Final = np.array([0.9, 0.2, 0.4, 0.3, 0.1, 0.7, 0.25])
 
 
-def _costs(y: Floats, p: Floats) -> Floats:
-    return -np.log(np.where(y == 1, p, 1 - p))
-
-
 MEAN_LOSS = Exercise(
     chapter=5,
     title="the true mean loss",
     reference=binary_cross_entropy,
-    inputs=[(_LABELS[:3], _PROBABILITIES[:3]), (_LABELS, _PROBABILITIES)],
+    inputs=[(_LABELS[:3], _PROBABILITIES[:3]), (_LABELS, _PROBABILITIES), EVEN_CHANCES],
+    more=labels_and_probabilities,
     see="The same weights, twice the loss",
     mistakes=[
-        *mean_loss_mistakes(_costs, point="flower"),
-        exchanged_logarithms(_costs, point="flower"),
+        *mean_loss_mistakes(where, both_terms, point="flower"),
+        exchanged_logarithms(where, both_terms, point="flower"),
+        by_a_product(),
+        exchanged_arguments(),
     ],
 )
 
@@ -50,7 +62,8 @@ def check_mean_loss(attempt: Any) -> Verdict:
 
 # ---- decide
 
-# Scores 0.2, -0.3, 0, 3.5 and -2: one between 0 and 0.5, one at 0
+# Scores 0.2, -0.3, 0, 3.5 and -2: one between 0 and 0.5, one at 0. The features alone, 300 times as
+# large, and a bias that decides nothing.
 _ROWS_OF_A: Final = np.array([[1, 0.2, 1], [1, 1.7, 3], [1, 1, 2], [1, 2.5, 0], [1, 0.5, 3.5]])
 _WEIGHTS: Final = np.array([1.0, 1.0, -1.0])
 
@@ -58,20 +71,33 @@ _ONE_HALF: Final = (
     "You compare the log-odds with 0.5. That threshold belongs to the probability.",
     "Which log-odds have the probability 0.5?",
 )
+_FAR: Final = np.column_stack([np.ones(5), 300 * _ROWS_OF_A[:, 1:]])
+
+
+def _more_flowers(rng: np.random.Generator) -> Iterator[tuple[Floats, Floats]]:
+    """Yield rows and weights; in quarters, so that a score of 0 is exactly 0."""
+    for i, n in enumerate(sizes()):
+        k = n_columns(rng)
+        A = rows(rng, n, k)
+        if i % 2:
+            yield A, rng.normal(0, 1, k)
+        else:
+            yield np.column_stack([np.ones(n), in_quarters(rng, n, k - 1)]), in_quarters(rng, k)
 
 
 DECIDE = Exercise(
     chapter=5,
     title="decide without a probability",
     reference=predict,
-    inputs=[(_ROWS_OF_A[:2], _WEIGHTS), (_ROWS_OF_A, _WEIGHTS), (300 * _ROWS_OF_A, _WEIGHTS)],
+    inputs=[(_ROWS_OF_A[:2], _WEIGHTS), (_ROWS_OF_A, _WEIGHTS), (_FAR, _WEIGHTS)],
+    more=_more_flowers,
     see="A hundred of a hundred",
     mistakes=[
         Mistake(lambda A, w: (A @ w >= 0.5).astype(int), *_ONE_HALF),
         Mistake(
             lambda A, w: (A @ w > 0).astype(int),
             "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
-            "Look at the sign with which you compare.",
+            "Look at the sign with which you compare. If you round, note that np.round(0.5) is 0.",
         ),
         Mistake(
             [lambda A, w: (A @ w < 0).astype(int), lambda A, w: (A @ w <= 0).astype(int)],
@@ -93,6 +119,32 @@ DECIDE = Exercise(
             "Your labels are 1 and -1. In this course they are 1 and 0.",
             "Which number stands for the first class in `y`?",
             see="One flower, one row",
+        ),
+        Mistake(
+            lambda A, w: (A[:, 1:] @ w[1:] - w[0] >= 0).astype(int),
+            "You subtract the bias: the first weight, which goes with the ones.",
+            "Which sign does w[0] have in the log-odds?",
+            see="One flower, one row",
+        ),
+        Mistake(
+            lambda A, w: (A[:, :-1] @ w[1:] + w[0] >= 0).astype(int),
+            "You multiply the features by the weights of their neighbours, with the ones among "
+            "them: columns and weights are out of step.",
+            "Which column of `A` goes with w[1]?",
+            see="One flower, one row",
+        ),
+        Mistake(
+            [lambda A, w: (A @ w >= 0).all(), lambda A, w: (A @ w >= 0).any()],
+            "You return one answer for all rows. Each flower has its own.",
+            "How many rows has `A`, and how many labels do you return?",
+        ),
+        *(
+            Mistake(
+                lambda A, w, i=i: (A @ w >= 0).astype(int)[i],
+                f"You return the label of the {which} row alone.",
+                "Does return stand inside the loop or after it?",
+            )
+            for i, which in ((0, "first"), (-1, "last"))
         ),
         Mistake(
             lambda A, w: (A[:, 1:] @ w[1:] >= 0).astype(int),
@@ -121,6 +173,9 @@ def check_decide(attempt: Any) -> Verdict:
 _FLOWERS: Final = np.column_stack([np.ones(6), [1.0, 2, 3, 4, 5, 6]])
 _SPECIES: Final = np.array([0, 0, 0, 1, 1, 1])
 _RUN: Final = np.array([[1.0, 1], [-1, 0.5], [-3.5, 1], [-2, 0.8], [-7, 2]])
+# Three false alarms and three misses: as many flowers are called 1 as are 1. Then a score of 0.
+_CANCELLED: Final = np.array([[0.0, -1], [3.5, -1], [-4, 1], [-3.5, 1]])
+_ORDER: Final = [3, 0, 5, 1, 2, 4]
 _SLOW: Final = np.array([[0.0, 0], [1, 0], [-1, 0.2], [-2, 0.4], [-3, 1], [-3.6, 1]])
 
 
@@ -129,15 +184,41 @@ def _counts(A: Floats, y: Floats, weights: Floats) -> NDArray[np.int_]:
     return right
 
 
+def _all_right(called: NDArray[np.bool_], y: Labels) -> NDArray[np.bool_]:
+    right: NDArray[np.bool_] = (called == (y[:, None] == 1)).all(axis=0)
+    return right
+
+
 def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
     return int(np.argmax(_counts(A, y, weights) == len(y)))
+
+
+def _more_runs(rng: np.random.Generator) -> Iterator[tuple[Floats, Labels, Floats]]:
+    """Yield separable flowers, and runs that reach and lose and reach what separates them.
+
+    Where one is to be had, a row comes first that calls as many flowers 1 as there are.
+    """
+    for n in sizes():
+        k = n_columns(rng)
+        A, target = rows(rng, n, k), rng.normal(0, 1, k)
+        y = (A @ target >= 0).astype(int)
+        astray = rng.normal(0, 1, (40, k))
+        called = A @ astray.T >= 0
+        cancels = (called.sum(axis=0) == y.sum()) & (called != (y[:, None] == 1)).any(axis=0)
+        before = astray[: rng.integers(4)]
+        run = [astray[cancels][:1], before, target[None], astray[30 : rng.integers(30, 34)]]
+        yield A, y, np.concatenate([*run, 2 * target[None], astray[35 : rng.integers(35, 38)]])
 
 
 FIRST_PERFECT = Exercise(
     chapter=5,
     title="the first perfect epoch",
     reference=_first_perfect,
-    inputs=[(_FLOWERS, _SPECIES, run) for run in (_RUN, _SLOW, _RUN[2:])],
+    inputs=[
+        *((_FLOWERS, _SPECIES, run) for run in (_RUN, _SLOW, _RUN[2:])),
+        (_FLOWERS[_ORDER], _SPECIES[_ORDER], _CANCELLED),
+    ],
+    more=_more_runs,
     see="A hundred of a hundred",
     mistakes=[
         Mistake(
@@ -168,10 +249,49 @@ FIRST_PERFECT = Exercise(
             "Where in this list does the number of all flowers stand for the first time?",
         ),
         Mistake(
-            lambda A, y, weights: int(
-                np.argmax(((A @ weights.T >= 0.5) == (y[:, None] == 1)).all(axis=0))
-            ),
+            [
+                lambda A, y, weights: int(np.argmax(_all_right(A @ weights.T >= 0.5, y))),
+                lambda A, y, weights: _all_right(A @ weights.T >= 0.5, y).tolist().index(True),
+            ],
             *_ONE_HALF,
+        ),
+        Mistake(
+            [
+                lambda A, y, weights: int(np.argmax(_all_right(A @ weights.T > 0, y))),
+                lambda A, y, weights: _all_right(A @ weights.T > 0, y).tolist().index(True),
+            ],
+            "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
+            "Look at the sign with which you compare. If you round, note that np.round(0.5) is 0.",
+        ),
+        Mistake(
+            lambda A, y, weights: int(np.argmax((A @ weights.T >= 0).sum(axis=0) == y.sum())),
+            "You count how many flowers are called 1. A miss and a false alarm make up for each "
+            "other there.",
+            "How do you compare flower by flower?",
+        ),
+        Mistake(
+            [
+                lambda A, y, weights: int(
+                    np.argmax(((A @ weights.T >= 0) == (y[:, None] == 1)).any(axis=0))
+                ),
+            ],
+            "One right flower is enough for you. All of them must be right.",
+            "np.any or np.all?",
+        ),
+        Mistake(
+            lambda A, y, weights: len(weights) - 1,
+            "You return the last epoch of all. The first perfect one may come earlier.",
+            "When may your search stop?",
+        ),
+        Mistake(
+            lambda A, y, weights: 0,
+            "You always return 0. Does your search stop at the first row, whatever it finds?",
+            "Does return stand inside the if or below it?",
+        ),
+        Mistake(
+            lambda A, y, weights: weights[_first_perfect(A, y, weights)],
+            "You return the weights of the epoch, and its number is asked for.",
+            "In which row do these weights stand?",
         ),
         Mistake(
             lambda A, y, weights: int(np.argmin(_counts(A, y, weights))),

@@ -1,11 +1,13 @@
 """The judges of chapter 6: slack, distance, the hinge loss, and whether a line exists at all."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
+from logit_core.exercises._made_up import HOW_MANY, labels, rows, sizes
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
@@ -26,6 +28,13 @@ def _signs(y: NDArray[Any]) -> NDArray[Any]:
     return 2 * y - 1
 
 
+def _more_lines(rng: np.random.Generator) -> Iterator[tuple[Floats, Any, Floats]]:
+    """Yield two features, as everywhere in the chapter; every fourth line has no point astray."""
+    for i, n in enumerate(sizes()):
+        A, w = rows(rng, n, 3), rng.normal(0, 1, 3)
+        yield A, (A @ w >= 0).astype(int) if i % 4 == 3 else labels(rng, n), w
+
+
 WORST_SLACK = Exercise(
     chapter=6,
     title="the worst slack",
@@ -38,6 +47,7 @@ WORST_SLACK = Exercise(
         (_ROWS, _LABELS, np.zeros(3)),
         (_ROWS, _LABELS, 1e6 * _WEIGHTS),
     ],
+    more=_more_lines,
     see="Slack, as source B defines it",
     mistakes=[
         Mistake(
@@ -115,6 +125,28 @@ WORST_SLACK = Exercise(
             see="Can a line do it?",
         ),
         Mistake(
+            lambda A, y, w: np.maximum(0, -_signs(y) * (A[:, 1:] @ w[1:] - w[0])).max(),
+            "You subtract the bias in the score, and it is added.",
+            "What does `A @ w` do with the column of ones?",
+            see="Can a line do it?",
+        ),
+        *(
+            Mistake(
+                lambda A, y, w, i=i: slacks(A, y, w)[i],
+                f"You return the slack of the {which} point, and the worst is asked for.",
+                hint,
+            )
+            for i, which, hint in (
+                (0, "first", "Does return stand inside the loop or after it?"),
+                (-1, "last", "Which of two slacks should your loop keep?"),
+            )
+        ),
+        Mistake(
+            lambda A, y, w: np.argmax(slacks(A, y, w)),
+            "You return the number of the worst point. Its slack is asked for.",
+            "What is the difference between max and argmax?",
+        ),
+        Mistake(
             lambda A, y, w: (slacks(A, y, w) > 0).sum(),
             "You count the points on the wrong side. How far off is the worst?",
             "What does the score of a point tell, beyond its side?",
@@ -136,6 +168,11 @@ def check_worst_slack(attempt: Any) -> Verdict:
 
 # ---- the signed distance
 
+
+def _more_planes(rng: np.random.Generator) -> Iterator[tuple[Floats, Floats]]:
+    return ((rows(rng, n, 3), rng.normal(0, 2, 3)) for n in sizes())
+
+
 SIGNED_DISTANCE = Exercise(
     chapter=6,
     title="the signed distance",
@@ -148,6 +185,7 @@ SIGNED_DISTANCE = Exercise(
         (_ROWS, 1e6 * _WEIGHTS),
         (_ROWS, 1e-6 * _WEIGHTS),
     ],
+    more=_more_planes,
     see="First repair: measure a distance",
     mistakes=[
         Mistake(
@@ -174,6 +212,22 @@ SIGNED_DISTANCE = Exercise(
             lambda A, w: A[:, 1:] @ w[1:] / np.linalg.norm(w[1:]),
             "You leave the bias out of the score. It is out of the length only.",
             "From where do you measure, if the line does not pass through the origin?",
+        ),
+        Mistake(
+            lambda A, w: (A[:, 1:] @ w[1:] - w[0]) / np.linalg.norm(w[1:]),
+            "You subtract the bias in the score, and it is added.",
+            "What does `A @ w` do with the column of ones?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.linalg.norm(w[:-1]),
+            "Your length takes the bias in and leaves the last weight out: w[:-1] in place of "
+            "w[1:].",
+            "Which part of `w` goes with the features?",
+        ),
+        Mistake(
+            lambda A, w: A[:, 1:] @ w[1:] / np.linalg.norm(w[1:]) + w[0],
+            "You divide before the bias is added. The whole score is divided.",
+            "What has to stand in brackets?",
         ),
         Mistake(
             lambda A, w: -(A @ w) / np.linalg.norm(w[1:]),
@@ -235,6 +289,10 @@ def _sum_of_hinge_losses(y: Floats, z: Floats) -> float:
     return float(hinge_loss(y, z, reduction="sum"))
 
 
+def _more_hinges(rng: np.random.Generator) -> Iterator[tuple[Any, Floats]]:
+    return ((labels(rng, n), rng.normal(0, 2, n)) for n in sizes())
+
+
 HINGE_SUM = Exercise(
     chapter=6,
     title="the sum of the hinge losses",
@@ -246,6 +304,7 @@ HINGE_SUM = Exercise(
         (_Y, np.array([1.0, -1.0, -1.5, 4.0, -7.0])),
         (_Y, 1e4 * _SCORES),
     ],
+    more=_more_hinges,
     see="Second repair: a slack for each point",
     mistakes=[
         Mistake(
@@ -285,6 +344,25 @@ HINGE_SUM = Exercise(
             lambda y, z: np.maximum(0, 1 + _margins(y, z)).sum(),
             "Your sign is turned round: here the points on the right side pay.",
             "Should a large score cost more or less where the label is 1?",
+        ),
+        *(
+            Mistake(
+                lambda y, z, k=k: np.where(y == k, np.maximum(0, 1 - _margins(y, z)), 0).sum(),
+                f"You add up the points with label {k} only. The others have a slack as well.",
+                f"What does a point with label {1 - k} cost?",
+            )
+            for k in (0, 1)
+        ),
+        *(
+            Mistake(
+                lambda y, z, i=i: np.maximum(0, 1 - _margins(y, z))[i],
+                f"Only the {which} point counts in your sum.",
+                hint,
+            )
+            for i, which, hint in (
+                (0, "first", "Does return stand inside the loop or after it?"),
+                (-1, "last", "Does each slack add to the total, or does it take its place?"),
+            )
         ),
         Mistake(
             lambda y, z: np.maximum(0, 1 - z).sum(),
@@ -359,7 +437,30 @@ _CASES: Final = (
     (_one_feature(5, 1, 7, 2, 6), np.array([1, 0, 1, 0, 1])),
     (_one_feature(5, 1, 7, 2, 6, 8), np.array([1, 0, 1, 0, 1, 0])),
     (_one_feature(10, 11, 12, 1, 12.5, 2), np.array([0, 0, 0, 0, 1, 1])),
+    # in groups, with gaps so unequal that the middle between the means lies inside a group
+    (_one_feature(1, 9, 10, 30), np.array([1, 1, 0, 0])),
+    (_one_feature(1, 9, 10, 30), np.array([0, 0, 1, 1])),
+    (_one_feature(30, 1, 10, 9), np.array([1, 0, 1, 0])),
+    (_one_feature(-30, -1, -3, -2), np.array([0, 1, 0, 0])),
+    (_one_feature(5, 6, 7, 8, 9, 100), np.array([0, 0, 1, 0, 1, 1])),
 )
+
+
+def _more_groups(rng: np.random.Generator) -> Iterator[tuple[Floats, Any]]:
+    """Yield groups with unequal gaps, in no order: apart, touching, one point astray, or mixed."""
+    for i in range(HOW_MANY):
+        n = int(rng.choice([1, 2, 3, 4, 5, 6, 8, 12])) if i < HOW_MANY - 2 else 2000
+        x = np.sort(10.0 * rng.normal() + np.cumsum(rng.choice([1.0, 2.0, 7.0, 40.0], n)))
+        y = (np.arange(n) >= rng.integers(n + 1)).astype(int)
+        if i % 4 == 1 and n > 1:
+            x[y.argmax()] = x[y.argmax() - 1]
+        elif i % 4 == 2:
+            one = rng.integers(n)
+            y[one] = 1 - y[one]
+        elif i % 4 == 3:
+            y = labels(rng, n)
+        order = rng.permutation(n)
+        yield _one_feature(*x[order]), (y if rng.random() < 0.5 else 1 - y)[order]
 
 
 def _parts(A: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -380,6 +481,21 @@ def _touching(A: Floats, y: Floats) -> bool:
     return bool(zeros.max() <= ones.min() or ones.max() <= zeros.min())
 
 
+def _apart(A: Floats, y: Floats, below: int, above: int) -> bool:
+    """Say whether the smallest of one class lies below the largest of the other."""
+    return bool(A[y == below, 1].min() < A[y == above, 1].max())
+
+
+def _separable(A: Floats, y: Floats) -> bool:
+    return _upwards(A, y) or _downwards(A, y)
+
+
+def _by_the_middle(A: Floats, y: Floats) -> bool:
+    zeros, ones = _parts(A, y)
+    above = A[:, 1] > (zeros.mean() + ones.mean()) / 2
+    return bool((above == (y == 1)).all() or (above == (y == 0)).all())
+
+
 def _alone(y: Floats) -> bool:
     return bool((y == y[0]).all())
 
@@ -393,6 +509,7 @@ SEPARABLE = Exercise(
     title="separable or not",
     reference=is_separable,
     inputs=_CASES,
+    more=_more_groups,
     see="Can a line do it?",
     mistakes=[
         Mistake(
@@ -442,8 +559,24 @@ SEPARABLE = Exercise(
                 lambda A, y: _alone(y) or (_upwards(A, y) and _downwards(A, y)),
                 lambda A, y: _upwards(A, y) and _downwards(A, y),
             ],
-            "You ask for both directions at once, and no two classes can have both.",
-            "Is one of the two enough?",
+            "You ask for both directions at once, and no two classes can have both; or you look at "
+            "the column of ones, where all values are alike.",
+            "Is one of the two directions enough? In which column of `A` does the feature stand?",
+        ),
+        Mistake(
+            [
+                lambda A, y: _alone(y) or _apart(A, y, 0, 1) or _apart(A, y, 1, 0),
+                lambda A, y: _apart(A, y, 0, 1) or _apart(A, y, 1, 0),
+            ],
+            "Smallest and largest have changed places: you ask whether the smallest of one class "
+            "lies below the largest of the other.",
+            "Which end of each class lies next to the other class?",
+        ),
+        Mistake(
+            lambda A, y: _alone(y) or _by_the_middle(A, y),
+            "Your threshold lies in the middle between the means. Another one may do where this "
+            "one does not.",
+            "Which point of each class lies nearest to the other class?",
         ),
         Mistake(
             lambda A, y: ((A[:, 1] > 0) == (y == 1)).all(),

@@ -1,7 +1,8 @@
 """The judges of chapter 7: counting answers, weighting classes, and an honest split."""
 
 import random
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -9,8 +10,9 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.exercises._attempts import Call, before_the_first_call, not_started, run_once
+from logit_core.exercises._made_up import labels, sizes
 from logit_core.exercises._words import in_words, say_shape
-from logit_core.exercises.comparison import Mistake
+from logit_core.exercises.comparison import BUDGET, Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
 
@@ -29,6 +31,10 @@ _PAIRS: Final[Sequence[tuple[Labels, Labels]]] = (
     (np.zeros(3, int), np.array([0, 1, 0])),
     (np.zeros(3, int), np.zeros(3, int)),
 )
+
+
+def _more_pairs(rng: np.random.Generator) -> Iterator[tuple[Labels, Labels]]:
+    return ((labels(rng, n), labels(rng, n)) for n in sizes())
 
 
 class _Counts(NamedTuple):
@@ -74,18 +80,12 @@ def _counted(of: Callable[[_Counts], Any]) -> Callable[[Labels, Labels], Any]:
     return counted
 
 
-def _confusion(y: Labels, guess: Labels) -> NDArray[np.int_]:
-    from sklearn.metrics import confusion_matrix
-
-    table: NDArray[np.int_] = confusion_matrix(y, guess, labels=[0, 1])
-    return table
-
-
 CONFUSION = Exercise(
     chapter=7,
     title="the confusion matrix",
-    reference=_confusion,
+    reference=_counted(lambda c: c.table.astype(int)),
     inputs=_PAIRS,
+    more=_more_pairs,
     see="One threshold, four counts",
     mistakes=[
         Mistake(
@@ -131,6 +131,7 @@ CONFUSION = Exercise(
                 _counted(lambda c: c.table / sum(c)),
                 _counted(lambda c: c.table / c.table.sum(axis=1, keepdims=True)),
                 _counted(lambda c: c.table / c.table.sum(axis=0)),
+                _counted(lambda c: [row / row.sum() for row in c.table if row.any()]),
             ],
             "You return shares, and counts are asked for.",
             "What do the four numbers add up to when nothing is divided?",
@@ -168,20 +169,12 @@ def _divided_as_python_does(c: _Counts) -> tuple[float, float]:
     return tp / (tp + fp), tp / (tp + fn)
 
 
-def _scores(y: Labels, guess: Labels) -> tuple[float, float]:
-    from sklearn.metrics import precision_score, recall_score
-
-    return (
-        float(precision_score(y, guess, zero_division=0)),
-        float(recall_score(y, guess, zero_division=0)),
-    )
-
-
 PRECISION_AND_RECALL = Exercise(
     chapter=7,
     title="precision and recall",
-    reference=_scores,
+    reference=_counted(lambda c: (c.precision, c.recall)),
     inputs=_PAIRS,
+    more=_more_pairs,
     see="One threshold, four counts",
     mistakes=[
         Mistake(
@@ -288,17 +281,18 @@ def check_precision_and_recall(attempt: Any) -> Verdict:
 # ---- balanced weights
 
 
-def _balanced(y: Labels) -> Floats:
-    from sklearn.utils.class_weight import compute_sample_weight
-
-    weights: Floats = compute_sample_weight("balanced", y)
-    return weights
-
-
 def _own(y: Labels) -> Floats:
     """Return for each point how many points have its label."""
     sizes: Floats = np.where(y == 1, (y == 1).sum(), (y == 0).sum()).astype(float)
     return sizes
+
+
+def _balanced(y: Labels) -> Floats:
+    return np.asarray(len(y) / (2 * _own(y)))
+
+
+def _more_labels(rng: np.random.Generator) -> Iterator[Labels]:
+    return (labels(rng, n, both=True) for n in sizes(at_least=2))
 
 
 _RARE_LABELS: Final = (np.arange(57) == 20).astype(int)
@@ -308,7 +302,14 @@ BALANCED_WEIGHTS = Exercise(
     chapter=7,
     title="balanced weights",
     reference=_balanced,
-    inputs=[np.array([0, 1, 0]), np.array([1, 0, 0, 0, 1, 0, 0]), np.array([0, 1]), _RARE_LABELS],
+    inputs=[
+        np.array([0, 1, 0]),
+        np.array([1, 0, 0, 0, 1, 0, 0]),
+        np.array([0, 1]),
+        _RARE_LABELS,
+        1 - _RARE_LABELS,
+    ],
+    more=_more_labels,
     see="When one class is rare",
     mistakes=[
         Mistake(
@@ -361,7 +362,8 @@ BALANCED_WEIGHTS = Exercise(
         Mistake(
             lambda y: len(y) // (2 * _own(y)),
             "Your weights are rounded down to whole numbers.",
-            "What is the difference between / and // in Python?",
+            "Do you divide by //? Or is your array made from whole numbers, as by zeros_like(y) or "
+            "y.copy()? Such an array keeps whole numbers only.",
         ),
         Mistake(
             lambda y: [len(y) / (2 * (y == k).sum()) for k in (0, 1)],
@@ -431,7 +433,9 @@ class _Fact(NamedTuple):
     def verdict(self, split: _Split) -> Verdict:
         return Verdict(
             False,
-            f"{self.message} {split.call.at} yours gives {split.shown}.",
+            self.message
+            if split.call.made_up
+            else f"{self.message} {split.call.at} yours gives {split.shown}.",
             f"{self.hint} {split.call.remarks}".strip(),
             _UNSEEN,
         )
@@ -521,6 +525,15 @@ def _honest_split(n: int, n_valid: int, seed: int) -> tuple[NDArray[Any], NDArra
 _FIVE_SEEDS: Final = tuple((20, 6, seed) for seed in range(5))
 _SIZES: Final = ((6, 2, 0), *_FIVE_SEEDS, (569, 142, 1))
 _EXTREMES: Final = ((9, 0, 3), (9, 9, 4))
+# One size again, of very many seeds: over these no row and no pair of rows has a place of its own.
+_MANY_SEEDS: Final = tuple((20, 6, seed) for seed in range(5, 205))
+
+
+def _more_splits(rng: np.random.Generator) -> Iterator[tuple[int, int, int]]:
+    """Yield the many seeds, and other sizes, the small ones first."""
+    yield from _MANY_SEEDS
+    for n in (1, 2, 3, 5, 8, 13, 30, 100, 2000):
+        yield n, int(rng.integers(n + 1)), int(rng.integers(1000))
 
 
 class _SplitExercise(Exercise):
@@ -572,22 +585,56 @@ def _fault(attempt: Callable[..., Any]) -> Verdict | None:
             _UNSEEN,
         )
     splits = _look_at_each(attempt, _EXTREMES)
-    return splits if isinstance(splits, Verdict) else None
+    if isinstance(splits, Verdict):
+        return splits
+    splits = _look_at_each(attempt, _more_splits(np.random.default_rng(12)), made_up=True)
+    if isinstance(splits, Verdict):
+        return splits
+    return _preference([split for split in splits if (split.n, split.n_valid) == (20, 6)])
 
 
-def _look_at_each(attempt: Callable[..., Any], cases: Sequence[Any]) -> list[_Split] | Verdict:
+def _preference(splits: list[_Split]) -> Verdict | None:
+    """Say whether some rows, or pairs of rows, are chosen far too often, or too seldom.
+
+    Of 200 honest splits a row is in the second part in 60, a pair in 16. The bounds are so wide
+    that chance does not reach them: six standard deviations, and more for pairs.
+    """
+    if len(splits) < len(_MANY_SEEDS):  # a slow function is right without them
+        return None
+    chosen = np.array([np.isin(np.arange(20), split.valid) for split in splits]).astype(int)
+    together = chosen.T @ chosen
+    alone, pairs = np.diag(together), together[np.triu_indices(20, 1)]
+    if alone.min() > 21 and alone.max() < 99 and pairs.max() < 45 and pairs.min() > 0:
+        return None
+    return Verdict(
+        False,
+        "Over many seeds some rows, or some pairs of rows, come into the second part far more "
+        "often than others: the order is not drawn from all orders.",
+        "Can each row stand at each place, whatever stands beside it?",
+        _UNSEEN,
+    )
+
+
+def _look_at_each(
+    attempt: Callable[..., Any], cases: Iterable[Any], *, made_up: bool = False
+) -> list[_Split] | Verdict:
     splits = []
+    latest = time.monotonic() + BUDGET
     for case in cases:
-        split = _look_at_one(attempt, case)
+        if made_up and time.monotonic() > latest:
+            break
+        split = _look_at_one(attempt, case, made_up=made_up)
         if isinstance(split, Verdict):
             return split
         splits.append(split)
     return splits
 
 
-def _look_at_one(attempt: Callable[..., Any], case: tuple[int, int, int]) -> _Split | Verdict:
+def _look_at_one(
+    attempt: Callable[..., Any], case: tuple[int, int, int], *, made_up: bool
+) -> _Split | Verdict:
     """Call the attempt once, and return its split, or what is wrong with that."""
-    call = run_once(attempt, case, n_values=2)
+    call = run_once(attempt, case, n_values=2, made_up=made_up)
     if call.values is None:
         return not_started() if call.verdict is None else call.verdict
     for place, part in enumerate(call.values, start=1):
@@ -623,6 +670,7 @@ SPLIT = _SplitExercise(
     title="a split that does not leak",
     reference=_honest_split,
     inputs=(*_SIZES, *_EXTREMES),
+    more=_more_splits,
     see=_UNSEEN,
 )
 

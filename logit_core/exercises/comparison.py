@@ -1,22 +1,36 @@
 """The check that compares a student's function with the tested one, and names known mistakes."""
 
 import copy
+import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import as_number
-from logit_core.exercises._attempts import Call, before_the_first_call, run_once
-from logit_core.exercises._values import close, read_values, to_floats
-from logit_core.exercises._words import say_kind, say_number, say_shape
+from logit_core.exercises._attempts import ARITHMETIC, Call, before_the_first_call, run_once
+from logit_core.exercises._clock import TooLong
+from logit_core.exercises._values import close, precision_of, read_values, to_floats
+from logit_core.exercises._words import say_kind, say_shape, say_two
 from logit_core.exercises.verdict import Verdict
 
 Function = Callable[..., Any]
-Solved = tuple[tuple[Any, ...], list[NDArray[Any]]]
+Expected = list[list[NDArray[Any]]]
+Answer = list[NDArray[Any]] | type[BaseException]
+
+BUDGET: Final = 3.0
+"""After so many seconds no more inputs are made up: a slow function is right without them."""
+
+
+class Solved(NamedTuple):
+    """An input, as a tuple of arguments, and what the tested function makes of it."""
+
+    case: tuple[Any, ...]
+    wanted: list[NDArray[Any]]
+    made_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,15 +121,16 @@ def check(
     Hint: What is x times x?
     """
     tolerance = as_number(tolerance, "tolerance", low=0.0)
-    return compare(attempt, reference, solved(reference, inputs), tolerance, mistakes)[0]
-
-
-def solved(reference: Function, inputs: Iterable[Any]) -> list[Solved]:
-    """Return each input as a tuple of arguments, and what the tested function makes of it."""
-    cases = [entry if isinstance(entry, tuple) else (entry,) for entry in inputs]
+    cases = solved(reference, inputs)
     if not cases:
         raise ValueError("inputs must hold at least one entry, got none")
-    return [(case, _expected(reference, case)) for case in cases]
+    return compare(attempt, reference, cases, tolerance, mistakes)[0]
+
+
+def solved(reference: Function, inputs: Iterable[Any], *, made_up: bool = False) -> list[Solved]:
+    """Return each input with what the tested function makes of it."""
+    cases = (entry if isinstance(entry, tuple) else (entry,) for entry in inputs)
+    return [Solved(case, _expected(reference, case), made_up) for case in cases]
 
 
 def compare(
@@ -124,27 +139,54 @@ def compare(
     cases: list[Solved],
     tolerance: float,
     mistakes: Sequence[Mistake],
+    floor: float = 1.0,
 ) -> tuple[Verdict, list[Call]]:
     """Return the verdict of `check`, and the calls that it rests on."""
-    found = before_the_first_call(attempt, cases[0][0])
+    found = before_the_first_call(attempt, cases[0].case)
     if found is not None:  # never `if found`: a verdict that is not passed is false
         return found, []
-    calls = []
-    for case, wanted in cases:
-        calls.append(run_once(attempt, case, n_values=len(wanted)))
+    calls: list[Call] = []
+    latest = time.monotonic() + BUDGET
+    for case, wanted, made_up in cases:
+        if made_up and time.monotonic() > latest:
+            break
+        is_row = wanted[0].ndim > 0
+        calls.append(run_once(attempt, case, len(wanted), is_row=is_row, made_up=made_up))
+        if calls[-1].error is TooLong and made_up and _is_large(case):
+            calls.pop()  # slow is not wrong
+            break
         if calls[-1].is_last:
             break
-    expected = [wanted for _, wanted in cases[: len(calls)]]
-    complaints = (_complaint(*each, tolerance) for each in zip(calls, expected, strict=True))
-    found = next((complaint for complaint in complaints if complaint is not None), None)
+    expected = [one.wanted for one in cases[: len(calls)]]
+    room = _Room(tolerance, floor)
+    complaints = (
+        (call, _complaint(call, wanted, room)) for call, wanted in zip(calls, expected, strict=True)
+    )
+    where, found = next(
+        ((call, said) for call, said in complaints if said is not None), (calls[-1], None)
+    )
     if found is None:
-        how_many = f"all {len(cases)} inputs" if len(cases) > 1 else "the input it was tried on"
+        how_many = f"all {len(calls)} inputs" if len(calls) > 1 else "the input it was tried on"
         name = getattr(reference, "__name__", "_")
         known = "the tested function" if name.startswith(("_", "<")) else name
         return Verdict(True, f"Your function agrees with {known} on {how_many}."), calls
     if not calls[-1].is_last:
-        found = _named(found, calls, expected, mistakes, tolerance)
+        found = _named(found, where, calls, expected, mistakes, room)
     return found, calls
+
+
+def _is_large(case: tuple[Any, ...]) -> bool:
+    return any(isinstance(one, np.ndarray) and one.size >= 1000 for one in case)
+
+
+class _Room(NamedTuple):
+    """How far a right number may be off: a share of what is expected, above the floor."""
+
+    tolerance: float
+    floor: float = 1.0
+
+    def holds(self, yours: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.bool_]:
+        return close(yours, wanted, self.tolerance, self.floor)
 
 
 def answers_change(attempt: Any, calls: list[Call]) -> bool:
@@ -154,12 +196,12 @@ def answers_change(attempt: Any, calls: list[Call]) -> bool:
     for call in calls:
         before = call.values or []
         after = run_once(attempt, call.case, n_values=len(before)).values
-        if after is not None and not _equal(before, after, tolerance=0.0):
+        if after is not None and not _equal(before, after, _Room(0.0)):
             return True
     return False
 
 
-def _complaint(call: Call, expected: list[NDArray[Any]], tolerance: float) -> Verdict | None:
+def _complaint(call: Call, expected: list[NDArray[Any]], room: _Room) -> Verdict | None:
     """Say what is wrong with the values of one call, or with the call itself."""
     if call.values is None:
         return call.verdict
@@ -171,22 +213,36 @@ def _complaint(call: Call, expected: list[NDArray[Any]], tolerance: float) -> Ve
                 f"{call.at} yours gives {say_shape(yours)}{which}, expected {say_shape(wanted)}.",
                 call.remarks,
             )
-        differs = np.argwhere(~close(to_floats(yours), to_floats(wanted), tolerance))
+        differs = np.argwhere(~room.holds(yours, wanted))
         if len(differs):
             index = tuple(int(i) for i in differs[0])
-            where = f" at index {index[0] if len(index) == 1 else index}" if index else ""
-            return Verdict(
-                False,
-                f"{call.at} yours gives {say_number(yours[index])}{where}{which}, "
-                f"expected {say_number(wanted[index])}.",
-                f"{_advice_on_value(to_floats(yours)[index])} {call.remarks}".strip(),
-            )
+            at_index = f" at index {index[0] if len(index) == 1 else index}" if index else ""
+            said, expects = say_two(yours[index], wanted[index])
+            gives = f"gives {said}{at_index}{which}, expected {expects}."
+            if call.made_up:
+                gives = f"gives {_in_kind(yours[index])}{which}, and that is not what is expected."
+            advice = [_advice_on_value(yours[index]), _ON_MADE_UP if call.made_up else ""]
+            hint = " ".join(part for part in (*advice, call.remarks) if part)
+            return Verdict(False, f"{call.at} yours {gives}", hint)
     return call.verdict
 
 
-def _advice_on_value(yours: float) -> str:
+_ON_MADE_UP: Final = (
+    "On the small inputs yours is right. These here differ from them in number, order, balance and "
+    "size. On what does your function rely?"
+)
+
+
+def _in_kind(number: Any) -> str:
+    """Name a number that may not be told."""
+    return str(number) if not np.isfinite(number) else "another number"
+
+
+def _advice_on_value(yours: Any) -> str:
     if np.isnan(yours):
         return "nan comes from 0/0, inf - inf, 0 * inf, or the log of a negative number."
+    if precision_of(yours):
+        return f"Your numbers are {yours.dtype}, which keeps few digits. Python's own are float64."
     return ""
 
 
@@ -203,57 +259,79 @@ def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
 
 def _named(
     found: Verdict,
+    where: Call,
     calls: list[Call],
-    expected: list[list[NDArray[Any]]],
+    expected: Expected,
     mistakes: Sequence[Mistake],
-    tolerance: float,
+    room: _Room,
 ) -> Verdict:
-    """Put the name of the mistake before `found`, if the student's numbers are those of one.
-
-    First they must agree at every input, infinities, nan and errors included. If none does, those
-    inputs decide at which both numbers are finite: a student may make a known mistake and treat
-    the extremes in a way of their own.
-    """
-    for only_finite in (False, True):
+    """Put the name of the mistake before `found`, if it explains every answer of the student's."""
+    for explains in (_is_the_same, _is_the_same_but_guarded):
         for mistake in mistakes:
             for function in mistake.functions:
-                if _explains(function, calls, expected, tolerance, only_finite=only_finite):
-                    remarks = next((call.remarks for call in calls if call.remarks), "")
+                if explains(function, calls, expected, room):
                     message = f"{mistake.message} {found.message}"
-                    return Verdict(False, message, f"{mistake.hint} {remarks}".strip(), mistake.see)
+                    hint = f"{mistake.hint} {_remarks(where, calls)}".strip()
+                    return Verdict(False, message, hint, mistake.see)
     return found
 
 
-def _explains(
-    function: Function,
-    calls: list[Call],
-    expected: list[list[NDArray[Any]]],
-    tolerance: float,
-    *,
-    only_finite: bool,
-) -> bool:
-    """Say whether the student's numbers are a wrong function's, and not the right ones always."""
+def _remarks(where: Call, calls: list[Call]) -> str:
+    """Return what was noticed at the call in question, or else at another one, which is named."""
+    if where.remarks:
+        return where.remarks
+    return next((f"{call.at}: {call.remarks}" for call in calls if call.remarks), "")
+
+
+def _is_the_same(function: Function, calls: list[Call], expected: Expected, room: _Room) -> bool:
+    """Say whether a wrong function gives the student's answers, and not the right ones always."""
     parted = False
     for call, wanted in zip(calls, expected, strict=True):
         answer = _answer(function, call.case, len(wanted))
-        if call.values is None or isinstance(answer, type):
-            if only_finite:
-                continue
-            if call.values is not None or call.error is not answer:
-                return False
-            parted = True
-            continue
-        if only_finite and not (_finite(call.values) and _finite(answer)):
-            continue
-        if not _equal(call.values, answer, tolerance):
+        if not _is_alike(call, answer, room):
             return False
-        parted |= not _equal(call.values, wanted, tolerance)
+        parted |= call.values is None or not _equal(call.values, wanted, room)
     return parted
 
 
-def _answer(
-    function: Function, case: tuple[Any, ...], n_values: int
-) -> list[NDArray[Any]] | type[BaseException]:
+def _is_the_same_but_guarded(
+    function: Function, calls: list[Call], expected: Expected, room: _Room
+) -> bool:
+    """Say the same of a student who may treat infinite answers in a way of their own.
+
+    Where the wrong function has no finite answer, the student's may be the right one, thanks to a
+    guard; or Python has stopped where NumPy goes on with inf and nan, or the other way round. The
+    wrong numbers themselves must be the student's, and there must be some.
+    """
+    parted = False
+    for call, wanted in zip(calls, expected, strict=True):
+        answer = _answer(function, call.case, len(wanted))
+        is_right = call.values is not None and _equal(call.values, wanted, room)
+        if _is_alike(call, answer, room):
+            parted |= not is_right and _is_finite(answer)
+        elif _is_finite(answer) or not (is_right or _both_stop(call, answer)):
+            return False
+    return parted
+
+
+def _is_alike(call: Call, answer: Answer, room: _Room) -> bool:
+    if call.values is None or isinstance(answer, type):
+        return call.error is not None and call.error is answer
+    return _equal(call.values, answer, room)
+
+
+def _both_stop(call: Call, answer: Answer) -> bool:
+    """Say whether one stops at a division by 0 or an overflow, and the other one has inf or nan."""
+    if call.values is None:
+        return call.stopped_in_arithmetic and (
+            not isinstance(answer, type) or issubclass(answer, ARITHMETIC)
+        )
+    return (
+        isinstance(answer, type) and issubclass(answer, ARITHMETIC) and not _is_finite(call.values)
+    )
+
+
+def _answer(function: Function, case: tuple[Any, ...], n_values: int) -> Answer:
     """Return what a wrong function gives for one input: its numbers, or what it raises."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -264,13 +342,17 @@ def _answer(
     return values if isinstance(values, list) else TypeError
 
 
-def _finite(values: list[NDArray[Any]]) -> bool:
-    return all(bool(np.isfinite(to_floats(value)).all()) for value in values)
+def _is_finite(answer: Answer) -> bool:
+    return isinstance(answer, list) and all(
+        bool(np.isfinite(to_floats(value)).all()) for value in answer
+    )
 
 
-def _equal(one: list[NDArray[Any]], other: list[NDArray[Any]], tolerance: float) -> bool:
+def _equal(one: list[NDArray[Any]], other: list[NDArray[Any]], room: _Room) -> bool:
     """Say whether shapes and numbers are equal; nan equals nan here."""
-    for a, b in zip(map(to_floats, one), map(to_floats, other), strict=True):
-        if a.shape != b.shape or not (close(a, b, tolerance) | (np.isnan(a) & np.isnan(b))).all():
+    for a, b in zip(one, other, strict=True):
+        if a.shape != b.shape:
+            return False
+        if not (room.holds(a, b) | (np.isnan(to_floats(a)) & np.isnan(to_floats(b)))).all():
             return False
     return True

@@ -1,10 +1,13 @@
 """An exercise as data: what is right, what is tried, what goes wrong, and how it stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
+from logit_core.exercises._attempts import not_started
 from logit_core.exercises.comparison import Mistake, Solved, answers_change, compare, solved
 from logit_core.exercises.verdict import Verdict
 
@@ -30,16 +33,21 @@ class Exercise:
         The section for every mistake that names none of its own.
     tolerance : float
         As `check` takes it.
+    floor : float
+        The size down to which the tolerance is a share of the expected value.
     unrepeatable : Verdict, optional
         What is said in place of wrong numbers that differ from call to call.
     afterwards : callable, optional
         Looks once more at an attempt whose numbers are right. Returns a verdict, or None where
         all is well.
+    more : callable, optional
+        Makes up further inputs, at least as many as there must be 200 in all, from a generator of
+        random numbers. They come last, and no message prints them.
 
     Attributes
     ----------
     passed : bool or None
-        None until it is tried. Once passed, an exercise stays passed.
+        None until it is tried: the stub does not count. Once passed, an exercise stays passed.
     """
 
     chapter: int
@@ -49,8 +57,10 @@ class Exercise:
     mistakes: Sequence[Mistake] = ()
     see: str = ""
     tolerance: float = 1e-8
+    floor: float = 1.0
     unrepeatable: Verdict | None = None
     afterwards: Callable[[Any], Verdict | None] | None = None
+    more: Callable[[np.random.Generator], Iterable[Any]] | None = None
     passed: bool | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -62,13 +72,14 @@ class Exercise:
     def judge(self, attempt: Any) -> Verdict:
         """Return the verdict on what a student wrote, and keep it for `progress`."""
         verdict = self.look_at(attempt)
-        self.passed = bool(self.passed) or verdict.passed
+        if verdict != not_started():
+            self.passed = bool(self.passed) or verdict.passed
         return verdict
 
     def look_at(self, attempt: Any) -> Verdict:
         """Return the verdict on what a student wrote."""
         verdict, calls = compare(
-            attempt, self.reference, self._solved, self.tolerance, self.mistakes
+            attempt, self.reference, self.solved, self.tolerance, self.mistakes, self.floor
         )
         found = None
         if verdict.passed and self.afterwards is not None:
@@ -78,5 +89,10 @@ class Exercise:
         return verdict if found is None else found  # never `found or`: what is not passed is false
 
     @cached_property
-    def _solved(self) -> list[Solved]:
-        return solved(self.reference, self.inputs)
+    def solved(self) -> list[Solved]:
+        """Return each input with its answer, those that are made up last."""
+        more = () if self.more is None else self.more(np.random.default_rng(12))
+        return [
+            *solved(self.reference, self.inputs),
+            *solved(self.reference, more, made_up=True),
+        ]

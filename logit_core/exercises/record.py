@@ -13,6 +13,7 @@ from logit_core.exercises import (
     chapter_7_caution,
 )
 from logit_core.exercises.exercise import Exercise
+from logit_core.exercises.verdict import printable
 
 _CHAPTERS: Final = (
     chapter_1_odds,
@@ -51,7 +52,7 @@ class Progress:
     def __repr__(self) -> str:
         width = max((len(title) for _, title, _ in self.rows), default=0)
         lines = [f"{chapter}  {title:<{width}}  {state}" for chapter, title, state in self.rows]
-        return "\n".join([self._summary, *lines])
+        return printable("\n".join([self._summary, *lines]))
 
     def _repr_html_(self) -> str:
         rows = "".join(

@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from dataclasses import dataclass
 
 
@@ -40,7 +41,7 @@ class Verdict:
         return self.passed
 
     def __repr__(self) -> str:
-        return "\n".join([f"{self._word}. {self.message}", *self._advice])
+        return printable("\n".join([f"{self._word}. {self.message}", *self._advice]))
 
     def _repr_html_(self) -> str:
         # No text colour and no background: both come from the page, light or dark.
@@ -66,3 +67,16 @@ class Verdict:
         if self.hint:
             lines.append(f"Hint: {self.hint}")
         return lines
+
+
+def printable(text: str) -> str:
+    """Return a text with all that this terminal cannot show written in letters that it can."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        plain = text.replace("\N{GREEK SMALL LETTER SIGMA}", "sigma")
+        return plain.encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        return ascii(text)[1:-1].replace("\\n", "\n")
+    return text

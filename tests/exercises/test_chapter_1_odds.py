@@ -19,7 +19,7 @@ def odds_of_a_number(p):
     return p / (1 - p)
 
 
-@pytest.mark.parametrize("attempt", [lambda p: p / (1 - p), odds_of_a_number, odds])
+@pytest.mark.parametrize("attempt", [lambda p: np.divide(p, 1 - p), odds_of_a_number, odds])
 def test_right_odds_pass(attempt):
     assert check_odds(attempt)
 
@@ -27,6 +27,7 @@ def test_right_odds_pass(attempt):
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
+        (lambda p: p / (1 - p), "Your formula is right, but not at the ends"),
         (lambda p: 1 / p - 1, "Your odds are turned upside down"),
         (lambda p: (1 - p) / p if p else np.inf, "Your odds are turned upside down"),
         (lambda p: -p + p / 1, "`p / 1 - p` divides p by 1 first"),
@@ -57,7 +58,7 @@ def log_odds_of_a_number(p):
     return math.inf if p == 1 else math.log(p) - math.log(1 - p)
 
 
-@pytest.mark.parametrize("attempt", [lambda p: np.log(p / (1 - p)), log_odds_of_a_number])
+@pytest.mark.parametrize("attempt", [lambda p: np.log(np.divide(p, 1 - p)), log_odds_of_a_number])
 def test_right_log_odds_pass(attempt):
     assert check_log_odds(attempt)
 
@@ -65,6 +66,8 @@ def test_right_log_odds_pass(attempt):
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
+        (lambda p: np.log(p / (1 - p)), "Your formula is right, but not at the ends"),
+        (lambda p: math.log(p / (1 - p)), "Your formula is right, but not at the ends"),
         (lambda p: np.log10(p) - np.log10(1 - p), "Your logarithm has base 10"),
         (lambda p: np.log2(p) - np.log2(1 - p), "Your logarithm has base 2"),
         (lambda p: np.log(1 - p) - np.log(p), "Your sign is the wrong way round"),
@@ -109,7 +112,7 @@ def without_logarithms(prior, if_yes, if_no):
 def test_the_right_probability_after_evidence_passes(attempt):
     verdict = check_evidence(attempt)
     assert verdict.passed
-    assert verdict.message == "Your function agrees with the tested function on all 5 inputs."
+    assert verdict.message == "Your function agrees with the tested function on all 204 inputs."
 
 
 def no_step_back(prior, if_yes, if_no):
@@ -158,6 +161,19 @@ def all_in_base_10(prior, if_yes, if_no):
     return 1 / (1 + np.exp(-np.log10(prior / (1 - prior)) - np.log10(if_yes / if_no).sum()))
 
 
+def stops_at_the_first_clue(prior, if_yes, if_no):
+    z = log_odds(prior)
+    for yes, no in zip(if_yes, if_no, strict=True):
+        z = z + np.log(yes / no)
+        return sigmoid(z)
+
+
+def keeps_the_last_clue(prior, if_yes, if_no):
+    for yes, no in zip(if_yes, if_no, strict=True):
+        z = log_odds(prior) + np.log(yes / no)
+    return sigmoid(z)
+
+
 def log_odds_of_all(prior, if_yes, if_no):
     return sigmoid(log_odds(prior) + sum(log_odds(if_yes)) - sum(log_odds(if_no)))
 
@@ -166,6 +182,8 @@ def log_odds_of_all(prior, if_yes, if_no):
     ("attempt", "said"),
     [
         (no_step_back, "You return log-odds"),
+        (stops_at_the_first_clue, "Only the first clue counts"),
+        (keeps_the_last_clue, "Only the last clue counts"),
         (only_the_exponential, "You return odds"),
         (back_by_a_quotient, "Proof makes the odds infinite"),
         (by_bayes, "A product of 401 shares"),

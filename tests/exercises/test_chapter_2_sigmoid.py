@@ -1,6 +1,7 @@
 """The judges of chapter 2 on what students write."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def test_mistakes_about_the_slope_are_named(attempt, said):
 
 
 def test_an_unknown_slope_gets_the_smallest_input_where_it_differs():
-    said = "At z = 0.5 yours gives 0.5, expected 0.23500371."
+    said = "At z = [0.5] yours gives 0.5 at index 0, expected 0.23500371."
     assert check_sigmoid_derivative(lambda z: 0 * z + 0.5).message == said
 
 
@@ -186,6 +187,81 @@ def test_sigmoids_without_an_overflow_pass(attempt):
 )
 def test_mistakes_about_the_sigmoid_are_named(attempt, said):
     assert names_the_mistake(check_sigmoid(attempt), said)
+
+
+def silently(z):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
+
+
+@np.errstate(all="ignore")
+def silenced_from_outside(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def silent_from_now_on(z):
+    np.seterr(over="ignore")
+    return 1 / (1 + np.exp(-z))
+
+
+def catches_the_warning(z):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return 1 / (1 + np.exp(-z))
+
+
+def catches_the_error(z):
+    p = []
+    for score in z:
+        try:
+            p.append(1 / (1 + math.exp(-score)))
+        except OverflowError:
+            p.append(0.0)
+    return p
+
+
+def catches_the_error_of_numpy(z):
+    try:
+        with np.errstate(over="raise"):
+            return 1 / (1 + np.exp(-z))
+    except FloatingPointError:
+        return np.where(z < 0, 0.0, 1.0) if abs(z).max() > 700 else lc.sigmoid(z)
+
+
+def catches_what_a_power_raises(z):
+    def one(score):
+        try:
+            return 1 / (1 + math.e ** -float(score))
+        except OverflowError:
+            return 0.0
+
+    return [one(score) for score in z]
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        silently,
+        silenced_from_outside,
+        silent_from_now_on,
+        catches_the_warning,
+        catches_the_error,
+        catches_what_a_power_raises,
+    ],
+)
+def test_an_overflow_is_seen_however_it_is_hidden(attempt):
+    said = "Your values are right, but e^-z overflows on the way, at z = -1000."
+    assert names_the_mistake(check_sigmoid(attempt), said)
+    assert np.geterr()["over"] == "warn"
+
+
+def test_an_overflow_that_numpy_raises_and_the_student_catches_is_seen():
+    assert not check_sigmoid(catches_the_error_of_numpy)
+
+
+@pytest.mark.parametrize("most", [5, 10, 20, 25, 30])
+def test_scores_that_are_cut_off_are_wrong_where_the_sigmoid_is_tiny(most):
+    assert not check_sigmoid(lambda z: 1 / (1 + np.exp(-np.clip(z, -most, most))))
 
 
 def test_an_if_on_an_array_is_explained():

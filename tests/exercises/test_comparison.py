@@ -153,14 +153,41 @@ def test_a_mistake_may_lie_in_nan_or_in_an_error():
     assert verdict.message.startswith("You divide by zero. At p = 0.5 your function stopped")
 
 
-@pytest.mark.parametrize("extreme", [np.inf, -np.inf, np.nan])
-def test_extremes_treated_in_another_way_do_not_hide_a_mistake(extreme):
+@pytest.mark.parametrize(("extreme", "is_named"), [(np.inf, True), (-np.inf, False), (7.0, False)])
+def test_a_mistake_explains_infinite_answers_too(extreme, is_named):
     def careful_but_inverse(p):
         return extreme if p == 0 else 1 / p - 1
 
-    with np.errstate(divide="raise"):
-        verdict = check(careful_but_inverse, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST])
-    assert verdict.message.startswith("These are the odds against it. At p = 0.2")
+    message = check(careful_but_inverse, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST]).message
+    assert message.startswith("These are the odds against it.") == is_named
+
+
+def test_a_guard_leaves_a_mistake_what_it_is():
+    def guarded(p):
+        return odds(p) if p == 0 else 1 / p - 1
+
+    message = check(guarded, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST]).message
+    assert message.startswith("These are the odds against it.")
+    assert check(lambda p: odds(p) if p == 0 else 7, odds, [0.2, 0.0]).message.startswith("At p")
+
+
+def test_python_stops_where_numpy_goes_on_with_inf():
+    assert check(lambda p: 1 / p - 1, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST]).message.startswith(
+        "These are the odds against it."
+    )
+
+
+def test_a_warning_is_told_with_the_call_that_gave_it():
+    def warns(p):
+        return np.float64(1) / p - 1
+
+    hint = check(warns, odds, [0.2, 0.0], mistakes=[ODDS_AGAINST]).hint
+    assert hint.endswith(
+        "At p = 0.0: Python warned on the way: divide by zero encountered in scalar divide."
+    )
+    hint = check(warns, odds, [0.0, 0.2], mistakes=[ODDS_AGAINST]).hint
+    assert "At p" not in hint
+    assert "divide by zero" in hint
 
 
 def test_a_wrong_shape_can_be_a_known_mistake():
