@@ -4,7 +4,7 @@ Each file names its source and its licence in its first lines.
 """
 
 import csv
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ class Table(NamedTuple):
 
 def read_table(name: str) -> Table:
     """Return the table "iris" or "tumours"; the class of a row stands in its last column."""
-    text = files(__name__).joinpath(f"{name}.csv").read_text("utf-8")
+    text = Path(__file__).with_name(f"{name}.csv").read_text("utf-8")
     columns, *rows = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
     numbers = np.array([row[:-1] for row in rows], dtype=np.float64)
     return Table(columns[:-1], numbers, [row[-1] for row in rows])
