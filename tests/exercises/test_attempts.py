@@ -196,3 +196,46 @@ def test_settings_of_numpy_stay_as_they_were():
     before = np.geterr()
     assert check_odds(meddles)
     assert np.geterr() == before
+
+
+def takes_the_larger(x):
+    return max(0, x)
+
+
+def takes_the_smaller(x):
+    return min(0, x)
+
+
+def asks_for_both(x):
+    return np.where((x > 0) and (x < 1), 1, 0)
+
+
+def asks_for_a_range(x):
+    return np.where(0 < x < 1, 1, 0)
+
+
+def asks_whether_they_are_equal(x):
+    if x == x:
+        return 1.0
+    return 0.0
+
+
+def asks_whether_it_is_large(x):
+    return 1.0 if x > 0 else 0.0
+
+
+@pytest.mark.parametrize(
+    ("attempt", "cure"),
+    [
+        (takes_the_larger, "np.maximum(a, b)"),
+        (takes_the_smaller, "np.minimum(a, b)"),
+        (asks_for_both, "write & or |"),
+        (asks_for_a_range, "write & or |"),
+        (asks_whether_they_are_equal, "np.all(a == b)"),
+        (asks_whether_it_is_large, "Try np.where"),
+    ],
+)
+def test_the_truth_value_of_an_array_has_a_cure_for_each_way_of_asking(attempt, cure):
+    verdict = check(attempt, np.tanh, [np.array([0.5, 2.0])])
+    assert "truth value" in verdict.message
+    assert cure in verdict.hint

@@ -99,6 +99,11 @@ def both_terms_in_a_loop(y, p):
             "You return the cost of each point.",
         ),
         (lambda y, p: np.square(p - y).mean(), "This is the squared error."),
+        (lambda y, p: -np.mean((1 - y) * np.log(1 - p)), "You count the points with label 0 only."),
+        (
+            lambda y, p: -np.log(np.prod(np.where(y == 1, p, 1 - p))) / len(y),
+            "Your formula is right on paper, but a product of 2000 probabilities",
+        ),
         (lambda y, p: np.prod(p**y * (1 - p) ** (1 - y)), "This is the likelihood."),
         (
             lambda y, p: -np.mean(p * np.log(y) + (1 - p) * np.log(1 - y)),
@@ -269,6 +274,16 @@ def test_mistakes_that_depend_on_the_step_are_named(slope, said, h):
     assert names_the_mistake(verdict, begins)
 
 
+def two_names_for_one_array(loss, w):
+    slopes = np.zeros(len(w))
+    for i in range(len(w)):
+        up, down = w, w
+        up[i] += 1e-5
+        down[i] -= 1e-5
+        slopes[i] = (loss(up) - loss(down)) / 2e-5
+    return slopes
+
+
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
@@ -279,6 +294,7 @@ def test_mistakes_that_depend_on_the_step_are_named(slope, said, h):
             lambda loss, w: [(loss(w + 1e-6) - loss(w - 1e-6)) / 2e-6 for _ in w],
             "You move all weights together",
         ),
+        (two_names_for_one_array, "Your slopes come out as almost 0. Either both places are one"),
         (lambda loss, w: central(loss, w, 1e-20), "Your slopes come out as almost 0."),
         (lambda loss, w: central(loss, w, 0.1), "The formula is right, and the step is too long"),
         (lambda loss, w: central(loss, w, 1e-12), "The formula is right, and the step is so small"),

@@ -314,6 +314,11 @@ BATCH = "batch = order[first : first + batch_size]"
             [(BATCH, "batch = rng.choice(len(y), batch_size)"), (ORDER, "")],
             "You draw the points of each batch with repeats.",
         ),
+        ([(ERROR, "(p - y[first : first + batch_size])")], "The rows are shuffled and the labels"),
+        (
+            [("* gradient\n", "* gradient\n            return w\n")],
+            "You return after the first batch.",
+        ),
         ([(" / len(batch)", "")], "You step along the sum of a batch."),
         ([("/ len(batch)", "/ batch_size")], "You divide the last, shorter batch"),
         ([("/ len(batch)", "/ len(y)")], "You divide by the number of all points."),

@@ -80,7 +80,12 @@ def decide_row_by_row(A, w):
 
 @pytest.mark.parametrize(
     "attempt",
-    [lambda A, w: np.heaviside(A.dot(w), 1.0), lambda A, w: A @ w >= 0, decide_row_by_row],
+    [
+        lambda A, w: A[:, 1:] @ w[1:] + w[0] >= 0,
+        lambda A, w: np.heaviside(A.dot(w), 1.0),
+        lambda A, w: A @ w >= 0,
+        decide_row_by_row,
+    ],
 )
 def test_right_decisions_pass(attempt):
     assert check_decide(attempt)
@@ -98,6 +103,7 @@ def test_right_decisions_pass(attempt):
         (lambda A, w: 0.5 + 0.5 * np.tanh(A @ w / 2), "You return probabilities"),
         (lambda A, w: 2 * (A @ w >= 0) - 1, "Your labels are 1 and -1."),
         (lambda A, w: np.dot(A[:, 1:], w[1:]) >= 0, "You leave the bias out"),
+        (lambda A, w: A[:, 1:] @ w[1:] >= w[0], "You subtract the bias"),
     ],
 )
 def test_mistakes_about_decisions_are_named(attempt, said):
@@ -156,6 +162,10 @@ def test_the_first_perfect_epoch_is_found(attempt):
         (
             lambda A, y, weights: np.argmin([count(A, y, w) for w in weights]),
             "You return the epoch with the fewest right flowers.",
+        ),
+        (
+            lambda A, y, weights: [sum(A @ w >= 0) == sum(y) for w in weights].index(True),
+            "You count how many flowers are called 1.",
         ),
     ],
 )

@@ -318,6 +318,14 @@ def both_directions(A, y):
         (lambda A, y: abs(np.diff(y)).sum() <= 1, "You look at the labels in the order of the row"),
         (lambda A, y: np.mean(A[y == 0, 1]) != np.mean(A[y == 1, 1]), "You compare the means"),
         (lambda A, y: np.mean(A[y == 1, 1]) > np.mean(A[y == 0, 1]), "You compare the means"),
+        (
+            lambda A, y: (
+                len(set(y)) == 1
+                or min(A[y == 0, 1]) < max(A[y == 1, 1])
+                or min(A[y == 1, 1]) < max(A[y == 0, 1])
+            ),
+            "Smallest and largest have changed places",
+        ),
         (both_directions, "You ask for both directions at once"),
         (lambda A, y: all((A[:, 1] > 0) == y), "You compare the feature with 0"),
         (lambda A, y: max(A[y == 1, 1]) > max(A[y == 0, 1]), "You compare the largest values"),

@@ -97,3 +97,46 @@ def test_the_stop_button_of_the_reader_still_works():
 
     with pytest.raises(KeyboardInterrupt):
         check_odds(interrupted)
+
+
+def test_another_programs_load_takes_nothing_from_a_students_time(monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
+
+    def waits(p):
+        time.sleep(0.3)  # as when the processor is busy elsewhere
+        return odds(p)
+
+    assert check_odds(waits)
+
+
+def test_waiting_ends_with_the_clock_on_the_wall(monkeypatch):
+    monkeypatch.setattr(_attempts, "SECONDS", 0.25)
+    monkeypatch.setattr(_clock, "WALL_SECONDS", 0.3)
+    before = time.monotonic()
+
+    def waits(p):
+        while True:
+            time.sleep(0.01)
+
+    assert "was stopped after" in check_odds(waits).message
+    assert time.monotonic() - before < 5
+
+
+def test_an_import_takes_nothing_from_a_students_time(monkeypatch, tmp_path):
+    (tmp_path / "a_heavy_module.py").write_text(
+        "import time\n"
+        "until = time.thread_time() + 0.4\n"
+        "while time.thread_time() < until:\n"
+        "    pass\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(_attempts, "SECONDS", 0.2)
+
+    def imports(p):
+        import a_heavy_module
+
+        assert a_heavy_module
+        return odds(p)
+
+    assert check_odds(imports)
+    sys.modules.pop("a_heavy_module")

@@ -113,3 +113,39 @@ def test_a_generator_of_random_numbers_may_move_on():
         return rng.normal()
 
     assert check(draw, draw, [np.random.default_rng(0)])
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ((1.0,), "returns a tuple of one value. Is there a comma behind the value?"),
+        ((1.0, 2.0), "returns 2 values, expected one."),
+    ],
+)
+def test_a_tuple_in_the_place_of_one_number_is_named(result, said):
+    assert said in check_odds(lambda p: result).message
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ([1.0], "returns 1 value, expected 2."),
+        ((1.0, None), "value 2 of 2 is None. Was it ever computed?"),
+        ((None, 1.0), "value 1 of 2 is None. Was it ever computed?"),
+        ((1.0, [1.0, None]), "one of the values in it is None."),
+    ],
+)
+def test_values_that_are_missing_are_named(result, said):
+    assert said in check(lambda x: result, lambda x: (x, x), [1.0]).message
+
+
+def test_a_short_float_passes_within_its_own_precision_and_is_named_beyond_it():
+    assert check(lambda x: np.float32(x / 3), lambda x: x / 3, [1.0])
+    verdict = check(lambda x: np.float32(x / 3 + 1e-5), lambda x: x / 3, [1.0])
+    assert "float32, which keeps few digits" in verdict.hint
+
+
+def test_two_numbers_that_differ_are_never_shown_alike():
+    verdict = check(lambda x: -1.09861228, lambda x: -np.log(3.0), [1.0], tolerance=1e-12)
+    yours, wanted = verdict.message.split("yours gives ")[1].rstrip(".").split(", expected ")
+    assert yours != wanted

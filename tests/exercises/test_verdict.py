@@ -66,3 +66,22 @@ def test_verdict_escapes_html():
     shown = Verdict(False, "1 < 2 & <script>", "<b>")._repr_html_()
     assert "1 &lt; 2 &amp; &lt;script&gt;" in shown
     assert "Hint: &lt;b&gt;" in shown
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8", "no-such-encoding"])
+def test_a_verdict_prints_on_any_terminal(encoding, monkeypatch):
+    class Terminal:
+        pass
+
+    terminal = Terminal()
+    terminal.encoding = encoding
+    verdict = Verdict(False, "Your values are those of \u03c3(-z).", "\u2212 and \U0001f600")
+    monkeypatch.setattr("sys.stdout", terminal)
+    said = repr(verdict)
+    monkeypatch.undo()
+    said.encode(encoding if encoding != "no-such-encoding" else "ascii")
+    assert said.startswith("Not yet. Your values are those of ")
+    if encoding == "utf-8":
+        assert "\u03c3" in said
+    elif encoding != "no-such-encoding":
+        assert "sigma(-z)" in said
