@@ -11,14 +11,7 @@ from logit_core._validation import Floats
 from logit_core.data import make_clusters
 from logit_core.descent import newton, sgd_sweep
 from logit_core.figures.loss_landscape import plot_loss_contours
-from logit_core.figures.style import (
-    BLACK,
-    BLUE,
-    VERMILION,
-    count_epochs,
-    mark_decades,
-    new_figure,
-)
+from logit_core.figures.style import BLACK, BLUE, VERMILION, count_epochs, mark_decades, new_figure
 from logit_core.model import add_intercept
 from logit_core.stage import Control, Stage
 

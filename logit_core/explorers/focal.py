@@ -8,15 +8,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, as_scores, together_or
-from logit_core.figures.style import (
-    BLACK,
-    CLASS_STYLES,
-    FAINT,
-    HERE,
-    PURPLE,
-    jitter,
-    new_figure,
-)
+from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, HERE, PURPLE, jitter, new_figure
 from logit_core.losses import focal_loss
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_odds, log_sigmoid, sigmoid

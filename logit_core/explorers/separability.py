@@ -12,15 +12,7 @@ from logit_core._validation import Floats
 from logit_core.data import make_clusters
 from logit_core.descent import newton
 from logit_core.figures.plane import plot_points
-from logit_core.figures.style import (
-    BLACK,
-    BLUE,
-    FAINT,
-    HERE,
-    PURPLE,
-    mark_decades,
-    new_figure,
-)
+from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, PURPLE, mark_decades, new_figure
 from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.margin import is_separable
 from logit_core.model import add_intercept

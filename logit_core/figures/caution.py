@@ -6,24 +6,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import (
-    Floats,
-    as_count,
-    as_floats,
-    as_labels,
-    as_scores,
-    as_weights,
-)
+from logit_core._validation import Floats, as_count, as_floats, as_labels, as_scores, as_weights
 from logit_core.figures.plane import as_plane, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
     BLUE,
-    DASHES,
     GREEN,
-    LINE_COLORS,
     VERMILION,
     axes_or_new,
     count_epochs,
+    line_look,
     mark_decades,
 )
 
@@ -36,11 +28,7 @@ def plot_validation(training: ArrayLike, validation: ArrayLike, *, ax: Axes | No
     training, validation : array_like of shape (n_epochs + 1,)
         Mean losses above 0, row 0 at the start.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     training, validation = as_floats(training, "training"), as_floats(validation, "validation")
     if training.ndim != 1 or training.shape != validation.shape:
@@ -53,14 +41,8 @@ def plot_validation(training: ArrayLike, validation: ArrayLike, *, ax: Axes | No
     ax.plot(epochs, training, "--", color=BLUE, linewidth=2, label="training")
     ax.plot(epochs, validation, color=VERMILION, linewidth=2, label="validation")
     best = validation.argmin()
-    ax.plot(
-        best,
-        validation[best],
-        "D",
-        color=GREEN,
-        markeredgecolor=BLACK,
-        label=f"lowest: epoch {best}",
-    )
+    lowest = f"lowest: epoch {best}"
+    ax.plot(best, validation[best], "D", color=GREEN, markeredgecolor=BLACK, label=lowest)
     ax.set(ylabel="mean loss", yscale="log")
     count_epochs(ax)
     mark_decades(ax.yaxis)
@@ -88,11 +70,7 @@ def plot_reliability(
         From 0 to 1 the probabilities are cut into so many bands of equal width. A band without
         points has no mark.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
         A model whose marks lie on the diagonal is calibrated. With n points in a band and their
         mean probability p, chance alone moves the share by about sqrt(p (1 - p) / n): as far as
         the bar reaches up and down.
@@ -106,18 +84,8 @@ def plot_reliability(
     ax.plot([0, 1], [0, 1], ":", color=BLACK, linewidth=1)
     for k, (name, p) in enumerate(models.items()):
         given, share, error = _bands(labels, p, n_bins).T
-        ax.errorbar(
-            given,
-            share,
-            error,
-            linestyle=DASHES[k % len(DASHES)],
-            marker="osD^v"[k % 5],
-            markersize=5,
-            elinewidth=1,
-            color=LINE_COLORS[k % len(LINE_COLORS)],
-            zorder=3 - k / len(models),
-            label=name,
-        )
+        look = line_look(k) | {"marker": "osD^v"[k % 5], "markersize": 5, "elinewidth": 1}
+        ax.errorbar(given, share, error, **look, zorder=3 - k / len(models), label=name)
     ax.set(xlabel="mean probability given", ylabel="share of class 1 that occurs")
     ax.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
     ax.legend(loc="upper left")
@@ -137,12 +105,8 @@ def plot_circle(X: ArrayLike, y: ArrayLike, w: ArrayLike, *, ax: Axes | None = N
         Intercept, weight of x1 and weight of x1^2 + x2^2.
     ax : Axes, optional
         Axes made by ``subplots``; new ones when left out. They keep the left half of their room,
-        where x1 and x2 are drawn. The right half goes to x1 and the squared distance.
-
-    Returns
-    -------
-    ax : Axes
-        Those of x1 and x2.
+        where x1 and x2 are drawn, and are returned. The right half goes to x1 and the squared
+        distance.
     """
     X, w = as_plane(X), as_weights(w, 3)
     ax = axes_or_new(ax, width=9.5)
@@ -152,12 +116,8 @@ def plot_circle(X: ArrayLike, y: ArrayLike, w: ArrayLike, *, ax: Axes | None = N
     x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 151), np.linspace(*ax.get_ylim(), 151))
     z = w[0] + w[1] * x1 + w[2] * (x1**2 + x2**2)
     ax.contour(x1, x2, z, [0.0], colors=BLACK, linewidths=2)
-    plot_points(
-        np.column_stack([X[:, 0], (X**2).sum(axis=1)]),
-        y,
-        feature_names=("$x_1$", "$x_1^2 + x_2^2$"),
-        ax=beside,
-    )
+    flattened = np.column_stack([X[:, 0], (X**2).sum(axis=1)])
+    plot_points(flattened, y, feature_names=("$x_1$", "$x_1^2 + x_2^2$"), ax=beside)
     plot_boundary(w, ax=beside)
     return ax
 

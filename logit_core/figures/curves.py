@@ -1,6 +1,7 @@
 """One feature and a yes or no: points, straight line and sigmoid; and evidence, piece by piece."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -44,11 +45,7 @@ def plot_straight_line(
     class_names : sequence of two str
         What the legend says.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
 
     Raises
     ------
@@ -93,11 +90,7 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
     names : sequence of n_pieces str
         What stands in front of each.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
 
     Raises
     ------
@@ -113,15 +106,10 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
     farthest = max(1.2 * float(np.abs(ends).max()), 2.5)
     ax.set(xlim=(-farthest, farthest), ylim=(len(pieces) + 0.6, -0.7), xlabel="log-odds")
     ax.axvline(0, color=FAINT, linewidth=1.5, zorder=0)
+    arrow: dict[str, Any] = {"arrowstyle": "-|>", "linewidth": 2.5, "shrinkA": 0, "shrinkB": 0}
     for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
         color = CLASS_STYLES[int(end >= start)].color
-        ax.annotate(
-            "",
-            (end, row),
-            (start, row),
-            arrowprops={"arrowstyle": "-|>", "color": color, "linewidth": 2.5, "shrinkA": 0}
-            | {"shrinkB": 0},
-        )
+        ax.annotate("", (end, row), (start, row), arrowprops=arrow | {"color": color})
         ax.plot([end, end], [row, row + 1], ":", color=BLACK, linewidth=1)
         ax.text(max(start, end) + 0.08, row, f"{end - start:+.2f}", va="center", color=color)
     total, last = float(ends[-1]), len(pieces)

@@ -32,11 +32,7 @@ def plot_losses(losses: ArrayLike, *, ax: Axes | None = None) -> Axes:
     losses : array_like of shape (n_epochs + 1,)
         Mean losses, row 0 at the start, as in ``Path.losses``.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     losses = as_floats(losses, "losses")
     ax = axes_or_new(ax)
@@ -65,11 +61,7 @@ def plot_weight_runs(
     names : sequence of n_features str
         What stands at the end of each line.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     runs = as_floats(runs, "runs")
     if runs.ndim != 3 or runs.shape[2] != len(names):
@@ -104,11 +96,7 @@ def plot_runs(
     ylabel : str
         What the number is.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     if not 1 <= len(runs) <= len(_LOOKS):
         raise ValueError(f"runs must hold 1 to {len(_LOOKS)} runs, got {len(runs)}")
@@ -145,11 +133,7 @@ def plot_ends(
     minimum : array_like of shape (3,)
         Intercept and weights at the minimum.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     features, minimum = as_plane(X), as_weights(minimum, 3, "minimum")
     if not 1 <= len(ends) <= len(_LOOKS):

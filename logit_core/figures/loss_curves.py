@@ -37,25 +37,15 @@ def plot_cross_entropy(*, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     ax = axes_or_new(ax)
     p = np.linspace(0.005, 0.995, 199)
     tenths = [int(np.abs(p - at).argmin()) for at in (0.1, 0.3, 0.7, 0.9)]
     for label, (style, formula) in enumerate(zip(CLASS_STYLES, FORMULAS, strict=True)):
         losses = binary_cross_entropy(np.full(p.shape, label), p, reduction="none")
-        ax.plot(
-            *(p, losses, style.marker),
-            color=style.color,
-            linestyle="-",
-            linewidth=2,
-            markevery=tenths,
-            label=f"label {label}: {formula}",
-        )
+        look, name = f"{style.marker}-", f"label {label}: {formula}"
+        ax.plot(p, losses, look, color=style.color, linewidth=2, markevery=tenths, label=name)
     ax.set(xlabel="probability $p$ of label 1", ylabel="loss of the point", ylim=(0, 5.5))
     ax.legend(loc="upper center")
     return ax
@@ -75,11 +65,7 @@ def plot_chain(
     w0, w1 : float
         Bias and weight, such that the probability rounds to neither 0 nor 1.
     ax : Axes, optional
-        Where to draw; new axes, wide and low, when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes, wide and low, when left out. They are returned.
     """
     x, w0, w1 = as_number(x, "x"), as_number(w0, "w0"), as_number(w1, "w1")
     (label,) = as_labels([y])

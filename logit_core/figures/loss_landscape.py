@@ -31,13 +31,9 @@ def plot_loss_contours(
     feature_names : sequence of two str
         The features whose weights the axes show.
     ax : Axes
-        Axes with their final limits: the range of the weights.
+        Axes with their final limits: the range of the weights. They are returned.
     n : int
         Grid points per axis.
-
-    Returns
-    -------
-    ax : Axes
     """
     w1, w2 = (np.linspace(*limits, n) for limits in (ax.get_xlim(), ax.get_ylim()))
     grid = loss_minimised_over_intercept(X, y, w1, w2)

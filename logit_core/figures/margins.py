@@ -13,9 +13,9 @@ from logit_core.figures.style import (
     CLASS_STYLES,
     DASHES,
     GREEN,
-    LINE_COLORS,
     PURPLE,
     axes_or_new,
+    line_look,
     mark_decades,
 )
 from logit_core.margin import signed_distance
@@ -46,29 +46,15 @@ def plot_lines(
     feature_names, class_names : sequence of two str
         Labels of the axes and of the legend.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
-    ax = plot_points(
-        X,
-        y,
-        feature_names=feature_names,
-        class_names=class_names,
-        ax=axes_or_new(ax, width=7.5),
-    )
+    ax = axes_or_new(ax, width=7.5)
+    plot_points(X, y, feature_names=feature_names, class_names=class_names, ax=ax)
     ax.set_aspect("equal")
     limits = ax.get_xlim(), ax.get_ylim()
     for k, (name, w) in enumerate(lines.items()):
-        ax.plot(
-            *boundary_ends(as_weights(w, 3), 0.0, *limits),
-            color=LINE_COLORS[k % len(LINE_COLORS)],
-            linestyle=DASHES[k % len(DASHES)],
-            linewidth=2,
-            label=name,
-        )
+        ends = boundary_ends(as_weights(w, 3), 0.0, *limits)
+        ax.plot(*ends, **line_look(k), linewidth=2, label=name)
     ax.set(xlim=limits[0], ylim=limits[1])
     _legend_above(ax, columns=1 + (len(lines) + 1) // 2)
     return ax
@@ -99,24 +85,15 @@ def plot_slacks(
     feature_names, class_names : sequence of two str
         Labels of the axes and of the legend.
     ax : Axes, optional
-        Where to draw, with equal units on both axes; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw, with equal units on both axes; new axes when left out. They are returned.
     """
     X = as_plane(X)
     y = as_labels(y, len(X))
     w = as_weights(w, 3)
     distance = signed_distance(add_intercept(X), w)
     right = (2 * y - 1) * distance
-    ax = plot_points(
-        X,
-        y,
-        feature_names=feature_names,
-        class_names=class_names,
-        ax=axes_or_new(ax, width=7.5),
-    )
+    ax = axes_or_new(ax, width=7.5)
+    plot_points(X, y, feature_names=feature_names, class_names=class_names, ax=ax)
     ax.set_aspect("equal")
     _draw_shared(ax, X, y)
     plot_boundary(w, ax=ax)
@@ -137,16 +114,9 @@ def _draw_shared(ax: Axes, X: Floats, y: Floats) -> None:
     zeros, ones = ({tuple(point) for point in X[y == label].tolist()} for label in (0, 1))
     if not zeros & ones:
         return
-    for label, size in ((1, 9.0), (0, 5.5)):
-        ax.plot(
-            *np.array(sorted(zeros & ones)).T,
-            linestyle="none",
-            marker=CLASS_STYLES[label].marker,
-            markersize=size,
-            markerfacecolor=CLASS_STYLES[label].color,
-            markeredgecolor="white",
-            markeredgewidth=0.6,
-        )
+    shared = np.array(sorted(zeros & ones)).T
+    ax.plot(*shared, **CLASS_STYLES[1].points | {"markersize": 9.0})
+    ax.plot(*shared, **CLASS_STYLES[0].points)
 
 
 def _legend_above(ax: Axes, *, columns: int) -> None:
@@ -171,19 +141,14 @@ def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Ax
     runs : mapping of str to array_like of shape (n_steps + 1, n_features)
         The weights of each run, row 0 at the start, as in ``Path.weights``, by its name.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     ax = axes_or_new(ax, width=6.0)
     for k, (name, weights) in enumerate(runs.items()):
         lengths = np.linalg.norm(as_floats(weights, name), axis=-1)
         # evenly on the axis: a picture of ten thousand points would be large
         steps = np.unique(np.geomspace(1, len(lengths) - 1, 200).astype(int))
-        color, dashes = LINE_COLORS[k % len(LINE_COLORS)], DASHES[k % len(DASHES)]
-        ax.plot(steps, lengths[steps], dashes, color=color, linewidth=2, label=name)
+        ax.plot(steps, lengths[steps], **line_look(k), linewidth=2, label=name)
     ax.set(xscale="log", xlabel="step", ylabel="length $|w|$", ylim=(0, None))
     mark_decades(ax.xaxis)
     ax.grid(alpha=0.4)
@@ -215,23 +180,15 @@ def plot_outlier(
     class_names : sequence of two str
         Names of the two rows.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     y = as_labels(y)
     x = as_scores(x, "x", len(y))
     # equal values side by side, one above the other
     among = np.array([(x[:i][y[:i] == y[i]] == x[i]).sum() for i in range(len(x))])
-    ax = plot_points(
-        np.column_stack([x, y + 0.06 * among]),
-        y,
-        feature_names=(name, ""),
-        class_names=class_names,
-        ax=axes_or_new(ax, width=7.0, height=2.5),
-    )
+    stacked = np.column_stack([x, y + 0.06 * among])
+    ax = axes_or_new(ax, width=7.0, height=2.5)
+    plot_points(stacked, y, feature_names=(name, ""), class_names=class_names, ax=ax)
     for k, (label, at) in enumerate(thresholds.items()):
         color = (BLACK, GREEN, PURPLE)[k % 3]
         ax.axvline(at, color=color, linestyle=DASHES[k % len(DASHES)], linewidth=2, label=label)

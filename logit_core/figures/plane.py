@@ -32,26 +32,13 @@ def plot_points(
     feature_names, class_names : sequence of two str
         Labels of the axes and of the legend.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     X = as_plane(X)
     y = as_labels(y, len(X))
     ax = axes_or_new(ax)
     for label, (style, name) in enumerate(zip(CLASS_STYLES, class_names, strict=True)):
-        ax.plot(
-            *X[y == label].T,
-            linestyle="none",
-            marker=style.marker,
-            markersize=5.5,
-            markerfacecolor=style.color,
-            markeredgecolor="white",
-            markeredgewidth=0.6,
-            label=name,
-        )
+        ax.plot(*X[y == label].T, **style.points, label=name)
     ax.set(xlabel=feature_names[0], ylabel=feature_names[1])
     ax.legend(loc="best", framealpha=0.9)
     return ax
@@ -65,13 +52,9 @@ def plot_probability_field(w: ArrayLike, *, ax: Axes, alpha: float = 0.55) -> Ax
     w : array_like of shape (3,)
         Intercept and the two weights.
     ax : Axes
-        Axes with their final limits.
+        Axes with their final limits. They are returned.
     alpha : float
         Opacity of the colours.
-
-    Returns
-    -------
-    ax : Axes
     """
     field_image(ax, alpha=alpha).set_data(probability_grid(as_weights(w, 3), ax))
     return ax
@@ -87,11 +70,7 @@ def plot_boundary(w: ArrayLike, *, level: float = 0.0, ax: Axes) -> Axes:
     level : float
         The log-odds on the line; 0 is probability one half.
     ax : Axes
-        Axes with their final limits.
-
-    Returns
-    -------
-    ax : Axes
+        Axes with their final limits. They are returned.
     """
     limits = ax.get_xlim(), ax.get_ylim()
     ax.plot(*boundary_ends(as_weights(w, 3), level, *limits), color=BLACK, linewidth=2)

@@ -26,11 +26,7 @@ def plot_probabilities(
     class_names : tuple of two str
         What the legend and the axis say.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     y = as_labels(y)
     p = as_floats_between(p, "p", 0.0, 1.0)

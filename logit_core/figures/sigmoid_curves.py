@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import as_floats, as_labels, together_or
-from logit_core.figures.style import BLACK, CLASS_STYLES, DASHES, GREEN, LINE_COLORS, axes_or_new
+from logit_core.figures.style import BLACK, CLASS_STYLES, GREEN, LINE_COLORS, axes_or_new, line_look
 from logit_core.probability import sigmoid, sigmoid_derivative
 
 
@@ -28,11 +28,7 @@ def plot_sigmoid(
     y : array_like of shape (n_samples,), optional
         Labels of the points, 0 or 1; given together with `x`.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     x, y = together_or(lambda: (None, None), x=x, y=y)
     weights, biases = np.broadcast_arrays(
@@ -46,15 +42,9 @@ def plot_sigmoid(
         plot_labels(x, y, ax=ax)
     at = np.linspace(*limits, 201)
     for k, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
-        ax.plot(
-            at,
-            sigmoid(bias + weight * at),
-            DASHES[k % len(DASHES)],
-            color=LINE_COLORS[k % len(LINE_COLORS)],
-            linewidth=2,
-            zorder=1.5,
-            label=f"weight {weight:g}, bias {bias:g}",
-        )
+        p = sigmoid(bias + weight * at)
+        label = f"weight {weight:g}, bias {bias:g}"
+        ax.plot(at, p, **line_look(k), linewidth=2, zorder=1.5, label=label)
     ax.set(xlabel="x", ylabel="probability of class 1", xlim=limits, ylim=(-0.06, 1.06))
     if len(weights) == 1:
         ax.legend(loc="best", framealpha=0.9)
@@ -73,28 +63,14 @@ def plot_labels(x: ArrayLike, y: ArrayLike, *, ax: Axes) -> Axes:
     y : array_like of shape (n_samples,)
         Labels, 0 or 1.
     ax : Axes
-        Where to draw.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw. They are returned.
     """
     x = as_floats(x, "x")
     y = as_labels(y)
     if x.shape != y.shape:
         raise ValueError(f"x must be as long as y ({len(y)}), got shape {x.shape}")
     for label, style in enumerate(CLASS_STYLES):
-        ax.plot(
-            x[y == label],
-            y[y == label],
-            linestyle="none",
-            marker=style.marker,
-            markersize=5.5,
-            markerfacecolor=style.color,
-            markeredgecolor="white",
-            markeredgewidth=0.6,
-            label=f"class {label}",
-        )
+        ax.plot(x[y == label], y[y == label], **style.points, label=f"class {label}")
     return ax
 
 
@@ -108,11 +84,7 @@ def plot_sigmoid_slope(z: ArrayLike, measured: ArrayLike, *, ax: Axes | None = N
     measured : array_like of shape (n_points,)
         The slopes.
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     z, measured = as_floats(z, "z"), as_floats(measured, "measured")
     if z.shape != measured.shape or z.ndim != 1:
@@ -138,11 +110,7 @@ def plot_activations(*, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     ax : Axes, optional
-        Where to draw; new axes when left out.
-
-    Returns
-    -------
-    ax : Axes
+        Where to draw; new axes when left out. They are returned.
     """
     from scipy.special import ndtr
 
@@ -153,8 +121,8 @@ def plot_activations(*, ax: Axes | None = None) -> Axes:
         "probit": ndtr(np.sqrt(2 * np.pi) / 4 * z),
         "clipped line": np.clip(0.5 + z / 4, 0, 1),
     }
-    for (name, p), color, dashes in zip(curves.items(), LINE_COLORS, DASHES, strict=False):
-        ax.plot(z, p, dashes, color=color, linewidth=2, label=name)
+    for k, (name, p) in enumerate(curves.items()):
+        ax.plot(z, p, **line_look(k), linewidth=2, label=name)
     ax.plot([-6, 0, np.nan, 0, 6], [0, 0, np.nan, 1, 1], ":", color=LINE_COLORS[3], label="step")
     ax.plot([0], [1], "o", color=LINE_COLORS[3], markersize=5)
     ax.plot([0], [0], "o", color=LINE_COLORS[3], markersize=5, markerfacecolor="white")

@@ -37,6 +37,18 @@ class ClassStyle:
     color: str
     marker: str
 
+    @property
+    def points(self) -> dict[str, Any]:
+        """What ``ax.plot`` is told for points of the class; white rims part those that overlap."""
+        return {
+            "linestyle": "none",
+            "marker": self.marker,
+            "markersize": 5.5,
+            "markerfacecolor": self.color,
+            "markeredgecolor": "white",
+            "markeredgewidth": 0.6,
+        }
+
 
 CLASS_STYLES: Final = (ClassStyle(BLUE, "o"), ClassStyle(VERMILION, "s"))
 
@@ -56,6 +68,11 @@ HERE: Final[dict[str, Any]] = {
 PROBABILITY_COLORS: Final = LinearSegmentedColormap.from_list(
     "probability", [CLASS_STYLES[0].color, "#F7F7F7", CLASS_STYLES[1].color]
 )
+
+
+def line_look(k: int) -> dict[str, Any]:
+    """Return colour and dashes of line k in axes with several of them."""
+    return {"color": LINE_COLORS[k % len(LINE_COLORS)], "linestyle": DASHES[k % len(DASHES)]}
 
 
 def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) -> Axes:
