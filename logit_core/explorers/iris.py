@@ -41,13 +41,8 @@ def iris_explorer() -> Panel:
             return
         drawn = across.value, upwards.value
         chosen = [names.index(name) for name in drawn]
-        sweep = sgd_sweep(
-            add_intercept(X[:, chosen]),
-            y,
-            LEARNING_RATES,
-            start=np.ones(3),
-            n_epochs=_N_EPOCHS,
-        )
+        A = add_intercept(X[:, chosen])
+        sweep = sgd_sweep(A, y, LEARNING_RATES, start=np.ones(3), n_epochs=_N_EPOCHS)
         draw_descents(stage, X[:, chosen], y, sweep, feature_names=drawn, class_names=_SPECIES)
 
     redraw()

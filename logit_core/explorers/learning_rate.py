@@ -62,14 +62,8 @@ def learning_rate_explorer(
     labels = as_labels(y, len(features), both=True)
     rates = as_rising(learning_rates, "learning_rates", above=0)
     n_epochs = as_count(n_epochs, "n_epochs")
-    sweep = sgd_sweep(
-        add_intercept(features),
-        labels,
-        rates,
-        start=start,
-        n_epochs=n_epochs,
-        batch_size=batch_size,
-    )
+    A = add_intercept(features)
+    sweep = sgd_sweep(A, labels, rates, start=start, n_epochs=n_epochs, batch_size=batch_size)
     stage = stage_of_descents(rates, n_epochs, epoch=min(20, n_epochs))
     draw_descents(
         stage,

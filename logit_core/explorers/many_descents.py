@@ -52,20 +52,10 @@ def draw_descents(
 ) -> None:
     """Put the descents of `sweep` on a stage in place of what it shows.
 
-    Parameters
-    ----------
-    stage : Stage
-        From `stage_of_descents`, with the learning rates and epochs of `sweep`.
-    X : ndarray of shape (n_samples, 2)
-        The two features, without the column of ones.
-    y : ndarray of shape (n_samples,)
-        Labels.
-    sweep : Sweep
-        The descents, with the intercept first.
-    feature_names, class_names : sequence of two str
-        What the axes and the legend say.
-    full_batch : bool
-        Whether each step looked at all points. Only then 2/L means something, and is shown.
+    The stage is from `stage_of_descents`, with the same learning rates and epochs. `X` holds two
+    features without the column of ones, the weights of `sweep` begin with the intercept.
+    `full_batch` says that each step looked at all points: only then 2/L means something, and is
+    shown.
     """
     design = add_intercept(X)
     w, losses, epochs = sweep.weights, sweep.losses, np.arange(sweep.losses.shape[1])

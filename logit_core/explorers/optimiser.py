@@ -75,7 +75,7 @@ def optimiser_explorer(
     """
     if feature_names is None:
         feature_names = _MEASUREMENTS if X is None else ("$x_1$", "$x_2$")
-    X, y = together_or(_two_measurements, X=X, y=y)
+    X, y = together_or(lambda: load_tumours(_MEASUREMENTS, n_train=284)[:2], X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
     A = add_intercept(X)
@@ -245,9 +245,3 @@ def _state(costs: Floats) -> NDArray[np.str_]:
     """Return words for each step: a step that costs nothing follows the end of its run."""
     ended = np.diff(costs, prepend=-1) == 0
     return np.where(ended, ", and it has stopped", "")
-
-
-def _two_measurements() -> tuple[Floats, Floats]:
-    """Return two measurements of 284 tumours, and their labels."""
-    tumours = load_tumours(_MEASUREMENTS, n_train=284)
-    return tumours.X, tumours.y

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_features, as_labels, as_number, together_or
 from logit_core.descent import newton
-from logit_core.explorers.tumours import MEASUREMENTS, Tumours, load_tumours
+from logit_core.explorers.tumours import MEASUREMENTS, load_tumours
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -74,8 +74,14 @@ def penalty_explorer(
     """
     if feature_names is None and X is None:
         feature_names = MEASUREMENTS
-    X, y, X_valid, y_valid = together_or(_few_tumours, X=X, y=y, X_valid=X_valid, y_valid=y_valid)
-    X, X_valid = _as_alike(as_features(X), as_features(X_valid))
+    X, y, X_valid, y_valid = together_or(
+        lambda: load_tumours(MEASUREMENTS, n_train=60), X=X, y=y, X_valid=X_valid, y_valid=y_valid
+    )
+    X, X_valid = as_features(X), as_features(X_valid)
+    if X.shape[1] != X_valid.shape[1]:
+        raise ValueError(
+            f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
+        )
     y, y_valid = as_labels(y, len(X), both=True), as_labels(y_valid, len(X_valid))
     names = _as_names(feature_names, X.shape[1])
 
@@ -128,24 +134,11 @@ def _penalised_weights(X: Floats, y: Floats) -> Floats:
 
 
 def l1_weights(X: ArrayLike, y: ArrayLike, penalty: float) -> Floats:
-    """Return intercept and weights under an L1 penalty, fitted by scikit-learn.
+    """Return intercept and weights (n_features + 1,) under an L1 penalty, by scikit-learn.
 
-    Parameters
-    ----------
-    X : array_like of shape (n_samples, n_features)
-        Features, standardised, without the column of ones.
-    y : array_like of shape (n_samples,)
-        Labels, both of them present.
-    penalty : float > 0
-        Times the sum of the sizes of the weights is added to the mean loss; the intercept is free.
+    `penalty` times the sum of the sizes of the weights is added to the mean loss; the intercept is
+    free. The features of `X` are standardised.
 
-    Returns
-    -------
-    w : ndarray of shape (n_features + 1,)
-        Intercept first.
-
-    Notes
-    -----
     LIBLINEAR treats the intercept as the weight of one more column and shrinks it, too. With 1000
     in that column the intercept needs a weight so small that it is as good as free.
     """
@@ -238,15 +231,6 @@ def _zeros(n_zeros: int, n_weights: int) -> str:
     return f"{n_zeros} of {n_weights} weights {'is' if n_zeros == 1 else 'are'}"
 
 
-def _as_alike(X: Floats, X_valid: Floats) -> tuple[Floats, Floats]:
-    """Return both matrices if they have as many columns."""
-    if X.shape[1] != X_valid.shape[1]:
-        raise ValueError(
-            f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
-        )
-    return X, X_valid
-
-
 def _as_names(names: Sequence[str] | None, n_features: int) -> Sequence[str]:
     """Return a name for each feature; where none are given, x with a number."""
     if names is None:
@@ -254,8 +238,3 @@ def _as_names(names: Sequence[str] | None, n_features: int) -> Sequence[str]:
     if len(names) != n_features:
         raise ValueError(f"feature_names must name {n_features} columns, got {len(names)}")
     return names
-
-
-def _few_tumours() -> Tumours:
-    """Return 60 tumours to learn from, and 509 others to be judged."""
-    return load_tumours(MEASUREMENTS, n_train=60)

@@ -34,14 +34,15 @@ Weights: TypeAlias = tuple[Track, Track, Track]
 
 @dataclass(frozen=True)
 class Mark(ABC):
-    """Something that moves on `axes`."""
+    """Something that moves on `axes`; each kind says what its artist is."""
 
     axes: Axes
+    artist: Any
 
     @property
-    @abstractmethod
     def artists(self) -> Sequence[Artist]:
         """What matplotlib draws; the first one's zorder is that of all."""
+        return [self.artist]
 
     @abstractmethod
     def draw(self, at: Positions) -> None:
@@ -56,21 +57,16 @@ class Mark(ABC):
 class PathMark(Mark):
     """A line, its markers, or both; NaN breaks it; `until` names the control that cuts it."""
 
-    line: Line2D
+    artist: Line2D
     x: Track
     y: Track
     until: str | None
-
-    @property
-    def artists(self) -> Sequence[Artist]:
-        """The line."""
-        return [self.line]
 
     def draw(self, at: Positions) -> None:
         """Give the line its points, up to the position of `until`."""
         x, y = np.broadcast_arrays(*np.atleast_1d(self.x.at(at), self.y.at(at)))
         end = None if self.until is None else at[self.until] + 1
-        self.line.set_data(x[:end], y[:end])
+        self.artist.set_data(x[:end], y[:end])
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe points, line and markers."""
@@ -79,8 +75,8 @@ class PathMark(Mark):
             "x": buffer.place(self.x),
             "y": buffer.place(self.y),
             "until": self.until,
-            "line": stroke(self.line),
-            "marker": marker(self.line),
+            "line": stroke(self.artist),
+            "marker": marker(self.artist),
         }
 
 
@@ -93,19 +89,14 @@ def weights_at(weights: Weights, at: Positions) -> NDArray[np.float64]:
 class BoundaryMark(Mark):
     """The line on which b + w1 x1 + w2 x2 = level."""
 
-    line: Line2D
+    artist: Line2D
     weights: Weights
     level: float
-
-    @property
-    def artists(self) -> Sequence[Artist]:
-        """The line."""
-        return [self.line]
 
     def draw(self, at: Positions) -> None:
         """Lay the line across the axes; it is empty while both weights are 0."""
         limits = self.axes.get_xlim(), self.axes.get_ylim()
-        self.line.set_data(*boundary_ends(weights_at(self.weights, at), self.level, *limits))
+        self.artist.set_data(*boundary_ends(weights_at(self.weights, at), self.level, *limits))
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe weights, level and line."""
@@ -113,7 +104,7 @@ class BoundaryMark(Mark):
             "kind": "boundary",
             "weights": [buffer.place(track) for track in self.weights],
             "level": self.level,
-            "line": stroke(self.line) | {"stroke-linecap": "butt"},
+            "line": stroke(self.artist) | {"stroke-linecap": "butt"},
         }
 
 
@@ -125,19 +116,14 @@ class FieldMark(Mark):
     linear gradient along w, and moving it moves two end points.
     """
 
-    image: AxesImage
+    artist: AxesImage
     weights: Weights
     cmap: Colormap
     alpha: float
 
-    @property
-    def artists(self) -> Sequence[Artist]:
-        """The image."""
-        return [self.image]
-
     def draw(self, at: Positions) -> None:
         """Compute the probabilities pixel by pixel."""
-        self.image.set_data(probability_grid(weights_at(self.weights, at), self.axes))
+        self.artist.set_data(probability_grid(weights_at(self.weights, at), self.axes))
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe weights and colours."""
@@ -154,21 +140,21 @@ class FieldMark(Mark):
 class BarsMark(Mark):
     """Bars whose lengths follow the controls."""
 
-    container: BarContainer
+    artist: BarContainer
     lengths: Track
 
     @property
     def artists(self) -> Sequence[Artist]:
         """The rectangles."""
-        return self.container.patches
+        return self.artist.patches
 
     @property
     def _upright(self) -> bool:
-        return self.container.orientation == "vertical"
+        return self.artist.orientation == "vertical"
 
     def draw(self, at: Positions) -> None:
         """Give each rectangle its length."""
-        for patch, length in zip(self.container.patches, self.lengths.at(at), strict=True):
+        for patch, length in zip(self.artist.patches, self.lengths.at(at), strict=True):
             (patch.set_height if self._upright else patch.set_width)(length)
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
@@ -177,7 +163,7 @@ class BarsMark(Mark):
             "kind": "bars",
             "lengths": buffer.place(self.lengths),
             "upright": self._upright,
-            "bars": [self._bar(patch) for patch in self.container.patches],
+            "bars": [self._bar(patch) for patch in self.artist.patches],
         }
 
     def _bar(self, patch: Rectangle) -> dict[str, Any]:
@@ -195,21 +181,16 @@ class BarsMark(Mark):
 class TextMark(Mark):
     """A text inside the picture: one of several, at a place that may move too."""
 
-    text: Text
+    artist: Text
     texts: tuple[str, ...]
     which: Track
     x: Track
     y: Track
 
-    @property
-    def artists(self) -> Sequence[Artist]:
-        """The text."""
-        return [self.text]
-
     def draw(self, at: Positions) -> None:
         """Write the text that holds, where it belongs."""
-        self.text.set_text(self.texts[int(self.which.at(at))])
-        self.text.set_position((float(self.x.at(at)), float(self.y.at(at))))
+        self.artist.set_text(self.texts[int(self.which.at(at))])
+        self.artist.set_position((float(self.x.at(at)), float(self.y.at(at))))
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe the texts by the outlines of their letters."""
@@ -218,8 +199,8 @@ class TextMark(Mark):
             "which": buffer.place(self.which),
             "x": buffer.place(self.x),
             "y": buffer.place(self.y),
-            "fill": paint(self.text, self.text.get_color()),
-            **outlines(self.text, self.texts),
+            "fill": paint(self.artist, self.artist.get_color()),
+            **outlines(self.artist, self.texts),
         }
 
 

@@ -146,12 +146,13 @@ def stroke(line: Line2D) -> dict[str, Any]:
     """Return colour, width and dashes (points) of a line as SVG attributes."""
     style = line.get_linestyle()
     offset, dashes = line._dash_pattern  # type: ignore[attr-defined]  # it has no public name
+    cap = line.get_dash_capstyle() if dashes else line.get_solid_capstyle()
     return {
         "stroke": paint(line, line.get_color()),
         "stroke-width": 0 if style in ("None", "none", " ", "") else line.get_linewidth(),
         "stroke-dasharray": " ".join(f"{dash:g}" for dash in dashes) if dashes else None,
         "stroke-dashoffset": offset or None,
-        "stroke-linecap": _cap(line.get_dash_capstyle() if dashes else line.get_solid_capstyle()),
+        "stroke-linecap": "square" if cap == "projecting" else str(cap),
         "stroke-linejoin": str(line.get_dash_joinstyle() if dashes else line.get_solid_joinstyle()),
     }
 
@@ -255,10 +256,6 @@ def _paper() -> tuple[Figure, RendererSVG]:
 def paint(artist: Artist, color: ColorType) -> str:
     """Return a colour with its opacity: the artist's, else its own; "none" is transparent."""
     return to_hex(to_rgba(color, artist.get_alpha()), keep_alpha=True)
-
-
-def _cap(style: str) -> str:
-    return "square" if style == "projecting" else style
 
 
 def _svg_path(path: Path) -> str:

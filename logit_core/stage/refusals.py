@@ -46,13 +46,15 @@ def refuse_others(method: str, given: object) -> None:
     """Raise a ValueError, with the cure, for anything but what a method of the stage needs."""
     need = _NEEDS[method]
     if isinstance(given, need.kind):
+        if isinstance(given, Figure):
+            _refuse_closed(method, given)
         return
     cures = _CURES_OF_FIGURES if need is _FIGURE else _CURES
     cure = next((cure for kind, cure in cures.items() if isinstance(given, kind)), need.cure)
     raise ValueError(f"{method} needs {need.words}, got {_named(given)}: {cure}")
 
 
-def refuse_closed(method: str, fig: Figure) -> None:
+def _refuse_closed(method: str, fig: Figure) -> None:
     """Raise a ValueError, with the cure, for a figure that pyplot has closed."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     number = getattr(fig, "number", None)  # only pyplot gives one

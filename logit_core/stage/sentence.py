@@ -109,20 +109,7 @@ def parse_sentence(
     values: Mapping[str, ArrayLike],
     labels: Mapping[str, tuple[str, ...]],
 ) -> list[Piece]:
-    """Cut a template into pieces.
-
-    Parameters
-    ----------
-    template : str
-        ``{control}`` takes a control's label, ``{name:.3f}``, ``{name:.1%}`` or ``{name:.3g}`` a
-        number, ``{name}`` a text out of `values`.
-    by : str, sequence of str, or mapping of str to these, optional
-        The controls that the dimensions of the values follow, or those of each value by its name;
-        all controls where nothing is said.
-    values : mapping of str to array_like
-        Numbers or texts, with a dimension per control (length 1: the same everywhere).
-    labels : mapping of str to tuple of str
-        The labels of each control.
+    """Cut the template of `Stage.says` into pieces; `labels` are those of each control.
 
     Raises
     ------

@@ -2,7 +2,7 @@
 //
 // A plain ES module: no build step, no dependency. Of `model` it asks only get, set, on, off and
 // save_changes, so it runs in Jupyter through anywidget and in any page without a kernel.
-// The twins of these drawings in Python are `_marks.py` and `_sentence.py`.
+// The twins of these drawings in Python are marks.py and sentence.py.
 
 const SVG = "http://www.w3.org/2000/svg";
 const REST = 500; // milliseconds without a step after which the sentence is read aloud

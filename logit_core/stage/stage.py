@@ -40,7 +40,7 @@ from logit_core.stage.marks import (
     stand_in_data,
 )
 from logit_core.stage.pictured_widget import PicturedWidget
-from logit_core.stage.refusals import refuse_closed, refuse_others
+from logit_core.stage.refusals import refuse_others
 from logit_core.stage.sentence import Piece, number_texts, parse_sentence
 from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
@@ -53,6 +53,12 @@ _DEFLATED = {
 
 class Stage(PicturedWidget):
     """A figure whose marks follow controls at the speed of the hand.
+
+    What `moves`, `puts`, `boundary`, `field`, `bars`, `writes` and `says` are given has the leading
+    dimensions ``*positions``, one for each control that it follows; length 1 is the same
+    everywhere. It follows all controls, in their order, unless `by` names one or a sequence of
+    them. A mapping says it for each value apart: by ``by={"x": "rate"}`` x follows the rate, and y
+    all controls.
 
     Parameters
     ----------
@@ -99,7 +105,7 @@ class Stage(PicturedWidget):
             name: given if isinstance(given, Control) else Control(given)
             for name, given in controls.items()
         }
-        _refuse_figure("Stage", fig)
+        refuse_others("Stage", fig)
         self._refuse_names()
         for name, control in self._controls.items():
             control.check(name)
@@ -118,7 +124,7 @@ class Stage(PicturedWidget):
 
     def clear(self, fig: Figure) -> Self:
         """Take a new figure for the same controls: marks, notches and the sentence are gone."""
-        _refuse_figure("clear", fig)
+        refuse_others("clear", fig)
         self._take(fig)
         self._controls = {
             name: replace(control, notch=None) for name, control in self._controls.items()
@@ -186,12 +192,9 @@ class Stage(PicturedWidget):
             The artist; colour, width, dashes and marker are read off it. Below zorder 1 it stands
             under everything that stands still, else over it; legends stand over what moves.
         x, y : array_like of shape (*positions, n_points), optional
-            One leading dimension per control that they follow; length 1 is the same everywhere, and
-            a row (n_points,) stands still. Left out: the line's own data. NaN breaks the line.
+            A row (n_points,) stands still. Left out: the line's own data. NaN breaks the line.
         by : str, sequence of str, or mapping of str to these, optional
-            The controls that the leading dimensions follow; all controls, in their order, when left
-            out. A mapping says it for each value apart, as ``by={"x": "rate"}``: here x follows the
-            rate, and y all controls.
+            The controls that the leading dimensions follow, here and below: see `Stage`.
         until : str, optional
             A control: point i is drawn once its position has reached i.
         """
@@ -215,10 +218,7 @@ class Stage(PicturedWidget):
         line : Line2D
             The artist, as in `moves`.
         x, y : array_like of shape (*positions,), optional
-            Where it stands: one dimension per control; length 1 is the same everywhere.
-            Left out: the line's own data. NaN hides it.
-        by : By, optional
-            The controls that the leading dimensions follow, as in `moves`.
+            Where it stands; the line's own data when left out. NaN hides it.
         """
         refuse_others("puts", line)
         return self._path(line, x, y, by, None, core=0)
@@ -232,8 +232,6 @@ class Stage(PicturedWidget):
             The artist, on linear axes.
         w : array_like of shape (*positions, 3)
             Intercept and two weights. No line is drawn while both weights are 0.
-        by : By, optional
-            The controls that the leading dimensions follow, as in `moves`.
         level : float
             The log-odds on the line; 0 is probability one half.
         """
@@ -258,8 +256,6 @@ class Stage(PicturedWidget):
             The axes to fill.
         w : array_like of shape (*positions, 3)
             Intercept and two weights.
-        by : By, optional
-            The controls that the leading dimensions follow, as in `moves`.
         cmap : Colormap
             Colours from probability 0 to 1.
         alpha : float
@@ -279,8 +275,6 @@ class Stage(PicturedWidget):
             What ``ax.bar`` or ``ax.barh`` returned, on linear axes; its look is read off it.
         lengths : array_like of shape (*positions, n_bars)
             Heights of upright bars, widths of lying ones, from where each bar begins.
-        by : By, optional
-            The controls that the leading dimensions follow, as in `moves`.
         """
         refuse_others("bars", container)
         if not container.patches:
@@ -315,8 +309,6 @@ class Stage(PicturedWidget):
             The words; the artist's own when left out.
         x, y : array_like of shape (*positions,), optional
             Where it stands, in data; its own place when left out. NaN hides it.
-        by : By, optional
-            The controls that the leading dimensions follow, as in `moves`.
         """
         refuse_others("writes", text)
         axes = self._axes(text)
@@ -337,10 +329,8 @@ class Stage(PicturedWidget):
         template : str
             ``{control}`` is replaced by the label of a control's position, ``{name:.3f}``,
             ``{name:.1%}`` or ``{name:.3g}`` by a number and ``{name}`` by a text out of `values`.
-        by : By, optional
-            The controls that the dimensions of the values follow, as in `moves`.
         **values : array_like of shape (*positions,)
-            Numbers or texts; a dimension of length 1 is the same everywhere.
+            Numbers or texts.
         """
         self._pieces = parse_sentence(template, by, values, self.controls)
         self._unsent = True
@@ -411,8 +401,10 @@ class Stage(PicturedWidget):
         with self._lock:
             self._sent += 1
             numbers = Buffer()
-            in_order = sorted(self._marks, key=self._place)
-            marks = [self._placed(mark) | mark.spec(numbers) for mark in in_order]
+            marks = []
+            for mark in sorted(self._marks, key=self._place):
+                axes, zorder, _ = self._place(mark)
+                marks.append({"axes": axes, "layer": layout.layer(zorder), **mark.spec(numbers)})
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
                 "size": layout.size(self.fig),
@@ -523,11 +515,6 @@ class Stage(PicturedWidget):
         )
         return b, w1, w2
 
-    def _placed(self, mark: Mark) -> dict[str, Any]:
-        """Say on which axes a mark stands, and in which layer of the picture."""
-        axes, zorder, _ = self._place(mark)
-        return {"axes": axes, "layer": layout.layer(zorder)}
-
     def _place(self, mark: Mark) -> tuple[int, float, int]:
         """Return what matplotlib orders its drawing by: axes, zorder, and which was made first."""
         artist, children = mark.artists[0], mark.axes.get_children()
@@ -573,11 +560,6 @@ class Stage(PicturedWidget):
         self._marks.append(mark)
         self._unsent = True
         return self
-
-
-def _refuse_figure(method: str, fig: Figure) -> None:
-    refuse_others(method, fig)
-    refuse_closed(method, fig)
 
 
 def _linear(ax: Axes, what: str) -> None:

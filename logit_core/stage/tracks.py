@@ -42,26 +42,11 @@ def make_track(
     name: str,
     limits: tuple[float, float] = (-3e38, 3e38),
 ) -> Track:
-    """Lay `values` along the controls that they follow.
+    """Lay `values` along the controls that they follow; `by` and their shape are as in `Stage`.
 
-    Parameters
-    ----------
-    values : array_like
-        One leading dimension per control that they follow, then `core` dimensions of their own. A
-        leading dimension of length 1 is the same everywhere; with no leading dimensions the values
-        stand still.
-    by : str, sequence of str, or mapping of str to these, optional
-        The controls that the leading dimensions follow, or a mapping that holds them under `name`.
-        What is not said follows all controls, in their order.
-    sizes : mapping of str to int
-        Number of positions of each control.
-    core : int
-        Number of dimensions at one position: 0 for a number, 1 for a row.
-    name : str
-        What the values are called.
-    limits : (float, float)
-        Values beyond are drawn at the limit. NaN stays, and masked values become NaN: they break
-        a line.
+    The leading dimensions are followed by `core` of their own: 0 for a number, 1 for a row. With no
+    leading ones the values stand still. `sizes` counts the positions of each control. Values beyond
+    `limits` are drawn there. NaN stays, and masked values become NaN: they break a line.
 
     Raises
     ------
