@@ -14,7 +14,6 @@ from logit_core._validation import (
     as_generator,
     as_number,
 )
-from logit_core.datasets import read_table
 from logit_core.probability import sigmoid
 
 
@@ -58,6 +57,8 @@ def load_iris_pair(
     >>> X[0], y[0], feature_names
     (array([1.4, 0.2]), np.float64(0.0), ['petal length (cm)', 'petal width (cm)'])
     """
+    from logit_core.datasets import read_table
+
     iris = read_table("iris")
     species = list(dict.fromkeys(iris.classes))
     for name, argument in ((first, "first"), (second, "second")):

@@ -7,6 +7,7 @@ from logit_core._unchecked import batches
 from logit_core._validation import (
     LARGEST,
     Floats,
+    Generator,
     Seed,
     as_count,
     as_generator,
@@ -100,7 +101,7 @@ def _step_through(
     rates: Floats,
     batch_size: int,
     penalty: float,
-    rng: np.random.Generator,
+    rng: Generator,
 ) -> None:
     """Take all runs through one epoch; changes `W`.
 

@@ -520,7 +520,8 @@ def test_the_first_imports_exist_and_are_all_that_the_reader_waits_for(start: Mo
         assert importlib.util.find_spec(name), name
     inits = (ROOT / "logit_core").glob("*/__init__.py")
     rooms = {f"logit_core.{path.parent.name}" for path in inits}
-    assert rooms - set(start.FIRST_IMPORTS) == {"logit_core.figures", "logit_core.stage"}
+    brought_along = {"logit_core.datasets", "logit_core.figures", "logit_core.stage"}
+    assert rooms - set(start.FIRST_IMPORTS) == brought_along
 
 
 def test_a_course_that_cannot_be_loaded_is_not_taken_for_installed(
