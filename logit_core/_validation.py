@@ -210,6 +210,11 @@ def as_count(value: Any, name: str, *, low: int = 0) -> int:
     return int(number)
 
 
+def as_batch_size(value: Any) -> int | None:
+    """Return how many points a step takes; None, which is all of them, stays None."""
+    return None if value is None else as_count(value, "batch_size", low=1)
+
+
 def as_generator(seed: Any) -> Generator:
     """Return the generator itself, or a fresh one from a whole number.
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from logit_core._unchecked import batches, mean_loss, stable_sigmoid
 from logit_core._validation import (
     Seed,
+    as_batch_size,
     as_count,
     as_features,
     as_generator,
@@ -98,7 +99,7 @@ def sgd(
     X, y, w = as_problem(X, y, start)
     learning_rate, penalty = as_rate(learning_rate), as_penalty(penalty)
     n_epochs = as_count(n_epochs, "n_epochs")
-    batch_size = None if batch_size is None else as_count(batch_size, "batch_size", low=1)
+    batch_size = as_batch_size(batch_size)
     tolerance = _as_tolerance(tolerance)
     rng = as_generator(seed)
 
@@ -229,7 +230,7 @@ def adam(
     X, y, w = as_problem(X, y, start)
     learning_rate, penalty = as_rate(learning_rate), as_penalty(penalty)
     n_epochs = as_count(n_epochs, "n_epochs")
-    batch_size = None if batch_size is None else as_count(batch_size, "batch_size", low=1)
+    batch_size = as_batch_size(batch_size)
     beta1, beta2 = _as_memory(beta1, "beta1"), _as_memory(beta2, "beta2")
     rng = as_generator(seed)
 

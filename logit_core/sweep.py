@@ -9,6 +9,7 @@ from logit_core._validation import (
     Floats,
     Generator,
     Seed,
+    as_batch_size,
     as_count,
     as_generator,
     as_measured,
@@ -68,7 +69,7 @@ def sgd_sweep(
         raise ValueError(f"learning_rates must have shape (n_rates,), got shape {rates.shape}")
     refuse_where(rates <= 0, rates, "learning_rates must be > 0")
     n_epochs = as_count(n_epochs, "n_epochs")
-    batch_size = None if batch_size is None else as_count(batch_size, "batch_size", low=1)
+    batch_size = as_batch_size(batch_size)
     penalty = as_penalty(penalty)
     rng = as_generator(seed)
 
@@ -77,7 +78,8 @@ def sgd_sweep(
     weights = np.empty((len(rates), n_epochs + 1, len(w)))
     losses = np.empty((len(rates), n_epochs + 1))
     running = np.ones(len(rates), dtype=bool)
-    S = (2 * y - 1)[:, None] * X  # so that S @ W is positive where the side is right
+    half_X, signs = X / 2, 2 * y - 1
+    S = signs[:, None] * X  # so that S @ W is positive where the side is right
     for epoch in range(n_epochs + 1):
         means, wrong = _losses(S, W, penalty)
         weights[:, epoch] = W.T
@@ -88,15 +90,15 @@ def sgd_sweep(
         if batch_size is None:  # what the losses have computed serves the step as well
             W -= rates * _penalised(-(S.T @ wrong) / len(y), W, penalty)
         else:
-            _step_through(X, y, W, rates, batch_size, penalty, rng)
+            _step_through(half_X, signs, W, rates, batch_size, penalty, rng)
         running &= np.einsum("ij,ij->j", W, W) <= LARGEST**2  # nan is not
         W[:, ~running] = before[:, ~running]
     return Sweep(read_only(rates), read_only(weights), read_only(losses))
 
 
 def _step_through(
-    X: Floats,
-    y: Floats,
+    half_X: Floats,
+    signs: Floats,
     W: Floats,
     rates: Floats,
     batch_size: int,
@@ -108,7 +110,7 @@ def _step_through(
     p - y is (tanh(z / 2) - s) / 2 with s = 2y - 1: one call that cannot overflow in place of five.
     Halving the features serves both the z / 2 and the / 2.
     """
-    for half_x, sign in batches(X / 2, 2 * y - 1, batch_size, rng):
+    for half_x, sign in batches(half_X, signs, batch_size, rng):
         if batch_size == 1:
             gradient = half_x[:, None] * (np.tanh(half_x @ W) - sign)
         else:
