@@ -1,7 +1,7 @@
 """The kinds of mark that move on a stage: path, boundary, field, bars and text.
 
-Each has two drawings: matplotlib's here, and the browser's under the same name in ``kinds`` of
-stage.js. ``spec`` is what the second needs to agree with the first.
+Each has two drawings: matplotlib's here, and the browser's under the same name in
+browser/marks.js. ``spec`` is what the second needs to agree with the first.
 """
 
 from abc import ABC, abstractmethod

@@ -1,8 +1,8 @@
 """The stage: matplotlib draws what stands still, the browser draws what moves.
 
 An explorer is an ordinary figure plus what moves in it. Everything that a control can bring about
-is computed before, travels to the browser once, and is drawn there by stage.js: no step needs the
-kernel.
+is computed before, travels to the browser once, and is drawn there by the modules in `browser`: no
+step needs the kernel.
 """
 
 import logging
@@ -27,7 +27,7 @@ from traitlets import Bytes, Dict, Int, Unicode
 
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
-from logit_core.stage import cells, layout, pictures
+from logit_core.stage import browser, cells, layout, pictures
 from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.marks import (
     BarsMark,
@@ -92,7 +92,7 @@ class Stage(PicturedWidget):
     """
 
     # As text, not as paths: anywidget watches a path for the sake of every stage there ever was.
-    _esm = Path(__file__).with_name("stage.js").read_text("utf-8")
+    _esm = browser.joined()
     _css = Path(__file__).with_name("stage.css").read_text("utf-8")
 
     still = Bytes(b"", help="What stands still, as SVG.").tag(sync=True, **_DEFLATED)

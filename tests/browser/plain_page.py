@@ -1,4 +1,4 @@
-"""A page without Jupyter that shows stages: stage.js, stage.css and a model of forty lines."""
+"""A page without Jupyter that shows stages: its modules, stage.css and a model of forty lines."""
 
 import base64
 import datetime
@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, R
 
 from logit_core.explorers import Stage
 from logit_core.stage import pictures
+from logit_core.stage.browser import MODULES, source
 
 Theme = Literal["light", "dark"]
 Pixels = NDArray[np.int16]
@@ -119,6 +120,8 @@ window.sweep = (positions, look) => {
 };
 """
 
+UNJOINED = 'export { default } from "./view.js";'
+
 # over everything else: in a page of its own it would put this one to sleep
 REFERENCE = """([src, width, height]) => {
     const image = Object.assign(new Image(width, height), { src, className: "reference" });
@@ -141,10 +144,16 @@ class PlainPage:
         The page's errors and warnings so far, and requests that no stage should make.
     """
 
-    def __init__(self, page: Page, theme: Theme) -> None:
+    def __init__(self, page: Page, theme: Theme, *, modules: bool = False) -> None:
         self.page = page
         self.console: list[str] = []
-        self._html = PAGE % style_of(theme)
+        self._answers = {
+            "": ("text/html", PAGE % style_of(theme)),
+            "harness.js": ("text/javascript", HARNESS),
+            "stage.js": ("text/javascript", UNJOINED if modules else str(Stage._esm)),
+            "stage.css": ("text/css", str(Stage._css)),
+            **{f"{name}.js": ("text/javascript", source(name)) for name in MODULES},
+        }
         page.on("console", self._hear)
         page.on("pageerror", self._catch)
         page.route("**/*", self._answer)
@@ -159,6 +168,7 @@ class PlainPage:
         width: int = 1280,
         height: int = 900,
         clock: bool = False,
+        modules: bool = False,
     ) -> Self:
         """Show stages, or what `state_of` returned of them, one under the other.
 
@@ -176,12 +186,14 @@ class PlainPage:
             The window, in CSS pixels; one is one pixel of a screenshot.
         clock : bool
             Time stands still, frames too, until the test moves it: ``page.clock.run_for(500)``.
+        modules : bool
+            The page loads each module of the stage by itself, not their joined text.
         """
         context = browser.new_context(
             viewport={"width": width, "height": height}, device_scale_factor=1, locale="en-US"
         )
         context.set_default_timeout(DEADLINE * 1000)
-        shown = cls(context.new_page(), theme)
+        shown = cls(context.new_page(), theme, modules=modules)
         if clock:
             shown.page.clock.install(time=datetime.datetime(2026, 1, 1))
         shown.page.goto(ADDRESS)
@@ -320,17 +332,11 @@ class PlainPage:
         return float(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
     def _answer(self, route: Route) -> None:
-        answers = {
-            "": ("text/html", self._html),
-            "harness.js": ("text/javascript", HARNESS),
-            "stage.js": ("text/javascript", str(Stage._esm)),
-            "stage.css": ("text/css", str(Stage._css)),
-        }
         name = route.request.url.removeprefix(ADDRESS)
         if name == "favicon.ico":
             route.fulfill(status=204)
-        elif name in answers:
-            kind, text = answers[name]
+        elif name in self._answers:
+            kind, text = self._answers[name]
             route.fulfill(content_type=kind, body=text)
         else:
             self.console.append(f"request: {route.request.url}")

@@ -547,3 +547,13 @@ def test_a_wide_picture_fills_its_place_up_to_its_own_size(
         assert picture
         assert picture["width"] == pytest.approx(expected, abs=0.01)
         assert picture["height"] == pytest.approx(expected * 3.75 / 10.5, abs=0.01)
+
+
+# ---- the modules by themselves
+
+
+def test_each_module_runs_without_being_joined(open_page: OpenPage) -> None:
+    page = open_page(make_walk(), modules=True)
+    page.slider("step").press("End")
+    expect(page.output("step")).to_have_text("19")
+    assert dot_of(page) == (19, 19)

@@ -1,0 +1,18 @@
+// Makes elements: of a picture (SVG) and around it (HTML).
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function svg(tag, attributes, parent) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null) element.setAttribute(name, value);
+  }
+  parent?.append(element);
+  return element;
+}
+
+export function html(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
