@@ -200,3 +200,17 @@ def test_the_folded_answers_about_the_number_lines_are_right() -> None:
         f"By {first:.3f}, from {z['0.50']:.0f} to {z['0.59']:.3f}, and by {second:.3f}, "
         f"from {z['0.90']:.3f} to {z['0.99']:.3f}."
     ) in answer
+
+
+def test_risks_and_interval_of_the_aspirin_study_are_those_of_scipy() -> None:
+    table = np.array([[189, 104], [10845, 10933]])
+    risks = table[0] / table.sum(axis=0)
+    assert [f"{risk:.2%}" for risk in risks] == ["1.71%", "0.94%"]
+    assert "risks 1.71% and 0.94%" in CHAPTER.shown("two-ratios")
+    interval = odds_ratio(table, kind="sample").confidence_interval(0.95)
+    assert (round(interval.low, 2), round(interval.high, 2)) == (1.44, 2.33)
+    assert np.sqrt((1 / table).sum()) == pytest.approx(0.123, abs=5e-4)
+
+
+def test_an_hour_multiplies_the_odds_of_passing_by_3_43() -> None:
+    assert np.exp(CHAPTER.run("load-learners", "fit-line", "fit-sigmoid")["w"][1]) == pytest.approx(3.43, abs=5e-3)

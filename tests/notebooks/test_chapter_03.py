@@ -7,6 +7,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 from scipy.optimize import brentq
+from scipy.stats import entropy
 from sklearn.linear_model import LogisticRegression
 
 import logit_core as lc
@@ -240,3 +241,32 @@ def test_a_negative_input_turns_the_direction_of_the_pull():
     pulls = [lc.cross_entropy_gradient([[1.0, x]], [0], w)[1] for x in (2.0, -2.0, 0.0)]
     assert np.sign(pulls).tolist() == [1, -1, 0]
     assert lc.cross_entropy_gradient([[1.0, 2.0]], [1], w)[1] < 0
+
+
+def test_from_where_the_products_of_the_three_models_are_0():
+    stage = likelihood_explorer()
+    points = [int(label) for label in stage.controls["n_points"]]
+    sentences = {
+        (n, model): stage.sentence_at(n_points=position, model=model)
+        for position, n in enumerate(points)
+        for model in range(3)
+    }
+    for model, first in enumerate((1075, 1637, 812)):
+        gone = [n for n in points if "becomes 0" in sentences[n, model]]
+        assert min(gone) == first, stage.controls["model"][model]
+        assert first - 1 in points
+
+
+@pytest.mark.parametrize("q", [0.03, 0.3, 0.5, 0.9])
+def test_to_be_honest_costs_least_and_what_is_left_is_the_entropy(q):
+    said = np.linspace(0.001, 0.999, 999)
+    average = q * lc.binary_cross_entropy(np.ones(999), said, reduction="none")
+    average += (1 - q) * lc.binary_cross_entropy(np.zeros(999), said, reduction="none")
+    assert said[average.argmin()] == pytest.approx(q)
+    assert average.min() == pytest.approx(entropy([q, 1 - q]))
+
+
+def test_at_37_the_mended_slope_is_off_by_less_than_a_weight_can_notice():
+    assert lc.sigmoid(37.0) - 1 == 0
+    assert -lc.sigmoid(-37.0) == pytest.approx(-8.5e-17, rel=0.01)
+    assert 1.0 + lc.sigmoid(-37.0) == 1.0

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from scipy.integrate import solve_ivp
 from scipy.optimize import linprog, minimize, nnls
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
@@ -331,3 +332,31 @@ def test_the_answers_about_the_separability_explorer():
         assert "40 of 40 points right" in sentence
     assert where(stage, distance="5", penalty="0.01").endswith("settles at 2.28.")
     assert "At 2.28." in text
+
+
+def test_a_limit_is_not_an_arrival(limits):
+    """The direction of the descent, taken as a flow in log t, and what the steps say of it."""
+    steps = lc.gradient_descent(A, Y, learning_rate=0.1, n_epochs=20_000).weights
+    signs = 2 * Y - 1
+
+    def flow(log_t, w):
+        pull = signs * lc.sigmoid(-signs * (A @ w))
+        return np.exp(log_t) * (A.T @ pull) / len(Y)
+
+    span = np.log(0.1 * np.array([1e3, 1e12]))  # a step lasts as long as its rate
+    options = {"method": "LSODA", "rtol": 1e-9, "atol": 1e-9, "dense_output": True}
+    path = solve_ivp(flow, span, steps[1000], **options).sol
+    limit, _ = limits
+
+    def turned(w):
+        return np.degrees(np.arctan2(w[2], w[1]) - np.arctan2(limit[2], limit[1]))
+
+    assert path(np.log(0.1 * 20_000)) == pytest.approx(steps[-1], rel=1e-3)
+    off = {t: turned(path(np.log(0.1 * t))) for t in (2e4, 1e5, 1e8, 1e12)}
+    assert {t: round(angle, 1) for t, angle in off.items()} == {
+        2e4: -0.2,
+        1e5: -0.5,
+        1e8: -1.5,
+        1e12: -0.5,
+    }
+    assert turned(steps[1000]) > 0.1  # so it has crossed its limit before

@@ -8,7 +8,9 @@ from scipy.optimize import minimize
 from scipy.stats import norm, sem
 from sklearn.calibration import calibration_curve
 from sklearn.datasets import load_breast_cancer, make_blobs, make_circles
+from sklearn.feature_selection import SelectKBest
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
 import logit_core as lc
@@ -270,3 +272,46 @@ def test_the_cells_show_the_numbers_that_the_text_reads():
     assert "promise 0.301" in shown("why-below")
     assert "0.302 are of class 1" in shown("why-below")
     assert "2 features: 100 of 200 right" in shown("ring")
+
+
+def test_how_well_a_leak_looks_over_twenty_seeds():
+    shares = []
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        noise, coins = rng.standard_normal((100, 5000)), rng.integers(0, 2, 100)
+        for seen in (100, 50):
+            best = SelectKBest(k=20).fit(noise[:seen], coins[:seen]).get_support()
+            model = LogisticRegression().fit(noise[:50, best], coins[:50])
+            shares.append(round(100 * model.score(noise[50:, best], coins[50:])))
+    leaky, honest = np.array(shares).reshape(20, 2).T
+    assert (leaky.min(), leaky.max(), round(leaky.mean())) == (80, 92, 86)
+    assert (honest.min(), honest.max(), round(honest.mean())) == (40, 68, 52)
+
+
+def test_where_other_splits_stop():
+    tumours = load_breast_cancer()
+    y, lowest, rise = 1 - tumours.target, [], []
+    for seed in range(1, 6):
+        split = {"stratify": y, "random_state": seed}
+        rest, _ = train_test_split(np.arange(len(y)), test_size=0.25, **split)
+        split["stratify"] = y[rest]
+        train, valid = train_test_split(rest, test_size=1 / 3, **split)
+        A = lc.add_intercept(StandardScaler().fit(tumours.data[train]).transform(tumours.data))
+        w = lc.gradient_descent(A[train], y[train], learning_rate=0.5, n_epochs=2000).weights
+        z = w @ A[valid].T
+        unseen = np.logaddexp(0, np.where(y[valid] == 1, -z, z)).mean(axis=1)
+        lowest.append(int(unseen.argmin()))
+        rise.append(unseen[-1] / unseen.min())
+    assert lowest == [321, 923, 174, 1405, 133]
+    assert sum(ratio < 1.1 for ratio in rise) == 2
+
+
+@pytest.mark.parametrize(("alarm", "miss"), [(1, 9), (1, 1), (3, 2), (20, 1)])
+def test_no_threshold_is_cheaper_than_the_one_of_the_costs(alarm, miss):
+    """The probabilities are true by construction: costs are expected ones, without any draw."""
+    p = np.linspace(0.0005, 0.9995, 1000)
+    thresholds = np.linspace(0.01, 0.99, 99)
+    alarmed = p >= thresholds[:, None]
+    costs = np.where(alarmed, (1 - p) * alarm, p * miss).sum(axis=1)
+    assert costs.min() == pytest.approx(np.minimum((1 - p) * alarm, p * miss).sum(), rel=1e-3)
+    assert thresholds[costs.argmin()] == pytest.approx(alarm / (alarm + miss), abs=0.0051)
