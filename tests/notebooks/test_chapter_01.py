@@ -213,4 +213,5 @@ def test_risks_and_interval_of_the_aspirin_study_are_those_of_scipy() -> None:
 
 
 def test_an_hour_multiplies_the_odds_of_passing_by_3_43() -> None:
-    assert np.exp(CHAPTER.run("load-learners", "fit-line", "fit-sigmoid")["w"][1]) == pytest.approx(3.43, abs=5e-3)
+    fitted = CHAPTER.run("load-learners", "fit-line", "fit-sigmoid")
+    assert np.exp(fitted["w"][1]) == pytest.approx(3.43, abs=5e-3)
