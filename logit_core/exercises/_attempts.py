@@ -9,7 +9,7 @@ import re
 import traceback
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -94,18 +94,31 @@ ARITHMETIC: Final = (ArithmeticError, ValueError)  # math.log(0) raises a ValueE
 class Call:
     """One call of the student's function: its values, or the verdict that it ended in.
 
-    `at` says in words what it was given, `error` is what it raised; `is_last` says that further
-    calls would tell nothing new. What is `made_up` is spoken of without its numbers.
+    `error` is what it raised; `is_last` says that further calls would tell nothing new. What is
+    `made_up` is spoken of without its numbers.
     """
 
+    attempt: Callable[..., Any]
     case: tuple[Any, ...]
-    at: str
+    made_up: bool = False
     values: list[NDArray[Any]] | None = None
     verdict: Verdict | None = None
     remarks: str = ""
     error: type[BaseException] | None = None
     is_last: bool = False
-    made_up: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names that the student gave to the arguments."""
+        return argument_names(self.attempt, len(self.case))
+
+    @property
+    def at(self) -> str:
+        """Say what the call was given: of what is made up, the outline."""
+        says = in_outline if self.made_up else in_words
+        named = zip(self.names, self.case, strict=True)
+        given = " and ".join(f"{name} = {says(value)}" for name, value in named)
+        return f"On an input that the check makes up ({given})" if self.made_up else f"At {given}"
 
     @property
     def stopped_in_arithmetic(self) -> bool:
@@ -129,8 +142,7 @@ def run_once(
     made_up: bool = False,
 ) -> Call:
     """Run the attempt once on copies, shielded from all that it may do."""
-    names = argument_names(attempt, len(case))
-    at = _said(names, case, made_up)
+    call = Call(attempt, case, made_up)
     arguments = copy.deepcopy(case)
     printed = _Printed()
 
@@ -150,53 +162,38 @@ def run_once(
         except KeyboardInterrupt:
             raise
         except TooLong:
-            return Call(
-                case, at, verdict=_too_long(at), error=TooLong, is_last=True, made_up=made_up
-            )
+            return replace(call, verdict=_too_long(call.at), error=TooLong, is_last=True)
         except BaseException as error:  # SystemExit is one
-            said = _stopped(error, at, made_up=made_up)
-            return Call(case, at, verdict=said, error=type(error), made_up=made_up)
+            return replace(call, verdict=_stopped(error, call), error=type(error))
 
     text = printed.getvalue().strip()
     if values is None:
-        return Call(case, at, verdict=_returned_nothing(at, text), is_last=True)
+        return replace(call, verdict=_returned_nothing(call.at, text), is_last=True)
     if _is_placeholder(values):
-        return Call(case, at, verdict=not_started(), is_last=True)
+        return replace(call, verdict=not_started(), is_last=True)
     if isinstance(values, str):
-        return Call(case, at, verdict=Verdict(False, f"{at} {values}"), made_up=made_up)
+        return replace(call, verdict=Verdict(False, f"{call.at} {values}"))
 
     remarks = []
     if caught:
         remarks.append(f"Python warned on the way: {one_line(str(caught[0].message))}.")
     if text and not made_up:
         remarks.append(f"Your function printed: {one_line(text)}.")
-    changed = [
-        name
-        for name, before, after in zip(names, case, arguments, strict=True)
-        if not unchanged(before, after)
-    ]
-    if not changed:
-        return Call(case, at, values, remarks=" ".join(remarks), made_up=made_up)
+    is_changed = [not unchanged(*pair) for pair in zip(case, arguments, strict=True)]
+    if not any(is_changed):
+        return replace(call, values=values, remarks=" ".join(remarks))
+    changed = [name for name, is_other in zip(call.names, is_changed, strict=True) if is_other]
     changes = f"changes the {' and '.join(changed)} that it is given."
-    return Call(
-        case,
-        at,
-        values,
-        Verdict(
+    return replace(
+        call,
+        values=values,
+        verdict=Verdict(
             False,
-            f"{at} the result is right, but your function {changes}",
+            f"{call.at} the result is right, but your function {changes}",
             f"Compute with a copy, such as {changed[0]}.copy(), or build a new array.",
         ),
-        " ".join([f"Your function also {changes}", *remarks]),
-        made_up=made_up,
+        remarks=" ".join([f"Your function also {changes}", *remarks]),
     )
-
-
-def _said(names: list[str], case: tuple[Any, ...], made_up: bool) -> str:
-    """Return what a call is given, in words; of what is made up, the outline."""
-    says = in_outline if made_up else in_words
-    given = " and ".join(f"{name} = {says(value)}" for name, value in zip(names, case, strict=True))
-    return f"On an input that the check makes up ({given})" if made_up else f"At {given}"
 
 
 def _too_long(at: str) -> Verdict:
@@ -217,7 +214,7 @@ def _returned_nothing(at: str, text: str) -> Verdict:
     return Verdict(False, f"{at} your function returns nothing.", "Did you forget return?")
 
 
-def _stopped(error: BaseException, at: str, *, made_up: bool) -> Verdict:
+def _stopped(error: BaseException, call: Call) -> Verdict:
     """Name an exception, and the student's own line that led to it."""
     try:
         text = one_line(str(error))
@@ -230,9 +227,9 @@ def _stopped(error: BaseException, at: str, *, made_up: bool) -> Verdict:
     own = [f for f in frames if f.filename == frames[0].filename]
     source = (own[-1].line or "") if own else ""
     line = f" It happened in line {own[-1].lineno}: {one_line(source)}" if source else ""
-    tells_numbers = made_up and re.search(r"\d[.e]\S*\d", text) is not None
+    tells_numbers = call.made_up and re.search(r"\d[.e]\S*\d", text) is not None
     reason = f" ({text})" if text and not tells_numbers else ""
-    message = f"{at} your function stopped with {type(error).__name__}{reason}.{line}"
+    message = f"{call.at} your function stopped with {type(error).__name__}{reason}.{line}"
     return Verdict(False, message, _advice_on(error, text, source))
 
 

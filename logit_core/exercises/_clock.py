@@ -5,7 +5,7 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 
 class TooLong(BaseException):
@@ -25,49 +25,90 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     programs, and the first import of a large module, take nothing from a student's time.
 
     A second thread raises, because signals reach only the main thread and Windows has no alarm.
-    It raises again every quarter of a second, since a bare `except` in a loop swallows one.
+    One thread watches all calls, and ends with the last: to start one takes longer than most calls.
     """
-    over = _thread.allocate_lock()
-    over.acquire()
-    watcher_gone: list[bool] = []
-    caller = _thread.get_ident()
-    used_so_far = _processor_time_of(caller)
+    watched = _Watched(seconds)
+    try:
+        try:
+            watched.begin()
+            return call()
+        finally:
+            watched.end()
+    except TooLong:
+        watched.end()
+        raise
 
-    def watch() -> None:
-        used, before = 0.0, used_so_far()
-        latest = time.monotonic() + max(WALL_SECONDS, seconds)
-        pause, strikes = min(0.05, seconds / 4), 0
-        while strikes < 40 and not over.acquire(timeout=pause):
-            now = used_so_far()
-            used, before = used + (0.0 if _imports(caller) else now - before), now
-            if used >= seconds or time.monotonic() >= latest:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(
-                    ctypes.c_ulong(caller), ctypes.py_object(TooLong)
-                )
-                pause, strikes = 0.25, strikes + 1
-        watcher_gone.append(True)
 
-    def stop() -> None:
+class _Watched:
+    """A call under way: what it has used of its time, and when it is looked at again."""
+
+    def __init__(self, seconds: float) -> None:
+        self.thread = _thread.get_ident()
+        self.seconds = seconds
+        self.pause = min(0.05, seconds / 4)
+        self.latest = time.monotonic() + max(WALL_SECONDS, seconds)
+        self.used_so_far = _processor_time_of(self.thread)
+        self.used, self.before = 0.0, self.used_so_far()
+        self.strikes = 0
+        self.is_over = False
+        self.is_looked_at = False
+
+    def begin(self) -> None:
+        global _is_watching
+        with _beginning_or_leaving:
+            if not _is_watching:
+                _thread.start_new_thread(_watch, ())
+                _is_watching = True
+            _under_way.append(self)
+
+    def end(self) -> None:
         # The exception may strike between any two steps here, and then all of them run again:
-        # hence neither Thread.join nor Event, which it would leave locked.
-        if over.locked():
-            over.release()
-        while not watcher_gone:
+        # hence no lock, which it would leave locked. A look begins before the call is over and is
+        # waited for, or it finds the call over.
+        self.is_over = True
+        while self.is_looked_at:
             time.sleep(0.0001)
+        if self in _under_way:
+            _under_way.remove(self)
         # One that is under way strikes in this loop. Taken back with PyThreadState_SetAsyncExc, it
         # would leave the interpreter's signal set for good, and a debugger hangs on that.
         for _ in range(2):
             pass
 
-    _thread.start_new_thread(watch, ())
-    try:
-        try:
-            return call()
-        finally:
-            stop()
-    except TooLong:
-        stop()
-        raise
+    def look(self) -> None:
+        """Add up the time, and raise in the call's thread when it is up.
+
+        It raises again every quarter of a second, since a bare `except` in a loop swallows one.
+        """
+        self.is_looked_at = True
+        if not self.is_over and self.strikes < 40:
+            now = self.used_so_far()
+            self.used += 0.0 if _imports(self.thread) else now - self.before
+            self.before = now
+            if self.used >= self.seconds or time.monotonic() >= self.latest:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(self.thread), ctypes.py_object(TooLong)
+                )
+                self.pause, self.strikes = 0.25, self.strikes + 1
+        self.is_looked_at = False
+
+
+_under_way: Final[list[_Watched]] = []
+_beginning_or_leaving: Final = _thread.allocate_lock()
+_is_watching = False
+
+
+def _watch() -> None:
+    """Look at all calls again and again, until there are none."""
+    global _is_watching
+    while True:
+        time.sleep(min((one.pause for one in list(_under_way)), default=0.05))
+        for one in list(_under_way):
+            one.look()
+        with _beginning_or_leaving:
+            if not _under_way:
+                _is_watching = False
+                return
 
 
 def _processor_time_of(thread: int) -> Callable[[], float]:

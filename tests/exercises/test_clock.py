@@ -69,13 +69,44 @@ def test_nothing_strikes_once_the_call_is_over(share):
         while time.perf_counter() < until:
             pass
 
-    threads = _thread._count()
     for _ in range(10):
         with contextlib.suppress(_clock.TooLong):
             _clock.within(0.02, works_for_a_while)
         assert sum(range(10_000)) == 49_995_000
-    time.sleep(0.05)
-    assert _thread._count() == threads
+
+
+def waits_until(is_so):
+    latest = time.monotonic() + 10
+    while not is_so() and time.monotonic() < latest:
+        time.sleep(0.01)
+    return is_so()
+
+
+def test_one_thread_watches_all_calls_and_ends_with_the_last():
+    assert waits_until(lambda: not _clock._is_watching)
+    threads = _thread._count()
+
+    def count():
+        time.sleep(0.002)
+        return _thread._count()
+
+    seen = [_clock.within(1.0, lambda: _clock.within(1.0, count)) for _ in range(100)]
+    assert max(seen) == threads + 1
+    assert waits_until(lambda: _thread._count() == threads)
+    assert not _clock._under_way
+
+
+def test_a_call_that_begins_while_another_is_watched_has_all_its_time():
+    def works(seconds):
+        until = time.thread_time() + seconds
+        while time.thread_time() < until:
+            pass
+        return seconds
+
+    assert _clock.within(0.4, lambda: works(0.2) + _clock.within(0.3, lambda: works(0.1)))
+    with pytest.raises(_clock.TooLong):
+        _clock.within(0.2, lambda: [_clock.within(1.0, lambda: works(0.05)) for _ in range(20)])
+    assert not _clock._under_way
 
 
 def test_a_debugger_does_not_hang_on_a_check():
