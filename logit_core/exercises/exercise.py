@@ -84,7 +84,8 @@ class Exercise:
         found = None
         if verdict.passed and self.afterwards is not None:
             found = self.afterwards(attempt)
-        elif not verdict.passed and self.unrepeatable is not None:
+        elif not verdict.passed and self.unrepeatable is not None and not verdict.see:
+            # a mistake, which has its section, explains every answer: none came by chance
             found = self.unrepeatable if answers_change(attempt, calls) else None
         return verdict if found is None else found  # never `found or`: what is not passed is false
 
