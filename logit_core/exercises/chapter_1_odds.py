@@ -14,12 +14,14 @@ from logit_core.exercises.verdict import Verdict
 from logit_core.probability import log_odds, odds, sigmoid
 
 # Of both kinds: 1 / 0 is inf in NumPy, and an error where a Python float is divided.
-_PROBABILITIES: Final = (*np.array([0.25, 0.5, 0.8, 0.1, 0.0, 1.0]), 0.0, 1.0)
+# Nearly certain is not certain.
+_PROBABILITIES: Final = (*np.array([0.25, 0.5, 0.8, 0.1, 0.0, 1.0]), 0.0, 1.0, 0.999999, 1e-9)
 
 
 def _more_probabilities(rng: np.random.Generator) -> Iterator[float]:
-    middle = rng.uniform(0.001, 0.999, HOW_MANY - 20)
-    return as_python_and_numpy(np.concatenate([middle, 10 ** rng.uniform(-7, -3, 20)]))
+    middle = rng.uniform(0.001, 0.999, HOW_MANY - 40)
+    near_0, near_1 = 10 ** rng.uniform(-7, -3, (2, 20))
+    return as_python_and_numpy(np.concatenate([middle, near_0, 1 - near_1]))
 
 
 _PLAIN_NUMBERS: Final = (

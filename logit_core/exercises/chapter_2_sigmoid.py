@@ -18,7 +18,8 @@ from logit_core.probability import log_odds, sigmoid, sigmoid_derivative
 
 def _more_scores(rng: np.random.Generator) -> Iterator[Floats]:
     for i, n in enumerate(sizes()):
-        yield rng.uniform(-40, 40, n) if i % 2 else rng.normal(0, 2, n)
+        z = rng.uniform(-40, 40, n) if i % 2 else rng.normal(0, 2, n)
+        yield z.round().astype(int) if i % 10 == 9 else z
 
 
 # ---- the slope
@@ -27,7 +28,12 @@ SIGMOID_DERIVATIVE = Exercise(
     chapter=2,
     title="slope of the sigmoid",
     reference=sigmoid_derivative,
-    inputs=[np.array([0.5]), np.array([-2.0, 0.0, 3.0]), np.array([-1000.0, 1000.0])],
+    inputs=[
+        np.array([0.5]),
+        np.array([-2.0, 0.0, 3.0]),
+        np.array([-1, 0, 2]),  # an array like this one keeps whole numbers only
+        np.array([-1000.0, 1000.0]),
+    ],
     more=_more_scores,
     see="The derivative",
     mistakes=[
@@ -229,7 +235,13 @@ SIGMOID = Exercise(
     chapter=2,
     title="the sigmoid without an overflow",
     reference=sigmoid,
-    inputs=[np.array([-2.0, 0.0, 3.0]), _HIGH, _LOW, np.array([-40.0, -1000.0, 710.0, 40.0])],
+    inputs=[
+        np.array([-2.0, 0.0, 3.0]),
+        np.array([-1, 0, 2]),  # an array like this one keeps whole numbers only
+        _HIGH,
+        _LOW,
+        np.array([-40.0, -1000.0, 710.0, 40.0]),
+    ],
     more=_more_scores,
     floor=1e-7,  # a share of what is tiny, down to the rounding of numbers near 1
     see="From score to probability",

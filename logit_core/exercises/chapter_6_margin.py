@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.exercises._made_up import HOW_MANY, labels, rows, sizes
+from logit_core.exercises._made_up import HOW_MANY, labels, n_columns, rows, sizes
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
@@ -29,9 +29,10 @@ def _signs(y: NDArray[Any]) -> NDArray[Any]:
 
 
 def _more_lines(rng: np.random.Generator) -> Iterator[tuple[Floats, Any, Floats]]:
-    """Yield two features, as everywhere in the chapter; every fourth line has no point astray."""
+    """Yield rows of any number of features; every fourth line has no point astray."""
     for i, n in enumerate(sizes()):
-        A, w = rows(rng, n, 3), rng.normal(0, 1, 3)
+        k = n_columns(rng)
+        A, w = rows(rng, n, k), rng.normal(0, 1, k)
         yield A, (A @ w >= 0).astype(int) if i % 4 == 3 else labels(rng, n), w
 
 
@@ -42,6 +43,7 @@ WORST_SLACK = Exercise(
     inputs=[
         (_ROWS[:2], _LABELS[:2], _WEIGHTS),
         (_ROWS, _LABELS, _WEIGHTS),
+        (_ROWS[:, :2], _LABELS, _WEIGHTS[:2]),
         (_ROWS[[0, 6]], np.array([0, 0]), _WEIGHTS),  # class 0 alone is wrong
         (_ROWS[[0, 1, 3]], np.array([1, 0, 1]), _WEIGHTS),  # all right
         (_ROWS, _LABELS, np.zeros(3)),

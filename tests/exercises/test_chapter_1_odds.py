@@ -245,3 +245,14 @@ def test_a_judge_asks_about_probabilities_only(judge):
     p = np.hstack(given)
     assert p.size > 5
     assert ((p >= 0) & (p <= 1)).all()
+
+
+# ---- nearly certain
+
+
+@pytest.mark.parametrize(
+    ("judge", "right", "near"),
+    [(check_odds, odds, 1.0), (check_log_odds, log_odds, 1.0), (check_log_odds, log_odds, 0.0)],
+)
+def test_nearly_certain_is_not_certain(judge, right, near):
+    assert not judge(lambda p: right(near if np.isclose(p, near) else p))

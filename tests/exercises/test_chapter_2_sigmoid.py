@@ -280,3 +280,19 @@ def test_an_overflow_is_named_and_an_underflow_is_of_no_account():
     verdict = check_sigmoid(lambda z: 1 + np.exp(-z))  # e^-1000 is stored as 0
     assert "underflow" not in verdict.hint
     assert "overflow" in verdict.hint
+
+
+# ---- whole numbers
+
+
+@pytest.mark.parametrize(
+    ("judge", "right"),
+    [(check_sigmoid_derivative, lc.sigmoid_derivative), (check_sigmoid, lc.sigmoid)],
+)
+def test_an_array_that_swallows_fractions_does_not_pass(judge, right):
+    def fills(z):
+        filled = np.zeros_like(z)
+        filled[:] = right(z)
+        return filled
+
+    assert not judge(fills)

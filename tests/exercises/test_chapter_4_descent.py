@@ -27,6 +27,7 @@ def step_with_a_loop(w, x_i, y_i, eta):
         lambda w, x_i, y_i, eta: w + eta * (y_i - 1 / (1 + np.exp(-np.dot(w, x_i)))) * x_i,
         lambda w, x_i, y_i, eta: w - eta * lc.cross_entropy_gradient(x_i[None], [y_i], w),
         step_with_a_loop,
+        lambda w, x, y, eta: w - eta * (1 / (1 + math.exp(-np.dot(w, x))) - y) * x,
     ],
 )
 def test_a_right_step_passes(attempt):
@@ -104,10 +105,6 @@ def only_the_features(w, x_i, y_i, eta):
             "You return the rate times the gradient.",
         ),
         (lambda w, x, y, eta: x * (sigmoid(x @ w) - y), "You return the gradient."),
-        (
-            lambda w, x, y, eta: w - eta * (1 / (1 + math.exp(-np.dot(w, x))) - y) * x,
-            "Your step is right on paper, but at a score of -3000 math.exp",
-        ),
     ],
 )
 def test_mistakes_about_a_step_are_named(attempt, said):
@@ -229,6 +226,12 @@ def split_at_the_batches(A, y, eta, n_epochs, batch_size, seed):
 @pytest.mark.parametrize("attempt", [point_by_point, split_at_the_batches])
 def test_a_right_descent_passes(attempt):
     assert check_sgd(attempt)
+
+
+def test_no_score_of_a_descent_is_too_large_for_a_plain_exponential():
+    assert check_sgd(
+        written(("sigmoid(A[batch] @ w)", "[1 / (1 + math.exp(-z)) for z in A[batch] @ w]"))
+    )
 
 
 HEAD = """
@@ -358,10 +361,6 @@ BATCH = "batch = order[first : first + batch_size]"
                 ("return w", "return path"),
             ],
             "You return the weights after every epoch.",
-        ),
-        (
-            [("sigmoid(A[batch] @ w)", "[1 / (1 + math.exp(-z)) for z in A[batch] @ w]")],
-            "Your descent is right on paper, but very large scores",
         ),
     ],
 )

@@ -70,7 +70,7 @@ def clipped_from_above(A, y, w):
         (lambda A, y, w: max(0, max(-y * (A @ w))), "You take the labels for signs"),
         (lambda A, y, w: max(0, 1 - (signs(y) * (A @ w)).min()), "This is the textbook's slack"),
         (
-            lambda A, y, w: max(0, -((2 * y - 1) * (A @ w) / np.hypot(w[1], w[2])).min()),
+            lambda A, y, w: max(0, -((2 * y - 1) * (A @ w) / np.sqrt(sum(w[1:] ** 2))).min()),
             "You divide by the length of the weights. That repairs",
         ),
         (
@@ -79,7 +79,7 @@ def clipped_from_above(A, y, w):
         ),
         (lambda A, y, w: max(abs(A @ w)), "This is the largest score of any point"),
         (
-            lambda A, y, w: max(0, max((1 - 2 * y) * (A[:, 1] * w[1] + A[:, 2] * w[2]))),
+            lambda A, y, w: max(0, max((1 - 2 * y) * (A @ w - w[0]))),
             "You leave the bias out",
         ),
         (count_the_wrong, "You count the points on the wrong side"),
@@ -343,3 +343,14 @@ def test_an_unknown_answer_on_separability_gets_the_smallest_input_where_it_diff
     message = check_separable(lambda A, y: by_extremes(A, y) and A[0, 1] < 5).message
     assert message.startswith("At A = a table of shape (5, 2) and y = [1, 0, 1, 0, 1] yours gives ")
     assert message.endswith("False, expected True.")
+
+
+# ---- any number of features
+
+
+def test_a_slack_of_two_features_only_does_not_pass():
+    def of_two_features(A, y, w):
+        z = w[0] + A[:, 1] * w[1] + (A[:, 2] * w[2] if len(w) > 2 else 0)
+        return max(0, (-(2 * y - 1) * z).max())
+
+    assert not check_worst_slack(of_two_features)
