@@ -177,6 +177,9 @@ def test_why_the_larger_weights_win_at_first_and_lose_in_the_end():
     assert (mistaken[:20].sum(), mistaken.sum()) == (0, 433)
     assert (sure - fitted)[mistaken].sum() == pytest.approx(1063, abs=0.5)
     assert (fitted - sure)[~mistaken].sum() == pytest.approx(269, abs=0.5)
+    assert mistaken.mean() > 1 / 5
+    costs, savings = (sure - fitted)[mistaken].mean(), (fitted - sure)[~mistaken].mean()
+    assert round(costs / savings) == 14
 
 
 def test_the_tasks_of_the_loss():

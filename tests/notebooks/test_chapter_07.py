@@ -311,7 +311,8 @@ def test_no_threshold_is_cheaper_than_the_one_of_the_costs(alarm, miss):
     """The probabilities are true by construction: costs are expected ones, without any draw."""
     p = np.linspace(0.0005, 0.9995, 1000)
     thresholds = np.linspace(0.01, 0.99, 99)
-    alarmed = p >= thresholds[:, None]
-    costs = np.where(alarmed, (1 - p) * alarm, p * miss).sum(axis=1)
+    A = lc.add_intercept(lc.log_odds(p)[:, None])
+    alarmed = np.array([lc.predict(A, [0, 1], threshold=t) for t in thresholds])
+    costs = np.where(alarmed == 1, (1 - p) * alarm, p * miss).sum(axis=1)
     assert costs.min() == pytest.approx(np.minimum((1 - p) * alarm, p * miss).sum(), rel=1e-3)
     assert thresholds[costs.argmin()] == pytest.approx(alarm / (alarm + miss), abs=0.0051)
