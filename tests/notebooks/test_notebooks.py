@@ -31,6 +31,7 @@ def test_file_is_written_by_the_tool(name):
 
 # The rules themselves, on a chapter that keeps them all and on changes that each break one
 
+CURIOUS = {"tags": ["curious"]}
 FOLD = "<details>\n<summary>An answer</summary>\n\nIt is.\n\n</details>"
 
 
@@ -52,7 +53,7 @@ def a_good_chapter(folder: Path) -> Notebook:
     cells = [
         text("# 5 A good chapter\n\nTwo flowers.", id="title"),
         text("## What you will learn\n\n- One.\n- Two.\n- Three.", id="learn"),
-        text("## What you need\n\nAbout 10 minutes.", id="need"),
+        text("## What you need\n\nAbout 18 minutes, another 4 for the curious.", id="need"),
         text("## Set-up", id="set-up-heading"),
         code("import numpy as np", id="set-up", metadata={"slideshow": {"slide_type": "skip"}}),
         text("## A section\n\nHow large is $x$? See [above](#Set-up).", id="ask"),
@@ -67,8 +68,16 @@ def a_good_chapter(folder: Path) -> Notebook:
         code("assert x + x == 4", id="check-x", metadata={"tags": ["check"]}),
         text("## Exercises\n\nDouble `x`.", id="exercises"),
         code("def double(x): ...", id="exercise-double", metadata={"tags": ["exercise"]}),
+        code("check_double(double)", id="check-double", metadata={"tags": ["exercise"]}),
+        code("check_half(half)", id="check-half", metadata={"tags": ["exercise"]}),
         text("## Quiz\n\nFive questions.", id="quiz-heading"),
         text("## Recap\n\n- Two.", id="recap"),
+        text("## For the curious\n\nTwo rooms.", id="curious-heading", metadata=CURIOUS),
+        text("### Where it moves", id="where-heading", metadata=CURIOUS),
+        code("y = 2 * x\ny_explorer(y)", id="explore-y", metadata=CURIOUS),
+        text("*Figure: Another line that moves.*", id="read-y", metadata=CURIOUS),
+        text("### What it is", id="what-heading", metadata=CURIOUS),
+        code("z = [y**2 for y in range(x)]\nz", id="square", metadata=CURIOUS),
         text("## Words\n\n- **Two**: a number.", id="words"),
         text("## Sources\n\n- [Here](https://example.org).", id="sources"),
         text("## Next\n\nBack to [this chapter](05_good.ipynb#A-section).", id="next"),
@@ -77,6 +86,8 @@ def a_good_chapter(folder: Path) -> Notebook:
         "compute": new_output("execute_result", {"text/plain": "2"}, execution_count=2),
         "plot-x": still_picture(),
         "explore-x": moving_picture(),
+        "explore-y": moving_picture(),
+        "square": new_output("execute_result", {"text/plain": "[0, 1]"}, execution_count=11),
         "break-log": new_output("execute_result", {"text/plain": "nan"}, execution_count=5),
     }
     count = 0
@@ -140,6 +151,15 @@ def breaks_nothing(notebook: Notebook) -> None:
     del cell_of(notebook, "break-log").metadata["tags"]
 
 
+def has_no_exercise(notebook: Notebook) -> None:
+    for name in ("exercise-double", "check-double", "check-half"):
+        notebook.node.cells.remove(cell_of(notebook, name))
+
+
+def is_computed_late(notebook: Notebook) -> None:
+    notebook.node.cells.insert(-1, new_code_cell("x", id="late"))
+
+
 def has_an_error_with_a_path(notebook: Notebook) -> None:
     cell = cell_of(notebook, "check-x")
     cell.metadata.tags = ["raises-exception"]
@@ -185,7 +205,7 @@ BREACHES = [
     ("pictures_have_a_caption", source("read-explorer", "It moves."), "explore-x"),
     ("pictures_have_a_caption", without("read-plot"), "plot-x"),
     ("cells_are_short", source("compute", "x = 1\n" * 16), "16 lines"),
-    ("cells_are_short", has_long_cells_only, "0 of 7"),
+    ("cells_are_short", has_long_cells_only, "0 of 11"),
     ("definitions_are_short", source("compute", "def f():\n" + "    x = 1\n" * 10), "f has 11"),
     ("definitions_are_short", source("compute", "class F:\n" + "    x = 1\n" * 10), "F has 11"),
     ("cells_hold_plain_python", source("compute", "%matplotlib inline"), "magic"),
@@ -233,12 +253,31 @@ BREACHES = [
         "list 3 things, got 1",
     ),
     ("has_the_skeleton_of_a_chapter", without("set-up"), "no code cell"),
-    ("has_the_skeleton_of_a_chapter", without("exercise-double"), "tagged exercise"),
+    ("has_the_skeleton_of_a_chapter", has_no_exercise, "tagged exercise"),
     ("has_the_skeleton_of_a_chapter", breaks_nothing, "broken on purpose"),
     ("has_the_skeleton_of_a_chapter", source("check-x", "x + x"), "second route"),
     ("takes_the_minutes_that_it_says", source("need", "## What you need\n"), "not stated"),
     ("takes_the_minutes_that_it_says", source("need", "About 90 minutes."), "says 90"),
-    ("takes_the_minutes_that_it_says", source("ask", "very " * 9000), "says 10"),
+    ("takes_the_minutes_that_it_says", source("ask", "very " * 1000), "says 18"),
+    ("takes_the_minutes_that_it_says", source("ask", "$x$ " * 30), "says 18"),
+    ("takes_the_minutes_that_it_says", source("ask", "$$x$$" * 6), "says 18"),
+    ("takes_the_minutes_that_it_says", source("compute", "x = 2\n" * 50), "says 18"),
+    ("takes_the_minutes_that_it_says", source("compute", "an_explorer()\n" * 3), "says 18"),
+    ("takes_the_minutes_that_it_says", source("exercise-double", "check_it(it)"), "says 18"),
+    ("takes_the_minutes_that_it_says", source("need", "About 18 minutes."), "curious are not"),
+    ("takes_the_minutes_that_it_says", source("square", "quiz(2)"), "curious: it says 4"),
+    ("takes_the_minutes_that_it_says", source("read", "very " * 6000), "not 45"),
+    ("takes_the_minutes_that_it_says", source("need", "46 minutes, another 4."), "46 minutes, not"),
+    ("the_main_line_needs_no_side_room", metadata("where-heading", tags=[]), "tagged curious"),
+    ("the_main_line_needs_no_side_room", metadata("read", tags=["curious"]), "tagged curious"),
+    ("the_main_line_needs_no_side_room", source("read-y", "A.\n\n## B"), "begins within"),
+    ("the_main_line_needs_no_side_room", is_computed_late, "late: code after"),
+    ("the_main_line_needs_no_side_room", without("check-half"), "1 exercises on the main"),
+    ("side_rooms_stand_alone", source("square", "x = 3"), "'x' anew"),
+    ("side_rooms_stand_alone", source("square", "def x(): ..."), "'x' anew"),
+    ("side_rooms_stand_alone", source("square", "for x, _ in []: ..."), "'x' anew"),
+    ("side_rooms_stand_alone", source("square", "y"), "'y' comes from another"),
+    ("side_rooms_stand_alone", source("square", "def f(): return y"), "'y' comes from another"),
     ("links_lead_somewhere", source("ask", "[it](06_gone.ipynb)"), "06_gone.ipynb leads"),
     ("links_lead_somewhere", source("ask", '<img src="gone.png">'), "gone.png leads"),
     ("links_lead_somewhere", source("ask", "[it](#Nowhere)"), "names no heading"),
