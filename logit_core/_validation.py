@@ -5,7 +5,9 @@ what is refused here, the formulas need not guard against.
 """
 
 import operator
-from collections.abc import Callable, Sequence
+import reprlib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -24,6 +26,12 @@ Seed: TypeAlias = "int | np.random.Generator"
 LARGEST: Final = 1e100
 """Size beyond which features, weights, penalties and learning rates are refused."""
 
+MOST: Final = 1_000_000
+"""Number beyond which counts are refused: of points, epochs, steps."""
+
+LONGEST: Final = 60
+"""Letters beyond which a name is refused: longer ones leave no room for the picture."""
+
 
 def as_floats(values: ArrayLike, name: str) -> Floats:
     """Return `values` as a float64 array of any shape, free of NaN; never the caller's own memory.
@@ -33,8 +41,10 @@ def as_floats(values: ArrayLike, name: str) -> Floats:
     _refuse_masked(values, name)
     try:
         raw = np.asarray(values)
-    except ValueError:
-        raise ValueError(f"{name} must hold rows of equal length, got unequal ones") from None
+    except Exception as error:
+        if isinstance(error, ValueError) and isinstance(values, list | tuple):
+            raise ValueError(f"{name} must hold rows of equal length, got unequal ones") from None
+        raise ValueError(f"{name} must hold real numbers, got {shown(values)}") from None
     if raw.dtype.kind not in "buifO":
         raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}")
     if raw.dtype.kind == "O":
@@ -139,7 +149,7 @@ def as_direction(w: ArrayLike, n_features: int) -> Floats:
     weights = as_weights(w, n_features)
     if weights[1:] @ weights[1:] < np.finfo(np.float64).tiny:
         raise ValueError(
-            f"w must have a weight other than 0 beside the intercept, got {weights.tolist()}"
+            f"w must have a weight other than 0 beside the intercept, got {shown(weights.tolist())}"
         )
     return weights
 
@@ -160,7 +170,7 @@ def as_rising(values: ArrayLike, name: str, *, above: float = -np.inf) -> Floats
     rises = np.isfinite(row).all() and row.ndim == 1 and (np.diff(row, prepend=above) > 0).all()
     if not rises:
         floor = "" if above == -np.inf else f" and above {above:g}"
-        raise ValueError(f"{name} must rise, finite{floor}, got {row.tolist()}")
+        raise ValueError(f"{name} must rise, finite{floor}, got {shown(row.tolist())}")
     return row
 
 
@@ -200,19 +210,86 @@ def as_number(
     return number
 
 
-def as_count(value: Any, name: str, *, low: int = 0) -> int:
-    """Return a whole number, at least `low`."""
+def as_count(value: Any, name: str, *, low: int = 0, high: int = MOST) -> int:
+    """Return a whole number, at least `low` and at most `high`."""
     number = as_number(value, name)
-    if isinstance(value, (bool, np.bool_)) or number != int(number):
-        raise ValueError(f"{name} must be a whole number, got {value!r}")
+    if np.asarray(value).dtype == bool or number != int(number):
+        raise ValueError(f"{name} must be a whole number, got {shown(value)}")
     if number < low:
-        raise ValueError(f"{name} must be at least {low}, got {int(number)}")
+        raise ValueError(f"{name} must be at least {low}, got {number:g}")
+    if number > high:
+        raise ValueError(f"{name} must be at most {high:,}, got {number:g}")
     return int(number)
 
 
 def as_batch_size(value: Any) -> int | None:
     """Return how many points a step takes; None, which is all of them, stays None."""
     return None if value is None else as_count(value, "batch_size", low=1)
+
+
+def as_choice(value: Any, name: str, allowed: Sequence[str]) -> Any:
+    """Return one of the words that are allowed."""
+    if not isinstance(value, str) or value not in allowed:
+        raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {shown(value)}")
+    return value
+
+
+def as_function(value: Any, name: str) -> Callable[..., Any]:
+    """Return what can be called."""
+    if not callable(value):
+        raise ValueError(f"{name} must be a function, got {shown(value)}")
+    function: Callable[..., Any] = value
+    return function
+
+
+def as_text(value: Any, name: str, *, longest: int = LONGEST) -> str:
+    """Return one line of text that is not empty."""
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be a text, got {shown(value)}")
+    if not value.strip():
+        raise ValueError(f"{name} must not be empty, got {shown(value)}")
+    if len(value) > longest:
+        got = f"{len(value)} of them, {shown(value)}"
+        raise ValueError(f"{name} must have at most {longest} letters, got {got}")
+    if any(unicodedata.category(letter) in _NO_LETTERS for letter in value):
+        raise ValueError(f"{name} must be one line without control characters, got {shown(value)}")
+    return str(value)
+
+
+_NO_LETTERS: Final = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of letters, ends of lines
+
+
+def as_listed(values: Any, name: str, what: str, n: int | None = None) -> list[Any]:
+    """Return the items of what is listed in an order, `n` of them; `what` says what they are.
+
+    A text is no list of its letters, and a set or a mapping has no order.
+    """
+    wanted = f"{name} must be a list of {what if n is None else f'{n} {what}'}"
+    unlisted = isinstance(values, str | bytes | bytearray | memoryview | Set | Mapping)
+    if unlisted or not (hasattr(values, "__len__") and hasattr(values, "__getitem__")):
+        raise ValueError(f"{wanted}, got {shown(values)}")
+    try:
+        items = list(values)
+    except Exception:
+        raise ValueError(f"{wanted}, got {shown(values)}") from None
+    if not items or (n is not None and len(items) != n):
+        raise ValueError(f"{wanted}, got {len(items)}: {shown(values)}")
+    return items
+
+
+def as_texts(values: Any, name: str, n: int | None = None) -> list[str]:
+    """Return a list of texts, each of one line and not empty."""
+    items = as_listed(values, name, "texts", n)
+    return [as_text(item, f"{name}[{k}]") for k, item in enumerate(items)]
+
+
+def as_named(values: Any, name: str, most: int) -> list[tuple[Any, Any]]:
+    """Return 1 to `most` names, still unchecked, each with the thing that bears it."""
+    if not isinstance(values, Mapping):
+        raise ValueError(f"{name} must be a dict of things by their names, got {shown(values)}")
+    if not 1 <= len(values) <= most:
+        raise ValueError(f"{name} must hold 1 to {most}, got {len(values)}")
+    return list(values.items())
 
 
 def as_generator(seed: Any) -> Generator:
@@ -224,11 +301,26 @@ def as_generator(seed: Any) -> Generator:
         return seed
     try:
         number = -1 if isinstance(seed, (bool, np.bool_)) else operator.index(seed)
-    except TypeError:
+    except Exception:
         number = -1
     if number < 0:
-        raise ValueError(f"seed must be a whole number >= 0 or a numpy Generator, got {seed!r}")
+        got = shown(seed)
+        raise ValueError(f"seed must be a whole number >= 0 or a numpy Generator, got {got}")
     return np.random.default_rng(number)
+
+
+def shown(value: Any) -> str:
+    """Return what came as one short line of text, whatever it is."""
+    try:
+        line = " ".join(_SHORT.repr(value).split())
+    except Exception:  # numbers of many thousands of digits have no text
+        line = f"an object of type {type(value).__name__}"
+    line = "".join(letter if letter.isprintable() else "?" for letter in line)
+    return line if len(line) <= 80 else f"{line[:77]}..."
+
+
+_SHORT: Final = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 70
 
 
 def refuse_where(wrong: NDArray[np.bool_], array: Floats, expected: str) -> None:
@@ -275,4 +367,4 @@ def _refuse_other_objects(raw: NDArray[Any], name: str) -> None:
 def _kind(items: Any) -> str:
     """Name the type and the value of the first of some items."""
     first = next(iter(items), None)
-    return f"{type(first).__name__} ({str(first)[:30]!r})"
+    return f"{type(first).__name__} ({shown(first)[:30]})"

@@ -10,9 +10,12 @@ from logit_core._validation import (
     Floats,
     Generator,
     Seed,
+    as_choice,
     as_count,
     as_generator,
+    as_listed,
     as_number,
+    shown,
 )
 from logit_core.probability import sigmoid
 
@@ -61,9 +64,7 @@ def load_iris_pair(
 
     iris = read_table("iris")
     species = list(dict.fromkeys(iris.classes))
-    for name, argument in ((first, "first"), (second, "second")):
-        if not isinstance(name, str) or name not in species:
-            raise ValueError(f"{argument} must be one of {', '.join(species)}, got {name!r}")
+    first, second = as_choice(first, "first", species), as_choice(second, "second", species)
     if first == second:
         raise ValueError(f"first and second must be two species, got {first!r} twice")
     columns = _columns(features, iris.columns)
@@ -173,13 +174,10 @@ def _columns(features: Sequence[str | int] | None, names: list[str]) -> list[int
     """Return the number of each chosen column."""
     if features is None:
         return list(range(len(names)))
-    if np.ndim(features) != 1:
-        raise ValueError(f"features must be a list of names or numbers, got {features!r}")
-    columns = [_column(feature, names) for feature in features]
-    if not columns:
-        raise ValueError("features must name at least one column, got none")
+    chosen = as_listed(features, "features", "names or numbers")
+    columns = [_column(feature, names) for feature in chosen]
     if len(set(columns)) < len(columns):
-        raise ValueError(f"features must name each column once, got {list(features)}")
+        raise ValueError(f"features must name each column once, got {shown(chosen)}")
     return columns
 
 
@@ -189,11 +187,11 @@ def _column(feature: Any, names: list[str]) -> int:
         return by_name[feature.removesuffix(" (cm)")]
     try:
         number = operator.index(feature)
-    except TypeError:
+    except Exception:
         number = -1
     if isinstance(feature, bool) or not 0 <= number < len(names):
         raise ValueError(
-            f"a feature must be one of {', '.join(names)}, or its number 0 to {len(names) - 1}, "
-            f"got {feature!r}"
+            f"features must be of {', '.join(names)}, or their numbers 0 to {len(names) - 1}, "
+            f"got {shown(feature)}"
         )
     return number

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import (
     Floats,
     as_features,
+    as_function,
     as_labels,
     as_number,
     as_penalty,
@@ -151,7 +152,7 @@ def numerical_gradient(
     >>> numerical_gradient(lambda w: w[0] ** 2 + 3.0 * w[1], [1.0, 1.0]).round(6)
     array([2., 3.])
     """
-    w = as_weights(w)
+    loss, w = as_function(loss, "loss"), as_weights(w)
     if step is None:
         steps = np.cbrt(np.finfo(np.float64).eps) * np.maximum(1.0, np.abs(w))
     else:

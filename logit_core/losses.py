@@ -4,7 +4,7 @@ Every loss is non-negative, 0 for a perfect answer, and takes `reduction`: "mean
 With s = 2y - 1, which is 1 or -1, s z is positive on the right side.
 """
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +13,7 @@ from logit_core._validation import (
     FloatOrFloats,
     Floats,
     as_answers,
+    as_choice,
     as_number,
     as_penalty,
     as_weights,
@@ -321,8 +322,7 @@ def l2_penalty(w: ArrayLike, strength: float) -> float:
 
 def _reduce(losses: Floats, reduction: Reduction) -> FloatOrFloats:
     """Return the losses themselves, or their sum or mean along the points."""
-    if reduction not in ("mean", "sum", "none"):
-        raise ValueError(f'reduction must be "mean", "sum" or "none", got {reduction!r}')
+    reduction = as_choice(reduction, "reduction", get_args(Reduction))
     if reduction == "none":
         return losses
     if reduction == "sum":

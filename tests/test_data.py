@@ -86,12 +86,12 @@ def test_the_same_species_twice_is_refused():
 @pytest.mark.parametrize(
     ("features", "reason"),
     [
-        (["petal"], r"one of sepal length \(cm\), .*, or its number 0 to 3, got 'petal'"),
-        ([4], "or its number 0 to 3, got 4"),
-        ([-1], "or its number 0 to 3, got -1"),
-        ([True], "or its number 0 to 3, got True"),
-        ([1.5], r"or its number 0 to 3, got 1\.5"),
-        ([], "features must name at least one column, got none"),
+        (["petal"], r"of sepal length \(cm\), .*, or their numbers 0 to 3, got 'petal'"),
+        ([4], "or their numbers 0 to 3, got 4"),
+        ([-1], "or their numbers 0 to 3, got -1"),
+        ([True], "or their numbers 0 to 3, got True"),
+        ([1.5], r"or their numbers 0 to 3, got 1\.5"),
+        ([], "features must be a list of names or numbers, got 0"),
         ([0, "sepal length"], r"features must name each column once, got \[0, 'sepal length'\]"),
         ("petal length", "features must be a list of names or numbers, got 'petal length'"),
         (2, "features must be a list of names or numbers, got 2"),

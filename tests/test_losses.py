@@ -346,7 +346,7 @@ def test_what_is_no_probability_is_refused(loss):
 
 @every_loss
 def test_an_unknown_reduction_is_refused(loss):
-    with pytest.raises(ValueError, match=r'"mean", "sum" or "none", got .average.$'):
+    with pytest.raises(ValueError, match=r"must be one of mean, sum, none, got .average.$"):
         loss([0, 1], [0.5, 0.5], reduction="average")
 
 

@@ -17,16 +17,25 @@ from numpy.testing import assert_array_equal
 
 import logit_core
 from logit_core._validation import (
+    LONGEST,
+    MOST,
+    as_choice,
     as_count,
     as_features,
     as_floats,
     as_floats_between,
+    as_function,
     as_generator,
     as_labels,
+    as_listed,
+    as_named,
     as_number,
     as_rising,
     as_scores,
+    as_text,
+    as_texts,
     as_weights,
+    shown,
     together_or,
 )
 
@@ -342,10 +351,75 @@ def test_a_count_below_the_least_is_refused():
         as_count(1.0, "n", low=2)
 
 
-@pytest.mark.parametrize("count", [2.5, True, np.True_])
+def test_a_count_beyond_the_largest_sensible_one_is_refused_with_it():
+    assert as_count(MOST, "n") == MOST
+    for count in (MOST + 1, 1e308, 2**70, 10**18):
+        with pytest.raises(ValueError, match=r"^n must be at most 1,000,000, got 1(\.\d+)?e"):
+            as_count(count, "n")
+
+
+@pytest.mark.parametrize("count", [2.5, True, np.True_, np.array(True)])
 def test_what_is_no_whole_number_is_no_count(count):
     with pytest.raises(ValueError, match=r"^n must be a whole number, got "):
         as_count(count, "n")
+
+
+class Unseen:
+    """What has neither text nor length nor items."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+    __len__ = __iter__ = __getitem__ = __array__ = __repr__
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "reason"),
+    [
+        (as_choice, "c", r"^n must be one of a, b, got 'c'$"),
+        (as_choice, ["a"], r"^n must be one of a, b, got \['a'\]$"),
+        (as_choice, np.array(["a", "b"]), "^n must be one of a, b, got array"),
+        (as_function, 1.0, r"^n must be a function, got 1\.0$"),
+        (as_text, 3, "^n must be a text, got 3$"),
+        (as_text, b"a", "^n must be a text, got b'a'$"),
+        (as_text, " ", "^n must not be empty, got ' '$"),
+        (as_text, "a" * (LONGEST + 1), "^n must have at most 60 letters, got 61 of them, 'a+"),
+        (as_text, "a\nb", "^n must be one line without control characters, got 'a.nb'$"),
+        (as_text, "a\u2028b", "^n must be one line without control characters, got"),
+        (as_texts, "ab", "^n must be a list of texts, got 'ab'$"),
+        (as_texts, {"a", "b"}, "^n must be a list of texts, got {"),
+        (as_texts, {"a": 1}, "^n must be a list of texts, got {"),
+        (as_texts, iter("ab"), "^n must be a list of texts, got <"),
+        (as_texts, [], "^n must be a list of texts, got 0"),
+        (as_texts, ["a", 3], r"^n\[1\] must be a text, got 3$"),
+        (as_texts, Unseen(), "^n must be a list of texts, got <Unseen"),
+        (as_named, [("a", 1)], r"^n must be a dict of things by their names, got \[\('a', 1\)"),
+        (as_named, {}, "^n must hold 1 to 2, got 0$"),
+        (as_named, dict.fromkeys("abc"), "^n must hold 1 to 2, got 3$"),
+    ],
+)
+def test_what_is_no_choice_no_function_and_no_name_is_refused(check, value, reason):
+    more = {as_choice: (("a", "b"),), as_named: (2,)}.get(check, ())
+    with pytest.raises(ValueError, match=reason):
+        check(value, "n", *more)
+
+
+def test_choices_functions_and_names_come_back_as_they_are():
+    assert as_choice("b", "n", ("a", "b")) == "b"
+    assert as_function(abs, "n") is abs
+    assert as_text("a" * LONGEST, "n") == "a" * LONGEST
+    assert as_texts(np.array(["a", "b"]), "n", 2) == ["a", "b"]
+    assert as_listed(range(2), "n", "things") == [0, 1]
+    assert as_named({"a": 1, "b": 2}, "n", 2) == [("a", 1), ("b", 2)]
+
+
+@pytest.mark.parametrize(
+    "value", ["a\x1b[31m\nb", "a" * 5000, [[1.0] * 99] * 99, 10**5000, Unseen()], ids=type
+)
+def test_what_came_is_shown_as_one_short_line(value):
+    line = shown(value)
+    assert line.isprintable()
+    assert 1 <= len(line) <= 80
 
 
 def test_a_generator_is_used_as_it_is_and_a_number_starts_a_new_one():
