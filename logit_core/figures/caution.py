@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_count, as_floats, as_labels, as_scores, as_weights
+from logit_core._validation import Floats, as_count, as_labels, as_scores, as_weights
+from logit_core.figures._arguments import as_curves, as_heights
 from logit_core.figures.plane import as_plane, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
@@ -30,8 +31,8 @@ def plot_validation(training: ArrayLike, validation: ArrayLike, *, ax: Axes | No
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
-    training, validation = as_floats(training, "training"), as_floats(validation, "validation")
-    if training.ndim != 1 or training.shape != validation.shape:
+    training, validation = as_heights(training, "training"), as_heights(validation, "validation")
+    if training.shape != validation.shape:
         raise ValueError(
             "training and validation must be equally long rows, got shapes "
             f"{training.shape} and {validation.shape}"
@@ -40,7 +41,7 @@ def plot_validation(training: ArrayLike, validation: ArrayLike, *, ax: Axes | No
     epochs = np.arange(len(training))
     ax.plot(epochs, training, "--", color=BLUE, linewidth=2, label="training")
     ax.plot(epochs, validation, color=VERMILION, linewidth=2, label="validation")
-    best = validation.argmin()
+    best = np.nanargmin(validation)
     lowest = f"lowest: epoch {best}"
     ax.plot(best, validation[best], "D", color=GREEN, markeredgecolor=BLACK, label=lowest)
     ax.set(ylabel="mean loss", yscale="log")
@@ -76,9 +77,10 @@ def plot_reliability(
         the bar reaches up and down.
     """
     labels = as_labels(y)
-    n_bins = as_count(n_bins, "n_bins", low=1)
+    n_bins = as_count(n_bins, "n_bins", low=1, high=1000)
     models = {
-        name: as_scores(p, "p", len(labels), low=0.0, high=1.0) for name, p in probabilities.items()
+        name: as_scores(p, f"probabilities[{name!r}]", len(labels), low=0.0, high=1.0)
+        for name, p in as_curves(probabilities, "probabilities", 5).items()
     }
     ax = axes_or_new(ax)
     ax.plot([0, 1], [0, 1], ":", color=BLACK, linewidth=1)
@@ -108,14 +110,16 @@ def plot_circle(X: ArrayLike, y: ArrayLike, w: ArrayLike, *, ax: Axes | None = N
         where x1 and x2 are drawn, and are returned. The right half goes to x1 and the squared
         distance.
     """
-    X, w = as_plane(X), as_weights(w, 3)
+    X, w = as_plane(X, largest=1e50), as_weights(w, 3)  # its squares are drawn, too
+    y = as_labels(y, len(X))
     ax = axes_or_new(ax, width=9.5)
     beside = _split(ax)
     plot_points(X, y, ax=ax).set_aspect("equal")
     ax.legend().remove()  # that of the right half is enough
     x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 151), np.linspace(*ax.get_ylim(), 151))
     z = w[0] + w[1] * x1 + w[2] * (x1**2 + x2**2)
-    ax.contour(x1, x2, z, [0.0], colors=BLACK, linewidths=2)
+    if z.min() < 0 < z.max():
+        ax.contour(x1, x2, z, [0.0], colors=BLACK, linewidths=2)
     flattened = np.column_stack([X[:, 0], (X**2).sum(axis=1)])
     plot_points(flattened, y, feature_names=("$x_1$", "$x_1^2 + x_2^2$"), ax=beside)
     plot_boundary(w, ax=beside)

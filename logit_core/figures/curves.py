@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats, as_labels, as_weights, refuse_where
+from logit_core._validation import Floats, as_floats, as_labels, as_measured, as_weights
+from logit_core.figures._arguments import as_name, as_names
 from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, GREEN, PURPLE, axes_or_new
 from logit_core.probability import log_odds, sigmoid
 
@@ -54,13 +55,16 @@ def plot_straight_line(
     """
     x = as_one_feature(x)
     y = as_labels(y, len(x))
+    b, slope = as_weights(line, 2, name="line")
+    curve = None if w is None else as_weights(w, 2)
     places = np.array([]) if at is None else as_one_feature(at, "at")
+    feature_name = as_name(feature_name, "feature_name")
+    class_names = as_names(class_names, "class_names", 2)
     ax = axes_or_new(ax, width=7.0)
     seen = np.append(x, places)
     margin = 0.15 * max(float(np.ptp(seen)), 1e-9)
     across = np.linspace(float(seen.min()) - margin, float(seen.max()) + margin, 201)
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
-    b, slope = as_weights(line, 2, name="line")
     ax.plot(across, b + slope * across, "--", color=PURPLE, linewidth=2, label="straight line")
     if slope:
         ax.plot([(0.5 - b) / slope], [0.5], "D", color=PURPLE)
@@ -68,8 +72,8 @@ def plot_straight_line(
         says = b + slope * place
         ax.plot([place], [says], "o", color=PURPLE, fillstyle="none", markersize=9, mew=2)
         ax.annotate(f"{says:.2f}", (place, says), (8, -5), textcoords="offset points", va="top")
-    if w is not None:
-        b, weight = as_weights(w, 2)
+    if curve is not None:
+        b, weight = curve
         ax.plot(across, sigmoid(b + weight * across), color=BLACK, linewidth=2, label="sigmoid")
         if weight:
             ax.plot([-b / weight], [0.5], "D", color=BLACK)
@@ -97,9 +101,8 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
     ValueError
         If `z` is not finite or there are not as many names.
     """
-    pieces = as_weights(z, name="z")
-    if len(names) != len(pieces):
-        raise ValueError(f"names must hold one per piece ({len(pieces)}), got {len(names)}")
+    pieces = as_one_feature(z, "z")
+    names = as_names(names, "names", len(pieces))
     ends = np.cumsum(pieces)
     starts = np.concatenate([[0.0], ends[:-1]])
     ax = axes_or_new(ax, width=7.0)
@@ -152,8 +155,7 @@ def draw_yes_no(
 
 def as_one_feature(x: ArrayLike, name: str = "x") -> Floats:
     """Return one finite feature as an array (n_samples,)."""
-    x = as_floats(x, name)
+    x = as_measured(x, name)
     if x.ndim != 1:
         raise ValueError(f"{name} must have shape (n_samples,), got shape {x.shape}")
-    refuse_where(~np.isfinite(x), x, f"{name} must be finite")
     return x

@@ -1,12 +1,14 @@
 """Descents in pictures: loss and weights by epoch, several runs side by side, where they end."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import as_floats, as_weights
+from logit_core._validation import Floats, as_labels, as_measured, as_weights, shown
+from logit_core.figures._arguments import as_curves, as_heights, as_name, as_names
 from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
@@ -34,7 +36,7 @@ def plot_losses(losses: ArrayLike, *, ax: Axes | None = None) -> Axes:
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
-    losses = as_floats(losses, "losses")
+    losses = as_heights(losses, "losses")
     ax = axes_or_new(ax)
     ax.plot(np.arange(len(losses)), losses, color=BLUE, linewidth=2)
     ax.set(ylabel="mean loss", yscale="log")
@@ -63,18 +65,20 @@ def plot_weight_runs(
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
-    runs = as_floats(runs, "runs")
-    if runs.ndim != 3 or runs.shape[2] != len(names):
+    runs = as_measured(runs, "runs")
+    if runs.ndim != 3:
         raise ValueError(
-            f"runs must have shape (n_runs, n_epochs + 1, {len(names)}), got {runs.shape}"
+            f"runs must have shape (n_runs, n_epochs + 1, n_features), got {runs.shape}"
         )
+    names = as_names(names, "names", runs.shape[2])
+    rings = _as_published(published, *runs.shape[1:])
     ax = axes_or_new(ax, width=7.0)
     for k, name in enumerate(names):
         color = LINE_COLORS[k % len(LINE_COLORS)]
         ax.plot(runs[:, :, k].T, color=color, linewidth=0.5)
         end = runs.shape[1] - 1, runs[:, -1, k].mean()
         ax.annotate(name, end, (6, 0), textcoords="offset points", va="center", color=color)
-    for epoch, weights in published.items():
+    for epoch, weights in rings.items():
         ax.plot([epoch] * len(weights), weights, "o", color=BLACK, fillstyle="none", markersize=8)
     ax.plot([], [], "o", color=BLACK, fillstyle="none", markersize=8, label="published")
     ax.set_ylabel("weight")
@@ -98,13 +102,12 @@ def plot_runs(
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
-    if not 1 <= len(runs) <= len(_LOOKS):
-        raise ValueError(f"runs must hold 1 to {len(_LOOKS)} runs, got {len(runs)}")
+    curves = as_curves(runs, "runs", len(_LOOKS))
+    heights = {name: as_heights(run, f"runs[{name!r}]") for name, run in curves.items()}
+    ylabel = as_name(ylabel, "ylabel")
     ax = axes_or_new(ax, width=6.0)
-    for (name, given), (color, dashes, _) in zip(runs.items(), _LOOKS, strict=False):
-        values = as_floats(given, name)
-        drawn = np.where(values > 0, values, np.nan)
-        ax.plot(np.arange(len(values)), drawn, dashes, color=color, linewidth=2, label=name)
+    for (name, drawn), (color, dashes, _) in zip(heights.items(), _LOOKS, strict=False):
+        ax.plot(np.arange(len(drawn)), drawn, dashes, color=color, linewidth=2, label=name)
     ax.set(ylabel=ylabel, yscale="log")
     count_epochs(ax)
     mark_decades(ax.yaxis)
@@ -136,12 +139,14 @@ def plot_ends(
         Where to draw; new axes when left out. They are returned.
     """
     features, minimum = as_plane(X), as_weights(minimum, 3, "minimum")
-    if not 1 <= len(ends) <= len(_LOOKS):
-        raise ValueError(f"ends must hold 1 to {len(_LOOKS)} families, got {len(ends)}")
-    families = {name: as_floats(given, name) for name, given in ends.items()}
+    y = as_labels(y, len(features), both=True)
+    families = {
+        name: as_measured(given, f"ends[{name!r}]")
+        for name, given in as_curves(ends, "ends", len(_LOOKS)).items()
+    }
     for name, family in families.items():
         if family.ndim != 2 or family.shape[1] != 3:
-            raise ValueError(f"{name} must have shape (n_runs, 3), got {family.shape}")
+            raise ValueError(f"ends[{name!r}] must have shape (n_runs, 3), got {family.shape}")
     ax = axes_or_new(ax)
     far = 1.1 * max(float(np.abs(f[:, 1:] - minimum[1:]).max()) for f in families.values())
     ax.set(xlim=minimum[1] + [-far, far], ylim=minimum[2] + [-far, far])
@@ -153,3 +158,19 @@ def plot_ends(
     ax.axhline(minimum[2], color=BLACK, linestyle=":", linewidth=1)
     ax.legend(loc="best", framealpha=0.9)
     return ax
+
+
+def _as_published(published: Any, n_rows: int, n_features: int) -> dict[int, Floats]:
+    """Return weights by their epoch, one of the rows from 0 to `n_rows` - 1."""
+    if not isinstance(published, Mapping):
+        raise ValueError(f"published must be a dict of weights by epoch, got {shown(published)}")
+    rings = {}
+    for epoch, weights in published.items():
+        if not isinstance(epoch, int | np.integer) or not 0 <= epoch < n_rows:
+            wanted = f"published must be of epochs from 0 to {n_rows - 1}"
+            raise ValueError(f"{wanted}, got {shown(epoch)}")
+        rings[int(epoch)] = as_measured(weights, f"published[{epoch}]")
+        if rings[int(epoch)].shape != (n_features,):
+            got = rings[int(epoch)].shape
+            raise ValueError(f"published[{epoch}] must have shape ({n_features},), got {got}")
+    return rings

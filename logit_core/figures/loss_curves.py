@@ -68,11 +68,12 @@ def plot_chain(
         Where to draw; new axes, wide and low, when left out. They are returned.
     """
     x, w0, w1 = as_number(x, "x"), as_number(w0, "w0"), as_number(w1, "w1")
-    (label,) = as_labels([y])
+    label = as_number(y, "y")
+    as_labels([label])
     z = w0 + w1 * x
     p, dp_dz = float(sigmoid(z)), float(sigmoid_derivative(z))
     if p in (0.0, 1.0):
-        raise ValueError(f"p must not round to 0 or 1, got log-odds {z:g}")
+        raise ValueError(f"w0 + w1 * x must be such that p is not 0 or 1, got log-odds {z:g}")
     ax = axes_or_new(ax, width=7.0, height=1.125)
     loss = float(binary_cross_entropy([label], [p]))
     values = {"$w_1$": w1, "$z$": z, "$p$": p, r"$\ell$": loss}

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats, as_labels
+from logit_core._validation import Floats, as_count, as_floats, as_labels
+from logit_core.figures._arguments import as_axes, as_names
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import FAINT
 from logit_core.losses import binary_cross_entropy_from_log_odds
@@ -35,6 +36,8 @@ def plot_loss_contours(
     n : int
         Grid points per axis.
     """
+    feature_names = as_names(feature_names, "feature_names", 2)
+    n, ax = as_count(n, "n", low=2, high=1000), as_axes(ax)
     w1, w2 = (np.linspace(*limits, n) for limits in (ax.get_xlim(), ax.get_ylim()))
     grid = loss_minimised_over_intercept(X, y, w1, w2)
     lowest, highest = max(float(grid.min()), 1e-4), float(grid.max())

@@ -6,7 +6,16 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats, as_labels, as_scores, as_weights
+from logit_core._validation import (
+    LARGEST,
+    Floats,
+    as_labels,
+    as_measured,
+    as_number,
+    as_scores,
+    as_weights,
+)
+from logit_core.figures._arguments import as_curves, as_name, as_names, as_pairs
 from logit_core.figures.plane import as_plane, boundary_ends, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
@@ -48,15 +57,22 @@ def plot_lines(
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
+    X = as_plane(X)
+    y = as_labels(y, len(X))
+    weights = {
+        name: as_weights(w, 3, f"lines[{name!r}]")
+        for name, w in as_curves(lines, "lines", 5).items()
+    }
+    names = as_pairs(feature_names, class_names)
     ax = axes_or_new(ax, width=7.5)
-    plot_points(X, y, feature_names=feature_names, class_names=class_names, ax=ax)
+    plot_points(X, y, **names, ax=ax)
     ax.set_aspect("equal")
     limits = ax.get_xlim(), ax.get_ylim()
-    for k, (name, w) in enumerate(lines.items()):
-        ends = boundary_ends(as_weights(w, 3), 0.0, *limits)
+    for k, (name, w) in enumerate(weights.items()):
+        ends = boundary_ends(w, 0.0, *limits)
         ax.plot(*ends, **line_look(k), linewidth=2, label=name)
     ax.set(xlim=limits[0], ylim=limits[1])
-    _legend_above(ax, columns=1 + (len(lines) + 1) // 2)
+    _legend_above(ax, columns=1 + (len(weights) + 1) // 2)
     return ax
 
 
@@ -92,8 +108,9 @@ def plot_slacks(
     w = as_weights(w, 3)
     distance = signed_distance(add_intercept(X), w)
     right = (2 * y - 1) * distance
+    names = as_pairs(feature_names, class_names)
     ax = axes_or_new(ax, width=7.5)
-    plot_points(X, y, feature_names=feature_names, class_names=class_names, ax=ax)
+    plot_points(X, y, **names, ax=ax)
     ax.set_aspect("equal")
     _draw_shared(ax, X, y)
     plot_boundary(w, ax=ax)
@@ -143,9 +160,12 @@ def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Ax
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
+    lengths_of = {
+        name: _lengths(weights, f"runs[{name!r}]")
+        for name, weights in as_curves(runs, "runs", 5).items()
+    }
     ax = axes_or_new(ax, width=6.0)
-    for k, (name, weights) in enumerate(runs.items()):
-        lengths = np.linalg.norm(as_floats(weights, name), axis=-1)
+    for k, (name, lengths) in enumerate(lengths_of.items()):
         # evenly on the axis: a picture of ten thousand points would be large
         steps = np.unique(np.geomspace(1, len(lengths) - 1, 200).astype(int))
         ax.plot(steps, lengths[steps], **line_look(k), linewidth=2, label=name)
@@ -183,18 +203,31 @@ def plot_outlier(
         Where to draw; new axes when left out. They are returned.
     """
     y = as_labels(y)
-    x = as_scores(x, "x", len(y))
+    x = as_measured(as_scores(x, "x", len(y)), "x")
+    rules = {
+        rule: as_number(at, f"thresholds[{rule!r}]", low=-LARGEST, high=LARGEST)
+        for rule, at in as_curves(thresholds, "thresholds", 5).items()
+    }
+    name, class_names = as_name(name, "name"), as_names(class_names, "class_names", 2)
     # equal values side by side, one above the other
     among = np.array([(x[:i][y[:i] == y[i]] == x[i]).sum() for i in range(len(x))])
     stacked = np.column_stack([x, y + 0.06 * among])
     ax = axes_or_new(ax, width=7.0, height=2.5)
-    plot_points(stacked, y, feature_names=(name, ""), class_names=class_names, ax=ax)
-    for k, (label, at) in enumerate(thresholds.items()):
+    plot_points(stacked, y, feature_names=(name, name), class_names=class_names, ax=ax)
+    for k, (label, at) in enumerate(rules.items()):
         color = (BLACK, GREEN, PURPLE)[k % 3]
         ax.axvline(at, color=color, linestyle=DASHES[k % len(DASHES)], linewidth=2, label=label)
-    ax.set(ylim=(-0.2, 2), yticks=[0, 1], yticklabels=class_names)
+    ax.set(ylabel="", ylim=(-0.2, 2), yticks=[0, 1], yticklabels=class_names)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, handlelength=3)
     return ax
+
+
+def _lengths(weights: ArrayLike, name: str) -> Floats:
+    """Return the length of each row of weights, of at least two rows."""
+    rows = as_measured(weights, name)
+    if rows.ndim != 2 or len(rows) < 2:
+        raise ValueError(f"{name} must have shape (n_steps + 1, n_features), got {rows.shape}")
+    return np.asarray(np.linalg.norm(rows, axis=-1))
 
 
 def bars_along(points: Floats, reach: Floats, unit: Floats) -> Floats:

@@ -8,7 +8,16 @@ from matplotlib.colors import Colormap
 from matplotlib.image import AxesImage
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_features, as_labels, as_weights
+from logit_core._validation import (
+    LARGEST,
+    Floats,
+    as_features,
+    as_labels,
+    as_number,
+    as_weights,
+    refuse_where,
+)
+from logit_core.figures._arguments import as_axes, as_pairs
 from logit_core.figures.style import BLACK, CLASS_STYLES, PROBABILITY_COLORS, axes_or_new
 from logit_core.probability import sigmoid
 
@@ -36,10 +45,11 @@ def plot_points(
     """
     X = as_plane(X)
     y = as_labels(y, len(X))
+    names = as_pairs(feature_names, class_names)
     ax = axes_or_new(ax)
-    for label, (style, name) in enumerate(zip(CLASS_STYLES, class_names, strict=True)):
+    for label, (style, name) in enumerate(zip(CLASS_STYLES, names["class_names"], strict=True)):
         ax.plot(*X[y == label].T, **style.points, label=name)
-    ax.set(xlabel=feature_names[0], ylabel=feature_names[1])
+    ax.set(**dict(zip(("xlabel", "ylabel"), names["feature_names"], strict=True)))
     ax.legend(loc="best", framealpha=0.9)
     return ax
 
@@ -56,7 +66,8 @@ def plot_probability_field(w: ArrayLike, *, ax: Axes, alpha: float = 0.55) -> Ax
     alpha : float
         Opacity of the colours.
     """
-    field_image(ax, alpha=alpha).set_data(probability_grid(as_weights(w, 3), ax))
+    w, ax, alpha = as_weights(w, 3), as_axes(ax), as_number(alpha, "alpha", low=0.0, high=1.0)
+    field_image(ax, alpha=alpha).set_data(probability_grid(w, ax))
     return ax
 
 
@@ -72,15 +83,17 @@ def plot_boundary(w: ArrayLike, *, level: float = 0.0, ax: Axes) -> Axes:
     ax : Axes
         Axes with their final limits. They are returned.
     """
+    w, ax, level = as_weights(w, 3), as_axes(ax), as_number(level, "level")
     limits = ax.get_xlim(), ax.get_ylim()
-    ax.plot(*boundary_ends(as_weights(w, 3), level, *limits), color=BLACK, linewidth=2)
+    ax.plot(*boundary_ends(w, level, *limits), color=BLACK, linewidth=2)
     ax.set(xlim=limits[0], ylim=limits[1])
     return ax
 
 
-def as_plane(X: ArrayLike) -> Floats:
-    """Return a finite matrix of exactly two features."""
+def as_plane(X: ArrayLike, *, largest: float = LARGEST) -> Floats:
+    """Return a finite matrix of exactly two features, none of them larger than `largest`."""
     X = as_features(X)
+    refuse_where(np.abs(X) > largest, X, f"X must hold no size beyond {largest:g}")
     if X.shape[1] != 2:
         raise ValueError(f"X must have two features, got {X.shape[1]}")
     return X

@@ -1,12 +1,17 @@
 """The sigmoid in pictures: slope and shift, its derivative, and other curves from 0 to 1."""
 
+from typing import Final
+
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import as_floats, as_labels, together_or
+from logit_core._validation import Floats, as_labels, as_measured, together_or
+from logit_core.figures.curves import as_one_feature
 from logit_core.figures.style import BLACK, CLASS_STYLES, GREEN, LINE_COLORS, axes_or_new, line_look
 from logit_core.probability import sigmoid, sigmoid_derivative
+
+_MOST_CURVES: Final = 12  # more have no room in the legend
 
 
 def plot_sigmoid(
@@ -31,13 +36,13 @@ def plot_sigmoid(
         Where to draw; new axes when left out. They are returned.
     """
     x, y = together_or(lambda: (None, None), x=x, y=y)
-    weights, biases = np.broadcast_arrays(
-        np.atleast_1d(as_floats(w, "w")), np.atleast_1d(as_floats(b, "b"))
-    )
+    weights, biases = _as_models(w, b)
+    if x is not None:
+        x = as_one_feature(x)
+        y = as_labels(y, len(x))
     ax = axes_or_new(ax, width=5.0 if len(weights) == 1 else 7.0)
     limits = -6.0, 6.0
-    if x is not None and y is not None:
-        x = as_floats(x, "x")
+    if x is not None:
         limits = float(x.min()) - 1, float(x.max()) + 1
         plot_labels(x, y, ax=ax)
     at = np.linspace(*limits, 201)
@@ -53,6 +58,19 @@ def plot_sigmoid(
     return ax
 
 
+def _as_models(w: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
+    """Return as many weights as biases; one of either may serve all."""
+    weights, biases = np.atleast_1d(as_measured(w, "w")), np.atleast_1d(as_measured(b, "b"))
+    shapes = f"{np.shape(w)} and {np.shape(b)}"
+    if weights.ndim != 1 or biases.ndim != 1 or len({len(weights), len(biases)} - {1}) > 1:
+        raise ValueError(f"w and b must be numbers, or rows of one length, got shapes {shapes}")
+    n_curves = max(len(weights), len(biases))
+    if n_curves > _MOST_CURVES:
+        raise ValueError(f"w and b must give at most {_MOST_CURVES} curves, got {n_curves}")
+    weights, biases = np.broadcast_arrays(weights, biases)
+    return weights, biases
+
+
 def plot_labels(x: ArrayLike, y: ArrayLike, *, ax: Axes) -> Axes:
     """Put the points of one feature at the height of their label: discs at 0, squares at 1.
 
@@ -65,10 +83,8 @@ def plot_labels(x: ArrayLike, y: ArrayLike, *, ax: Axes) -> Axes:
     ax : Axes
         Where to draw. They are returned.
     """
-    x = as_floats(x, "x")
-    y = as_labels(y)
-    if x.shape != y.shape:
-        raise ValueError(f"x must be as long as y ({len(y)}), got shape {x.shape}")
+    x = as_one_feature(x)
+    y = as_labels(y, len(x))
     for label, style in enumerate(CLASS_STYLES):
         ax.plot(x[y == label], y[y == label], **style.points, label=f"class {label}")
     return ax
@@ -86,7 +102,7 @@ def plot_sigmoid_slope(z: ArrayLike, measured: ArrayLike, *, ax: Axes | None = N
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
-    z, measured = as_floats(z, "z"), as_floats(measured, "measured")
+    z, measured = as_measured(z, "z"), as_measured(measured, "measured")
     if z.shape != measured.shape or z.ndim != 1:
         raise ValueError(
             f"z and measured must be rows of one length, got shapes {z.shape} and {measured.shape}"

@@ -21,6 +21,7 @@ from matplotlib.ticker import (
 )
 
 from logit_core._validation import Floats
+from logit_core.figures._arguments import as_axes
 
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
@@ -78,7 +79,7 @@ def line_look(k: int) -> dict[str, Any]:
 def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) -> Axes:
     """Return `ax`, or the axes of a new pyplot figure of `width` by `height` inches."""
     if ax is not None:
-        return ax
+        return as_axes(ax)
     from matplotlib import pyplot as plt  # only a figure of its own needs pyplot's state
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]

@@ -67,13 +67,13 @@ X, Y = make_clusters(20)
         (lambda ax: figures.plot_losses([], ax=ax), "losses must not be empty"),
         (
             lambda ax: figures.plot_weight_runs(np.zeros((2, 3, 2)), {}, names=["a"], ax=ax),
-            r"runs must have shape \(n_runs, n_epochs \+ 1, 1\)",
+            "names must be a list of 2 names, got 1",
         ),
-        (lambda ax: figures.plot_runs({}, ax=ax), "runs must hold 1 to 4 runs, got 0"),
+        (lambda ax: figures.plot_runs({}, ax=ax), "runs must hold 1 to 4, got 0"),
         (lambda ax: figures.plot_ends(X, Y, {}, [0, 1, 1], ax=ax), "ends must hold 1 to 4"),
         (
             lambda ax: figures.plot_ends(X, Y, {"one": [[1.0, 2]]}, [0, 1, 1], ax=ax),
-            r"one must have shape \(n_runs, 3\)",
+            r"ends\['one'\] must have shape \(n_runs, 3\)",
         ),
     ],
 )

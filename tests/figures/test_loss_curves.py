@@ -55,5 +55,5 @@ def test_arrows_lead_from_box_to_box_and_carry_their_slopes(point):
 
 
 def test_a_chain_of_rounded_probabilities_is_refused():
-    with pytest.raises(ValueError, match="must not round to 0 or 1, got log-odds 40"):
+    with pytest.raises(ValueError, match="such that p is not 0 or 1, got log-odds 40"):
         figures.plot_chain(40.0, 0, ax=make_axes())

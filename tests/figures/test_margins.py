@@ -89,9 +89,9 @@ def test_equal_values_stand_one_above_the_other() -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: figures.plot_lines(X, Y, {"w": [1.0, 2.0]}, ax=make_axes()), "w must have one we"),
+        (lambda: figures.plot_lines(X, Y, {"w": [1.0, 2.0]}, ax=make_axes()), "must have one we"),
         (lambda: figures.plot_slacks(X, Y, [1.0, 0, 0], ax=make_axes()), "a weight other than 0"),
-        (lambda: figures.plot_lengths({"run": []}, ax=make_axes()), "run must not be empty"),
+        (lambda: figures.plot_lengths({"run": []}, ax=make_axes()), "must not be empty"),
         (lambda: figures.plot_outlier([1.0], [0, 1], {}, ax=make_axes()), "x must be as long as y"),
     ],
 )
