@@ -6,11 +6,11 @@ Title: ``# 5 The Iris demo``, the number being that of the file name; 00_start_h
 
 Sections of a chapter, as ``##`` headings. First and in this order: What you will learn (a list of
 three), What you need, Set-up (with a code cell). Then the chapter's own. Last and in this order:
-Exercises, Quiz, Recap, For the curious, Words, Sources, Next. 00_start_here has none of this skeleton.
+Exercises, Quiz, Recap, For the curious, Words, Sources, Next. 00_start_here has none of this.
 
-The main line is what stands outside *For the curious*: two exercises and at most 45 minutes. The side
-rooms are the ``###`` headings of that section. Nothing on the main line needs one, and no room needs
-another. Before the set-up the text says "about 40 minutes" and, of the rooms, "another 30".
+The main line is what stands outside *For the curious*: two exercises and at most 45 minutes. The
+side rooms are the ``###`` headings of that section. Nothing on the main line needs one, and no room
+needs another. Before the set-up the text says "about 40 minutes" and, of the rooms, "another 30".
 `estimate` says how the minutes are counted.
 
 Tags of cells:
@@ -121,7 +121,7 @@ class Notebook:
 
     @property
     def main_line(self) -> "Notebook":
-        """All that a reader who is in a hurry reads: the cells that are not in *For the curious*."""
+        """What a reader in a hurry reads: the cells that are not in *For the curious*."""
         return self._of([cell for cell in self.node.cells if not _is_curious(cell)])
 
     @property
@@ -478,7 +478,7 @@ def the_main_line_needs_no_side_room(notebook: Notebook) -> list[str]:
 
 @rule
 def side_rooms_stand_alone(notebook: Notebook) -> list[str]:
-    """No room changes a name of the main line, and none uses a name that only another room binds."""
+    """No room changes a name of the main line, or uses one that only another room binds."""
     complaints = []
     names = {cell.id: _bound_and_used(cell.source) for cell, _ in notebook.parsed()}
     main = set[str]().union(*(names[c.id][0] for c in notebook.main_line.code if c.id in names))
@@ -612,7 +612,7 @@ def _is_curious(cell: NotebookNode) -> bool:
 
 
 def _bound_and_used(source: str) -> tuple[set[str], set[str]]:
-    """Return the names that a cell binds for the cells after it, `_` aside, and those that it uses."""
+    """Return the names that a cell binds for later cells, `_` aside, and those that it uses."""
     top = symtable.symtable(source, "cell", "exec")
     scopes, used = [top], set()
     while scopes:
