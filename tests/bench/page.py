@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, Locator, Page, WebSocket
+from playwright.sync_api import Browser, Locator, WebSocket
 
-from ..browser.lab import Lab
-from ..browser.notebook_page import DEADLINE, NotebookPage
+from ..browser.lab import DEADLINE, Lab
+from ..browser.lab_page import LabPage
+from ..browser.notebook_page import NotebookPage
 
 HERE = Path(__file__).parent
 PROBE = (HERE / "probe.js").read_text("utf-8")
@@ -95,12 +96,12 @@ class Flow:
 
 
 class BenchPage(NotebookPage):
-    """A notebook whose second cell shows the picture, with everything counted."""
+    """A notebook, alone in its JupyterLab, whose second cell shows the picture; all is counted."""
 
-    def __init__(self, page: Page, lab: Lab, path: str, pictures: Path) -> None:
-        super().__init__(page, lab, path, pictures)
+    def __init__(self, lab_page: LabPage, path: str, pictures: Path) -> None:
+        super().__init__(lab_page, path, pictures)
         self.sent = self.received = 0
-        page.on("websocket", self._listen)
+        self.page.on("websocket", self._listen)
 
     @classmethod
     def show(cls, browser: Browser, lab: Lab, way: Way, folder: str) -> "BenchPage":
@@ -118,9 +119,14 @@ class BenchPage(NotebookPage):
         lab.copy_in(HERE / "peers.py", folder)
         path = f"{folder}/{way.name}.ipynb"
         Path(lab.root, path).write_text(json.dumps(notebook), "utf-8")
-        page = cls.open(browser, lab, path)
+        page = cls.open(LabPage.load(browser, lab), path)
         page.way = way
         return page
+
+    def close(self) -> None:
+        """Close the page and shut its kernel down."""
+        super().close()
+        self.lab_page.close()
 
     way: Way
 

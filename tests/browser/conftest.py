@@ -1,4 +1,4 @@
-"""Fixtures: one Chromium and one JupyterLab for all tests here, one page per call."""
+"""Fixtures: one Chromium and one JupyterLab for all tests here."""
 
 import os
 import re
@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from .chromium import FLAGS, MISSING, find_chromium, is_required
-from .lab import Lab
-from .notebook_page import DEADLINE, NotebookPage
+from .lab import DEADLINE, Lab
+from .lab_page import LabPage
+from .notebook_page import NotebookPage
 
 OPEN_PAGES = pytest.StashKey[list[NotebookPage]]()
+FAILED = pytest.StashKey[bool]()
 
 OpenNotebook = Callable[..., NotebookPage]
 
@@ -40,27 +42,52 @@ def lab(browser: Browser) -> Iterator[Lab]:
         yield server
 
 
+@pytest.fixture(scope="package")
+def free_pages() -> Iterator[list[LabPage]]:
+    """Keep JupyterLab in a page, as soon as it was loaded, for the next test."""
+    pages: list[LabPage] = []
+    yield pages
+    for page in pages:
+        page.close()
+
+
 @pytest.fixture
 def open_notebook(
-    browser: Browser, lab: Lab, tmp_path: Path, request: pytest.FixtureRequest
+    browser: Browser,
+    lab: Lab,
+    free_pages: list[LabPage],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> Iterator[OpenNotebook]:
     """Open copies of notebooks: ``open_notebook(file, theme="dark", width=700)``.
 
-    Pages are closed and their kernels shut down after the test. Pictures go to the folder in the
-    environment variable ``SCREENSHOTS``, or after a failure to the test's temporary one.
+    Notebooks are closed and their kernels shut down after the test. JupyterLab stays for the next
+    one; it is loaded anew after a failure, and for ``open_notebook(file, anew=True)`` alone.
+    Pictures go to the folder in the environment variable ``SCREENSHOTS``, or after a failure to
+    the test's temporary one.
     """
     pictures = Path(os.environ.get("SCREENSHOTS") or tmp_path)
     pages: list[NotebookPage] = request.node.stash.setdefault(OPEN_PAGES, [])
+    spent: list[LabPage] = []
 
-    def open_copy(notebook: Path | str, **options: Any) -> NotebookPage:
+    def open_copy(notebook: Path | str, *, anew: bool = False, **options: Any) -> NotebookPage:
         path = lab.copy_in(notebook, folder=f"{tmp_path.name}-{len(pages)}")
-        page = NotebookPage.open(browser, lab, path, pictures=pictures, **options)
+        shared = free_pages and not anew
+        lab_page = free_pages.pop() if shared else LabPage.load(browser, lab)
+        if anew:
+            spent.append(lab_page)
+        page = NotebookPage.open(lab_page, path, pictures=pictures, **options)
         pages.append(page)
         return page
 
     yield open_copy
     while pages:
-        pages.pop().close()
+        page = pages.pop()
+        page.close()
+        if page.lab_page in spent or FAILED in request.node.stash:
+            page.lab_page.close()
+        else:
+            free_pages.append(page.lab_page)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -68,6 +95,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """After a failure save what the pages show, and name the files in the report."""
     report = yield
     if report.failed:
+        item.stash[FAILED] = True
         pages: list[NotebookPage] = item.stash.get(OPEN_PAGES, [])
         for number, page in enumerate(pages):
             name = re.sub(r"\W+", "-", item.name)

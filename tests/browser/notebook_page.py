@@ -3,22 +3,18 @@
 import json
 import os
 import re
-import secrets
 import time
-import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page
+from playwright.sync_api import ConsoleMessage, Error, Locator
+from playwright.sync_api import TimeoutError as PageTimeout
 
-from .lab import Lab
+from .lab import DEADLINE
+from .lab_page import LabPage, Theme
 
-Theme = Literal["light", "dark"]
-
-DEADLINE = 60.0  # seconds for one condition; a loaded machine is slow, not broken
-THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 
 # Stored prompts have numbers before anything ran, so they are overwritten first: what is
@@ -38,6 +34,14 @@ MARK = """([panel, wanted, text]) => {
     for (const i of wanted) cells[i].querySelector(".jp-InputPrompt").textContent = text;
 }"""
 
+# The kernel is asked itself: Lab's words beside its name say idle before there is a kernel.
+READY = """([panel, path, n]) => {
+    const {context, sessionContext} = window.jupyterapp.shell.currentWidget ?? {};
+    const kernel = context?.path === path ? sessionContext.session?.kernel : null;
+    return document.querySelectorAll(`${panel} .jp-Cell`).length === n
+        && kernel?.connectionStatus === "connected" && kernel.status === "idle";
+}"""
+
 # Errors are read off the notebook's model: drawn, they look like text on stderr.
 PROGRESS = """([panel, wanted, untouched, mayRaise]) => {
     const cells = document.querySelectorAll(`${panel} .jp-Cell`);
@@ -53,7 +57,7 @@ PROGRESS = """([panel, wanted, untouched, mayRaise]) => {
         }
         if (!/^\\[\\d+\\]:$/.test(prompt(i))) waiting.push(i);
     }
-    return {waiting};
+    return waiting.length ? null : {};
 }"""
 
 SETTLED = """(panel) => new Promise(resolve => {
@@ -97,59 +101,54 @@ class NotebookPage:
         Everything that the console said.
     """
 
-    def __init__(self, page: Page, lab: Lab, path: str, pictures: Path) -> None:
-        self.page = page
-        self.lab = lab
+    def __init__(self, lab_page: LabPage, path: str, pictures: Path) -> None:
+        self.lab_page = lab_page
+        self.page = lab_page.page
+        self.lab = lab_page.lab
         self.path = path
         self.pictures = pictures
         self.console: list[str] = []
         self.messages: list[str] = []
         self._expected: tuple[str, ...] = ()
-        self.cells: list[dict[str, Any]] = json.loads(Path(lab.root, path).read_text("utf-8"))[
+        self.cells: list[dict[str, Any]] = json.loads(Path(self.lab.root, path).read_text("utf-8"))[
             "cells"
         ]
-        page.on("console", self._hear)
-        page.on("pageerror", self._catch)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", self._catch)
 
     @classmethod
     def open(
         cls,
-        browser: Browser,
-        lab: Lab,
+        lab_page: LabPage,
         path: str,
         *,
         theme: Theme = "light",
         width: int = 1280,
         height: int = 900,
-        scale: float = 1,
         pictures: Path | None = None,
     ) -> Self:
         """Open the notebook at `path` (below the server's root) alone, and wait for its kernel.
 
         Parameters
         ----------
-        browser, lab
-            What shows it, and what serves it.
+        lab_page : LabPage
+            Where it is shown; nothing else is open there.
         path : str
             As `Lab.copy_in` returns it.
         theme : {"light", "dark"}
-            JupyterLab's theme; the system's stays light, so the two can differ.
+            JupyterLab's theme.
         width, height : int
             The window, in CSS pixels.
-        scale : float
-            How many pixels of a screenshot make a CSS pixel.
         pictures : Path, optional
             Where screenshots go; by default into the server's temporary folder.
         """
-        folder = pictures or lab.home / "screenshots"
-        lab.set("@jupyterlab/apputils-extension:themes", {"theme": THEMES[theme]})
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, device_scale_factor=scale, locale="en-US"
-        )
-        context.set_default_timeout(DEADLINE * 1000)
-        notebook = cls(context.new_page(), lab, path, folder)
+        notebook = cls(lab_page, path, pictures or lab_page.lab.home / "screenshots")
         try:
-            notebook._load(theme)
+            lab_page.resize(width, height)
+            lab_page.dress(theme)
+            lab_page.show(path)
+            ready = [PANEL, path, len(notebook.cells)]
+            notebook._wait(READY, ready, "all cells, and an idle kernel with a connection")
         except Exception as error:
             error.add_note("\n".join(map(str, notebook.save_evidence("failed-to-open"))))
             notebook.close()
@@ -157,8 +156,10 @@ class NotebookPage:
         return notebook
 
     def close(self) -> None:
-        """Close the page and shut its kernel down."""
-        self.page.context.close()
+        """Close the notebook and shut its kernel down; JupyterLab stays."""
+        self.lab_page.clear()
+        self.page.remove_listener("console", self._hear)
+        self.page.remove_listener("pageerror", self._catch)
         session = self.lab.session(self.path)
         if session:
             self.lab.shut_down_kernel(session["kernel"]["id"])
@@ -257,27 +258,6 @@ class NotebookPage:
 
     # Inside
 
-    def _load(self, theme: Theme) -> None:
-        path = urllib.parse.quote(self.path)
-        workspace = secrets.token_hex(4)  # its own, so nothing of an earlier page is restored
-        self.page.goto(
-            f"{self.lab.url}/doc/workspaces/{workspace}/tree/{path}?token={self.lab.token}"
-        )
-        self.page.locator(f"{PANEL} .jp-CodeCell").first.wait_for()
-        light = str(theme == "light").lower()
-        self.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
-        cells = self.page.locator(f"{PANEL} .jp-Cell")
-        self._until(lambda: cells.count() == len(self.cells), "all cells in the page")
-        self._until(self._kernel_is_idle, "an idle kernel with a connection")
-
-    def _kernel_is_idle(self) -> bool:
-        """Ask the server: the page says idle before there is a kernel."""
-        session = self.lab.session(self.path)
-        if session is None or session["kernel"] is None:
-            return False
-        kernel = session["kernel"]
-        return bool(kernel["execution_state"] == "idle" and kernel["connections"])
-
     def _menu(self, title: str, command: str) -> None:
         self.page.locator(".lm-MenuBar-itemLabel").get_by_text(title, exact=True).click()
         self.page.locator(f'.lm-Menu [data-command="{command}"]').click()
@@ -292,15 +272,12 @@ class NotebookPage:
             if "raises-exception" in cell["metadata"].get("tags", [])
         ]
 
-        def done() -> bool:
-            progress = self.page.evaluate(PROGRESS, [PANEL, wanted, UNTOUCHED, may_raise])
-            if "error" in progress:
-                name = self.cells[progress["cell"]].get("id")
-                traceback = re.sub(r"\x1b\[[\d;]*m", "", progress["error"])
-                raise AssertionError(f"{self.path}, cell {progress['cell']} ({name}):\n{traceback}")
-            return not progress["waiting"]
-
-        self._until(done, "a number at every prompt", deadline)
+        progress = [PANEL, wanted, UNTOUCHED, may_raise]
+        seen = self._wait(PROGRESS, progress, "a number at every prompt", deadline)
+        if "error" in seen:
+            name = self.cells[seen["cell"]].get("id")
+            traceback = re.sub(r"\x1b\[[\d;]*m", "", seen["error"])
+            raise AssertionError(f"{self.path}, cell {seen['cell']} ({name}):\n{traceback}")
 
     def _no_dialog_and(self, condition: Callable[[], bool]) -> Callable[[], bool]:
         """Dismiss a dialog that lies over the page, then look."""
@@ -312,6 +289,16 @@ class NotebookPage:
             return not dialog.count() and condition()
 
         return look
+
+    def _wait(self, look: str, given: Any, what: str, deadline: float = DEADLINE) -> Any:
+        """Return what the JavaScript `look` sees as soon as it is something."""
+        try:
+            # Not at each frame: the page has other work to do.
+            seen = self.page.wait_for_function(look, arg=given, polling=50, timeout=1000 * deadline)
+        except PageTimeout as error:
+            waited = f"waited {deadline:.0f} s for {what}"
+            raise TimeoutError(f"{self.path}: {waited}; {self._state()}") from error
+        return seen.json_value()
 
     def _until(self, condition: Callable[[], bool], what: str, deadline: float = DEADLINE) -> None:
         """Poll until `condition` holds; the page's events are heard meanwhile."""

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import nbformat
 from PIL import Image, ImageOps, PngImagePlugin
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from .chromium import FLAGS, MISSING, find_chromium
 from .lab import Lab
+from .lab_page import LabPage
 from .notebook_page import NotebookPage
 
 ROOT = Path(__file__).parents[2]
@@ -69,10 +70,10 @@ class Picture:
 PICTURES = (Picture("docs/screenshot.png", "05_iris", "iris-explorer", ("setup",)),)
 
 
-def take(picture: Picture, browser: Browser, lab: Lab) -> None:
+def take(picture: Picture, lab_page: LabPage) -> None:
     """Run the cells, and save what stands below the last one."""
-    path = lab.copy_in(picture.notebook)
-    with NotebookPage.open(browser, lab, path, width=1000, height=1200, scale=SCALE) as page:
+    path = lab_page.lab.copy_in(picture.notebook)
+    with NotebookPage.open(lab_page, path, width=1000, height=1200) as page:
         for cell in (*picture.needs, picture.cell):
             page.run_cell(cell)
         page.scroll_to(picture.cell)
@@ -103,8 +104,9 @@ def main() -> int:
             print(MISSING, file=sys.stderr)
             return 1
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        lab_page = LabPage.load(browser, lab, scale=SCALE)
         for picture in PICTURES:
-            take(picture, browser, lab)
+            take(picture, lab_page)
             print(picture.file, *picture.told(), sep=": ")
         browser.close()
     return 0

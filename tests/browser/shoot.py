@@ -17,6 +17,7 @@ if __name__ == "__main__":  # started as a file, not as part of a package: make 
 
 from .chromium import FLAGS, MISSING, find_chromium
 from .lab import Lab
+from .lab_page import LabPage
 from .notebook_page import NotebookPage
 
 OVERLAP = 60  # CSS pixels: a line of text cut by the edge is whole in the next picture
@@ -57,11 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
         if program is None:
             parser.error(MISSING)
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        lab_page = LabPage.load(browser, lab)
         for notebook in chosen.notebooks:
             path = lab.copy_in(notebook)
             with NotebookPage.open(
-                browser,
-                lab,
+                lab_page,
                 path,
                 theme=chosen.theme,
                 width=chosen.width,

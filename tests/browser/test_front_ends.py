@@ -131,7 +131,7 @@ def test_without_anywidget_the_reader_sees_the_picture_and_what_to_install(
         "panel": EXPLORER + "from logit_core.explorers import iris_explorer\n\niris_explorer()",
     }
     with disabled(lab, "anywidget"):
-        page = open_notebook(save(tmp_path / "no-anywidget.ipynb", **sources))
+        page = open_notebook(save(tmp_path / "no-anywidget.ipynb", **sources), anew=True)
         page.run_all()
         for name in sources:
             output = page.output_of(name)
@@ -149,7 +149,7 @@ def test_without_ipywidgets_the_reader_sees_the_picture_and_what_to_install(
 ) -> None:
     with disabled(lab, "@jupyter-widgets/jupyterlab-manager"):
         source = EXPLORER + "learning_rate_explorer(n_epochs=3)"
-        page = open_notebook(save(tmp_path / "no-manager.ipynb", stage=source))
+        page = open_notebook(save(tmp_path / "no-manager.ipynb", stage=source), anew=True)
         page.run_all()
         output = page.output_of("stage")
         picture = output.locator("img")
