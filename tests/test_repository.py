@@ -17,7 +17,8 @@ from packaging.version import Version
 from .browser.readme_pictures import PICTURES, Picture
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 WORKFLOWS = (".github/workflows/tests.yml", ".github/workflows/newest.yml", ".ci/run")
 NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
@@ -89,7 +90,8 @@ def test_conda_installs_what_pyproject_asks_for() -> None:
 def test_the_constraints_lie_within_the_bounds() -> None:
     pinned = [Requirement(line) for line in lines_of("constraints.txt")]
     extras = PROJECT["optional-dependencies"]
-    for line in [*PROJECT["dependencies"], *itertools.chain(*extras.values())]:
+    held_back = PYPROJECT["tool"]["uv"]["constraint-dependencies"]
+    for line in [*PROJECT["dependencies"], *itertools.chain(*extras.values()), *held_back]:
         asked = Requirement(line)
         versions = [
             specifier.version
