@@ -15,8 +15,6 @@ from .chapters import CHAPTERS, NOTEBOOKS, Chapter
 
 # Exercises that a tested function solves; the others are followed by a folded solution.
 SOLVED_BY = {
-    "01_odds_and_log_odds#exercise-odds": "lc.odds",
-    "01_odds_and_log_odds#exercise-log-odds": "lc.log_odds",
     "02_sigmoid#exercise-derivative": "lc.sigmoid_derivative",
     "02_sigmoid#exercise-sigmoid": "lc.sigmoid",
     "04_stochastic_gradient_descent#exercise-guaranteed": "lc.safe_learning_rate",
