@@ -41,11 +41,18 @@ def test_minus_the_log_of_the_likelihood_is_the_sum_of_the_losses():
     assert total == pytest.approx(-np.log(likelihood))
 
 
-def test_of_all_probabilities_the_share_of_heads_makes_the_flips_likeliest():
+def test_of_all_probabilities_the_share_of_passes_makes_the_labels_likeliest():
     space = CHAPTER.run("likelihood")
     p = np.linspace(0.01, 0.99, 99)
-    at = [space["likelihood"](space["flips"], p_k) for p_k in p]
-    assert p[np.argmax(at)] == pytest.approx(0.7)
+    at = [space["likelihood"](space["passed"], p_k) for p_k in p]
+    assert p[np.argmax(at)] == pytest.approx(0.4)
+    assert space["passed"].mean() == pytest.approx(0.4)
+
+
+def test_the_learners_are_those_of_chapter_1():
+    ours, theirs = CHAPTER.run("likelihood"), Chapter("01_odds_and_log_odds").run("load-learners")
+    for name in ("hours", "passed"):
+        assert ours[name].tolist() == theirs[name].tolist()
 
 
 # ---- the chain rule
@@ -56,7 +63,7 @@ def run_chain(point: tuple[float, int, float, float]) -> dict[str, Any]:
     x, y, w0, w1 = point
     z = w0 + w1 * x
     space = CHAPTER.run() | {"x": x, "y_one": y, "w0": w0, "w1": w1, "z": z, "p_one": lc.sigmoid(z)}
-    return CHAPTER.run("link-one", "link-two", "link-three", "product", space=space)
+    return CHAPTER.run("product", "links", space=space)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -103,8 +110,7 @@ def test_the_checker_accepts_the_gradient_alone():
 
 @pytest.mark.parametrize("z", ["-3.0", "0.0", "1.5", "10.0"])
 def test_the_slope_of_the_squared_error_keeps_the_slope_of_the_sigmoid(z):
-    space = CHAPTER.run() | {"slope_of": CHAPTER.function("slope_of")}
-    CHAPTER.run("flat-slope", space=space, replaced={"10.0": z})
+    space = CHAPTER.run("flat-slope", replaced={"10.0": z})
     slope = mp.diff(lambda z: 1 / (1 + mp.exp(-z)) ** 2, float(z))
     assert space["by_squares"] == pytest.approx(float(slope))
 
@@ -124,7 +130,7 @@ def test_the_loss_from_log_odds_is_the_cross_entropy_at_any_size(z):
 def test_the_tables_of_large_scores_have_a_header_and_straight_columns(
     names: str, capsys: pytest.CaptureFixture[str]
 ):
-    space = CHAPTER.run() | {"slope_of": CHAPTER.function("slope_of")}
+    space = CHAPTER.run()
     for name in names.split():
         capsys.readouterr()
         CHAPTER.run(name, space=space)
@@ -190,7 +196,6 @@ def test_the_tasks_of_the_loss():
     there = read(stage, label="1", z="-8.0")
     assert "its slope -0.9997;" in there
     assert "its slope -0.0007." in there
-    assert "its slope 0.0067;" in read(stage, label="0", z="-5.0")
 
 
 def test_the_tasks_of_the_gradient_check():
@@ -239,11 +244,43 @@ def test_between_which_positions_the_squared_error_bends_upwards():
 
 
 def test_a_negative_input_turns_the_direction_of_the_pull():
-    """At x = 2 the weight must fall, at x = -2 it must rise, at 0 only the bias is pulled."""
-    w = [-0.5, 1.0]
-    pulls = [lc.cross_entropy_gradient([[1.0, x]], [0], w)[1] for x in (2.0, -2.0, 0.0)]
-    assert np.sign(pulls).tolist() == [1, -1, 0]
-    assert lc.cross_entropy_gradient([[1.0, 2.0]], [1], w)[1] < 0
+    """At x = 6 the weight must fall, at x = -6 it must rise, at 0 only the bias is pulled."""
+    w = [-5.0, 1.0]
+    pulls = [lc.cross_entropy_gradient([[1.0, x]], [0], w) for x in (6.0, -6.0, 0.0)]
+    assert np.sign(pulls).tolist() == [[1, 1], [1, -1], [1, 0]]
+    assert lc.cross_entropy_gradient([[1.0, 4.0]], [1], w)[1] < 0
+
+
+def test_what_the_text_reads_in_the_numbers_of_the_chain():
+    space = CHAPTER.run("one-point", "product", "links")
+    slopes = [space["dz_dw1"], space["dp_dz"], space["dl_dp"], space["error"] * space["x"]]
+    for number, slope in zip(("6", "0.1966", "3.718", "4.386"), slopes, strict=True):
+        assert f"{slope:.4g}" == number
+        assert number in CHAPTER.text("read-chain")
+    assert 0.001 * space["dl_dp"] == pytest.approx(0.0037, abs=5e-5)
+
+
+def test_the_loss_of_the_learners_is_about_half_of_what_the_share_costs(capsys):
+    space = CHAPTER.run("likelihood", "sum-of-logs", "one-point", "gradient")
+    assert space["costs"].mean() == pytest.approx(0.673, abs=5e-4)
+    assert space["mean_loss"](space["w"]) / space["costs"].mean() == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_score_of_forty_breaks_the_formula_as_the_text_says(capsys):
+    CHAPTER.run("break-log")
+    assert capsys.readouterr().out.split() == ["label", "1:", "nan", "label", "0:", "inf"]
+    assert -5 + 1 * 45 == 40
+    CHAPTER.run("from-score")
+    losses = [float(loss) for loss in capsys.readouterr().out.split()]
+    assert losses == pytest.approx([np.exp(-40.0), 40.0], rel=1e-15)
+
+
+def test_the_straight_line_s_slope_grows_evenly_and_the_sigmoid_s_ever_less():
+    space = CHAPTER.run("likelihood", "closed-form")
+    assert np.diff(space["line"]) == pytest.approx(9.333, abs=5e-4)
+    steps = np.diff(space["ours"])
+    assert (steps > 0).all()
+    assert (np.diff(steps) < 0).all()
 
 
 def test_from_where_the_products_of_the_three_models_are_0():
