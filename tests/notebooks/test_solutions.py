@@ -18,8 +18,6 @@ SOLVED_BY = {
     "02_sigmoid#exercise-derivative": "lc.sigmoid_derivative",
     "02_sigmoid#exercise-sigmoid": "lc.sigmoid",
     "04_stochastic_gradient_descent#exercise-guaranteed": "lc.safe_learning_rate",
-    "05_iris#exercise-mean-loss": "lc.binary_cross_entropy",
-    "05_iris#exercise-decide": "lc.predict",
     "06_soft_margin#exercise-worst-slack": "lc.worst_slack",
     "06_soft_margin#exercise-signed-distance": "lc.signed_distance",
 }
