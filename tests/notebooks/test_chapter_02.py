@@ -119,15 +119,17 @@ def said(stage, **wanted):
 
 
 def test_the_answers_about_one_feature():
-    stage = sigmoid_explorer()
+    names = CHAPTER.run("plot-points")
+    stage = sigmoid_explorer(names["x"], names["y"])
     start = said(stage, weight="1", bias="0")
-    assert "30 of 40 points right, 5 false alarms and 5 misses" in start
-    bias = said(stage, weight="1", bias="2")
-    assert "from x = -2.00 on. 32 of 40 points right, 8 false alarms and 0 misses" in bias
+    assert "12 of 15 points right, 2 false alarms and 1 miss" in start
+    bias = said(stage, weight="1", bias="1")
+    assert "from x = -1.00 on. 12 of 15 points right, 3 false alarms and 0 misses" in bias
     steep = said(stage, weight="4", bias="0")
     assert steep.split(":")[1] == start.split(":")[1]
-    assert "1.39, which it does from x = 1.39" in said(stage, weight="1", bias="0", threshold="0.8")
-    assert "1.39, which it does from x = 0.35" in said(stage, weight="4", bias="0", threshold="0.8")
+    high = said(stage, weight="1", bias="0", threshold="0.8")
+    assert "1.39, which it does from x = 1.39" in high
+    assert "0 false alarms and 2 misses" in high
 
 
 def test_the_answers_about_two_features():
@@ -156,7 +158,44 @@ def test_tripled_weights_decide_the_same_and_a_lower_threshold_only_adds_ones():
     assert (lower > y).sum() > (before > y).sum()  # false alarms
 
 
-def test_the_mistaken_threshold_changes_what_the_chapter_counts():
-    x, y = lc.make_line_points(40, seed=0)
-    right, mistaken = x >= 0, x >= 0.5
-    assert [(right == y).sum(), (mistaken == y).sum(), (right != mistaken).sum()] == [30, 29, 3]
+# ---- the learners
+
+
+def test_the_learners_and_their_weights_are_those_of_chapter_1_counted_from_5_hours():
+    before = Chapter("01_odds_and_log_odds").run("load-learners", "fit-line", "fit-sigmoid")
+    names = CHAPTER.run("plot-points")
+    np.testing.assert_array_equal(names["x"], before["hours"] - 5)
+    np.testing.assert_array_equal(names["y"], before["passed"])
+    assert names["weight"] == pytest.approx(before["w"][1], abs=0.005)
+    assert names["bias"] == pytest.approx(before["w"] @ [1, 5], abs=0.005)
+
+
+def test_what_the_chapter_says_of_the_learners_is_so():
+    names = CHAPTER.run("plot-points", "decide-labels", "threshold-on-score")
+    bias, weight, x, y = (names[name] for name in ("bias", "weight", "x", "y"))
+    assert f"{lc.sigmoid(bias + weight):.2f}" == "0.71"
+    assert "0.71" in CHAPTER.text("read-labels")
+    assert "after 6 hours in 71 of 100 cases" in CHAPTER.text("read-points")
+    assert (
+        f"{-bias:.2f}/{weight:.2f}, about {-bias / weight:.2f}, or {5 - bias / weight:.2f} hours"
+        in (CHAPTER.text("read-biases"))
+    )
+    wrong = names["labels"] != y
+    assert [(at + 5, label) for at, label in zip(x[wrong], y[wrong], strict=True)] == [
+        (4, 1),
+        (6, 0),
+    ]
+    assert (~wrong).sum() == 13
+    changed = names["mistaken"] != names["labels"]
+    assert [(at + 5, label) for at, label in zip(x[changed], y[changed], strict=True)] == [(5.5, 1)]
+    assert (names["mistaken"] == y).sum() == 12
+    assert lc.sigmoid(0.5) == pytest.approx(0.622, abs=5e-4)
+
+
+def test_ten_minutes_more_raise_the_probability_by_five_points_near_the_crossing():
+    names = CHAPTER.run("plot-points")
+    bias, weight = names["bias"], names["weight"]
+    assert f"{weight:.2f}/4, about {weight / 4:.2f}" in CHAPTER.text("steps-heading")
+    crossing = -bias / weight
+    gained = lc.sigmoid(bias + weight * (crossing + 1 / 6)) - 0.5
+    assert gained == pytest.approx(0.05, abs=0.005)
