@@ -66,7 +66,7 @@ CHECKS = {
 }
 PYTEST = ["pytest", "-n", "auto", "--durations=10", "--durations-min=2"]
 TEST_STEPS = {
-    "unit tests": [*PYTEST, "--dist", "worksteal", "--ignore=tests/browser"],
+    "unit tests": [*PYTEST, *("-p", "no:nbval"), "--dist", "worksteal", "--ignore=tests/browser"],
     "notebooks": [
         *PYTEST,
         *("--dist", "loadfile"),  # the cells of a notebook need each other
@@ -74,7 +74,11 @@ TEST_STEPS = {
         "notebooks",
     ],
     # each process has a JupyterLab and a Chromium of its own
-    "browser tests": [*PYTEST, "--maxprocesses=4", "--dist", "worksteal", "tests/browser"],
+    "browser tests": [
+        *PYTEST,
+        *("-p", "no:nbval", "--maxprocesses=4", "--dist", "worksteal"),
+        "tests/browser",
+    ],
 }
 
 # Settings of this machine that would lead an installation, an import, the kernel or a drawing
