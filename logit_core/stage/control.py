@@ -101,6 +101,7 @@ class Control:
             "labels": list(self.labels),
             "label": name.replace("_", " ") if self.label is None else self.label,
             "kind": self.kind,
+            "at": operator.index(self.at),
             "play": self.play,
             "notch": notch,
             "shown": self.shown,

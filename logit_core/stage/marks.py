@@ -44,6 +44,11 @@ class Mark(ABC):
         """What matplotlib draws; the first one's zorder is that of all."""
         return [self.artist]
 
+    @property
+    def place(self) -> Sequence[Track]:
+        """What says where a pointer takes hold of it; empty where that makes no sense."""
+        return ()
+
     @abstractmethod
     def draw(self, at: Positions) -> None:
         """Put the artists where they belong at these positions."""
@@ -61,6 +66,11 @@ class PathMark(Mark):
     x: Track
     y: Track
     until: str | None
+
+    @property
+    def place(self) -> Sequence[Track]:
+        """Its points."""
+        return self.x, self.y
 
     def draw(self, at: Positions) -> None:
         """Give the line its points, up to the position of `until`."""
@@ -92,6 +102,11 @@ class BoundaryMark(Mark):
     artist: Line2D
     weights: Weights
     level: float
+
+    @property
+    def place(self) -> Sequence[Track]:
+        """Its weights."""
+        return self.weights
 
     def draw(self, at: Positions) -> None:
         """Lay the line across the axes; it is empty while both weights are 0."""
@@ -147,6 +162,11 @@ class BarsMark(Mark):
     def artists(self) -> Sequence[Artist]:
         """The rectangles."""
         return self.artist.patches
+
+    @property
+    def place(self) -> Sequence[Track]:
+        """The ends of the bars."""
+        return (self.lengths,)
 
     @property
     def _upright(self) -> bool:

@@ -29,6 +29,7 @@ from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
 from logit_core.stage import browser, cells, layout, pictures
 from logit_core.stage.control import Control, ControlKind, Values
+from logit_core.stage.handles import Along, Handle, hint, make_handle
 from logit_core.stage.marks import (
     BarsMark,
     BoundaryMark,
@@ -42,7 +43,15 @@ from logit_core.stage.marks import (
 from logit_core.stage.pictured_widget import PicturedWidget
 from logit_core.stage.refusals import refuse_others
 from logit_core.stage.sentence import Piece, number_texts, parse_sentence
-from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
+from logit_core.stage.tracks import (
+    Buffer,
+    By,
+    Names,
+    Positions,
+    Track,
+    make_track,
+    refuse_unknown_values,
+)
 
 # what of a trait travels: on a slow line a third of the bytes is a second less
 _DEFLATED = {
@@ -134,6 +143,7 @@ class Stage(PicturedWidget):
     def _take(self, fig: Figure) -> None:
         self.fig = layout.freeze(fig)
         self._marks: list[Mark] = []
+        self._handles: list[Handle] = []
         self._pieces: list[Piece] = []
         self._unsent = True
 
@@ -321,6 +331,59 @@ class Stage(PicturedWidget):
         words = make_track(which, by, self._sizes(), core=0, name="texts")
         return self._add(TextMark(axes, text, names, words, x_track, y_track))
 
+    def grab(
+        self,
+        artist: Line2D | BarContainer,
+        by: Names | None = None,
+        *,
+        anywhere: bool | str = False,
+        along: Along | None = None,
+        point: int | None = None,
+    ) -> Self:
+        """Let the pointer take hold of what a control moves, and the control follow.
+
+        Of the positions of `by`, the other controls held, the browser takes the one at which the
+        mark is drawn nearest to the pointer. The controls stay as they are for the keyboard.
+
+        Parameters
+        ----------
+        artist : Line2D or BarContainer
+            What `puts`, `moves`, `boundary` or `bars` lets move, and is seen. Of a line, its
+            markers are taken, each for itself; of one drawn up to a control's position, the last
+            point that is drawn; of one without markers the whole line, which keeps its distance
+            from the pointer. Of bars, their ends are taken.
+        by : str or sequence of str, optional
+            One control or two that follow the pointer, no toggles. Left out: those that move the
+            artist.
+        anywhere : bool or str
+            Whether pressing anywhere in its axes moves it there; a str is what the reader is told
+            of these axes, such as "the loss curve".
+        along : {"x", "y"}, optional
+            The one direction that counts. A rule and bars have their own.
+        point : int, optional
+            The point of a line that is taken, such as -1 for the tip of an arrow.
+
+        Raises
+        ------
+        ValueError
+            If the artist does not move, or its place is the same at all positions of `by`.
+        """
+        handle = make_handle(
+            artist,
+            by,
+            self._marks,
+            self._controls,
+            anywhere=anywhere,
+            along=along,
+            point=point,
+        )
+        axes = handle.mark.axes
+        if anywhere and any(one.anywhere and one.mark.axes is axes for one in self._handles):
+            raise ValueError("anywhere must hold for one mark of its axes, got a second one")
+        self._handles.append(handle)
+        self._unsent = True
+        return self
+
     def says(self, template: str, *, by: By = None, **values: ArrayLike) -> Self:
         """Say in one sentence what the picture shows; it follows every step.
 
@@ -345,13 +408,13 @@ class Stage(PicturedWidget):
 
         def answer(change: object) -> None:
             with self._lock:
-                good = self.fig, self._marks, self._pieces, self._controls.copy()
+                good = self.fig, self._marks, self._handles, self._pieces, self._controls.copy()
                 try:
                     redraw()
                     if self._unsent:
                         self.send()
                 except Exception as error:
-                    self.fig, self._marks, self._pieces, self._controls = good
+                    self.fig, self._marks, self._handles, self._pieces, self._controls = good
                     self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
                     logging.getLogger(__name__).exception("redraw failed")
                 else:
@@ -365,6 +428,11 @@ class Stage(PicturedWidget):
     def controls(self) -> dict[str, tuple[str, ...]]:
         """The controls by name, each with the labels of its positions."""
         return {name: control.labels for name, control in self._controls.items()}
+
+    @property
+    def positions(self) -> dict[str, int]:
+        """The controls by name, each with its present position."""
+        return self._positions({})
 
     @property
     def sentence(self) -> str:
@@ -401,10 +469,13 @@ class Stage(PicturedWidget):
         with self._lock:
             self._sent += 1
             numbers = Buffer()
+            ordered = sorted(self._marks, key=self._place)
             marks = []
-            for mark in sorted(self._marks, key=self._place):
+            for mark in ordered:
                 axes, zorder, _ = self._place(mark)
                 marks.append({"axes": axes, "layer": layout.layer(zorder), **mark.spec(numbers)})
+            pieces = [piece.spec(numbers) for piece in self._pieces]
+            handles = [handle.spec(ordered) for handle in self._handles]
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
                 "size": layout.size(self.fig),
@@ -413,7 +484,11 @@ class Stage(PicturedWidget):
                 "controls": {name: control.spec(name) for name, control in self._controls.items()},
                 "legends": layout.legend_boxes(self.fig),
                 "marks": marks,
-                "sentence": [piece.spec(numbers) for piece in self._pieces],
+                "handles": sorted(handles, key=lambda spec: spec["mark"]),  # the upper last
+                "hint": hint(self._handles),
+                "sentence": pieces,
+                "said": self.sentence,  # for a browser that cannot read the numbers
+                "count": len(numbers),
             }
             self._show_marks(False)
             still = pictures.svg(self.fig, transparent=True)
@@ -432,7 +507,7 @@ class Stage(PicturedWidget):
             self._stand_in.value = ""
 
     def __repr__(self) -> str:
-        positions = ", ".join(f"{name}={at}" for name, at in self._positions({}).items())
+        positions = ", ".join(f"{name}={at}" for name, at in self.positions.items())
         return f"Stage({positions})"
 
     def _known(self, name: str) -> None:

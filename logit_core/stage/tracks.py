@@ -104,6 +104,9 @@ class Buffer:
             self._length += track.values.size
         return {"start": self._starts[raw], "by": list(track.by), "length": track.length}
 
+    def __len__(self) -> int:
+        return self._length
+
     def tobytes(self) -> bytes:
         """Return all numbers in the order of their places."""
         return b"".join(self._starts)

@@ -13,11 +13,15 @@ from .chromium import FLAGS, MISSING, find_chromium, is_required
 from .lab import DEADLINE, Lab
 from .lab_page import LabPage
 from .notebook_page import NotebookPage
+from .plain_page import PlainPage
 
 OPEN_PAGES = pytest.StashKey[list[NotebookPage]]()
 FAILED = pytest.StashKey[bool]()
 
 OpenNotebook = Callable[..., NotebookPage]
+OpenPage = Callable[..., PlainPage]
+
+SPECIAL = {"clock", "modules", "script"}  # options that a page has from its begin
 
 
 # Not for the session: Playwright keeps an event loop running in this thread while it lives,
@@ -33,6 +37,44 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="package")
+def spare_page(browser: Browser) -> Iterator[list[PlainPage]]:
+    """Keep a page for the next test: to make one takes longer than to load it anew."""
+    pages: list[PlainPage] = []
+    yield pages
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
+    """Open stages as `PlainPage.open` does; whatever the page complains of fails the test."""
+    pages: list[PlainPage] = []
+    usual: list[PlainPage] = []
+
+    def open_one(*stages: Any, views: int = 1, **options: Any) -> PlainPage:
+        if SPECIAL & options.keys():
+            page = PlainPage.open(browser, *stages, views=views, **options)
+        else:
+            page = spare_page.pop() if spare_page else PlainPage.open(browser)
+            usual.append(page)
+            page.load(**options)
+            page.show(*stages, views=views)
+        pages.append(page)
+        return page
+
+    yield open_one
+    complaints = [line for page in pages for line in page.console]
+    if usual and not complaints and FAILED not in request.node.stash:
+        spare_page.append(usual[0])
+    for page in pages:
+        if page not in spare_page:
+            page.close()
+    assert complaints == []
 
 
 @pytest.fixture(scope="package")

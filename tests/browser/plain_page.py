@@ -53,7 +53,7 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="stage.css">
 <style>
     body { margin: 8px; background: var(--jp-layout-color0); color: var(--jp-content-font-color1) }
-    .alone .panel { display: none }
+    .alone :is(.panel, .handles) { display: none }
 </style>
 <body><script type="module" src="harness.js"></script></body>
 </html>"""
@@ -144,11 +144,10 @@ class PlainPage:
         The page's errors and warnings so far, and requests that no stage should make.
     """
 
-    def __init__(self, page: Page, theme: Theme, *, modules: bool = False) -> None:
+    def __init__(self, page: Page, *, modules: bool = False) -> None:
         self.page = page
         self.console: list[str] = []
         self._answers = {
-            "": ("text/html", PAGE % style_of(theme)),
             "harness.js": ("text/javascript", HARNESS),
             "stage.js": ("text/javascript", UNJOINED if modules else str(Stage._esm)),
             "stage.css": ("text/css", str(Stage._css)),
@@ -169,6 +168,7 @@ class PlainPage:
         height: int = 900,
         clock: bool = False,
         modules: bool = False,
+        script: str = "",
     ) -> Self:
         """Show stages, or what `state_of` returned of them, one under the other.
 
@@ -188,21 +188,32 @@ class PlainPage:
             Time stands still, frames too, until the test moves it: ``page.clock.run_for(500)``.
         modules : bool
             The page loads each module of the stage by itself, not their joined text.
+        script : str
+            JavaScript that runs before everything else.
         """
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, device_scale_factor=1, locale="en-US"
-        )
+        context = browser.new_context(device_scale_factor=1, locale="en-US")
         context.set_default_timeout(DEADLINE * 1000)
-        shown = cls(context.new_page(), theme, modules=modules)
+        context.add_init_script(script)
+        shown = cls(context.new_page(), modules=modules)
         if clock:
             shown.page.clock.install(time=datetime.datetime(2026, 1, 1))
-        shown.page.goto(ADDRESS)
+        shown.load(theme=theme, width=width, height=height)
         if clock:
             shown.page.clock.pause_at(datetime.datetime(2026, 1, 2))
+        shown.show(*stages, views=views)
+        return shown
+
+    def load(self, *, theme: Theme = "light", width: int = 1280, height: int = 900) -> None:
+        """Load the page anew, empty; all is as in `open`."""
+        self._answers[""] = ("text/html", PAGE % style_of(theme))
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.goto(ADDRESS)
+
+    def show(self, *stages: Stage | Mapping[str, Any], views: int = 1) -> None:
+        """Show stages below those that are there; all is as in `open`."""
         for stage in stages:
             state = state_of(stage) if isinstance(stage, Stage) else stage
-            shown.page.evaluate("([state, views]) => show(state, views)", [state, views])
-        return shown
+            self.page.evaluate("([state, views]) => show(state, views)", [state, views])
 
     def close(self) -> None:
         """Close the page."""
@@ -250,7 +261,10 @@ class PlainPage:
         return str(panes.nth(mark).evaluate("pane => pane.innerHTML"))
 
     def photograph(self, view: int = 0) -> Pixels:
-        """Return the picture as pixels. Below the controls it could begin between two of them."""
+        """Return the picture as pixels, without rings, which matplotlib does not draw.
+
+        The controls are hidden, too: below them it could begin between two pixels.
+        """
         self.view(view).evaluate("el => el.classList.add('alone')")
         pixels = photograph(self.picture(view))
         self.view(view).evaluate("el => el.classList.remove('alone')")

@@ -3,17 +3,18 @@
 import copy
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from logit_core.explorers import Stage, learning_rate_explorer
 from logit_core.figures.style import BLUE, GREEN, new_figure
 
+from .conftest import OpenPage
 from .explorers import everywhere, where
 from .plain_page import (
     HAS_NAN,
@@ -27,25 +28,7 @@ from .plain_page import (
 )
 from .synthetic_stages import make_every_control, make_every_mark
 
-OpenPage = Callable[..., PlainPage]
-
 REST = 500  # milliseconds without a step after which the sentence is read aloud
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    """Open stages as `PlainPage.open` does; whatever the page complains of fails the test."""
-    pages: list[PlainPage] = []
-
-    def open_one(*stages: Any, **options: Any) -> PlainPage:
-        pages.append(PlainPage.open(browser, *stages, **options))
-        return pages[-1]
-
-    yield open_one
-    complaints = [line for page in pages for line in page.console]
-    for page in pages:
-        page.close()
-    assert complaints == []
 
 
 # ---- the stages
@@ -219,11 +202,11 @@ def test_a_choice_and_a_toggle_are_moved_by_keyboard(open_page: OpenPage) -> Non
 def test_the_tab_key_reaches_every_control_in_order(open_page: OpenPage) -> None:
     page = open_page(make_walk())
     reached = []
-    for _ in range(4):
+    for _ in range(5):
         page.page.keyboard.press("Tab")
         focused = "document.activeElement.ariaLabel || document.activeElement.textContent"
         reached.append(page.page.evaluate(focused))
-    assert reached == ["step", "Play", "Step", "height"]
+    assert reached == ["step", "Play", "Step", "height", "Start again"]
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.page.evaluate(outline) == "solid"
 
@@ -526,7 +509,7 @@ def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
     assert picture
     assert picture["width"] == pytest.approx(0.62 * 1008, abs=1)
     page.slider("epoch").focus()
-    for _ in range(3):  # Play, Step, picture
+    for _ in range(4):  # Play, Step, Start again, picture
         page.page.keyboard.press("Tab")
     expect(box).to_be_focused()
     page.page.keyboard.press("ArrowRight")

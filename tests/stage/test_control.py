@@ -30,6 +30,7 @@ def test_a_control_is_said_once_or_changed_later() -> None:
         "play": 60,
         "notch": {"at": 0.5, "text": "here"},
         "shown": True,
+        "at": 3,
     }
 
 

@@ -8,7 +8,20 @@ import re
 from pathlib import Path
 
 # in this order: what a module imports stands before it
-MODULES = ("elements", "scales", "marks", "sentence", "controls", "numbers", "picture", "view")
+MODULES = (
+    "elements",
+    "scales",
+    "marks",
+    "sentence",
+    "controls",
+    "inflate",
+    "numbers",
+    "picture",
+    "search",
+    "grips",
+    "handles",
+    "view",
+)
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function) )", re.MULTILINE)

@@ -29,6 +29,7 @@ const inputs = {
 export function controlRow(name, control, { model, position, connected, drawn }) {
   const { labels, label, kind, play, notch } = control;
   const last = labels.length - 1;
+  if (!(kind in inputs)) throw new Error(`its control "${label}" is of an unknown kind`);
   const { input, read, show, says } = inputs[kind](control);
   input.ariaLabel = label;
   const title = html("span", { className: "title", textContent: label });
@@ -37,6 +38,7 @@ export function controlRow(name, control, { model, position, connected, drawn })
   const track = html("div", { className: "track" }, input);
   const buttons = html("span", { className: "buttons" });
   const row = html("div", { className: "row" }, title, track, output, buttons);
+  row.dataset.control = name;
   if (notch) {
     const words = html("span", { textContent: notch.text });
     const mark = html("div", { className: "notch", ariaHidden: "true" }, words);
@@ -93,4 +95,20 @@ export function controlRow(name, control, { model, position, connected, drawn })
     if (says) output.textContent = says[position(name)];
   };
   return { row, redraw, stop };
+}
+
+// Brings all controls back to where they stood at first. While they stand there it is not
+// `disabled`, for it would lose the focus as soon as it is pressed.
+export function startAgain(controls, { model, position, stop }) {
+  const button = html("button", { type: "button", textContent: "Start again" });
+  button.dataset.lmSuppressShortcuts = "true";
+  const moved = () => Object.keys(controls).filter((name) => position(name) !== controls[name].at);
+  button.onclick = () => {
+    stop();
+    const names = moved();
+    for (const name of names) model.set(name, controls[name].at);
+    if (names.length) model.save_changes();
+  };
+  const redraw = () => (button.ariaDisabled = String(moved().length === 0));
+  return { button, redraw };
 }

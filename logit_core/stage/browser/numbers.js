@@ -1,31 +1,48 @@
 // What a stage was sent, and what of it holds at the controls' present positions.
 
-// Python's zlib.compress undone
-const inflate = (view) => {
-  const stream = new Blob([view]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream);
-};
+import { inflateSlowly } from "./inflate.js";
 
-// what stands still as an address, ready to be shown, and the numbers of marks and sentence
-export async function unpack(model) {
-  const [still, numbers] = await Promise.all([
-    inflate(model.get("still")).text(),
-    inflate(model.get("numbers")).arrayBuffer().then((buffer) => new Float32Array(buffer)),
-  ]);
-  const href = `data:image/svg+xml;utf8,${encodeURIComponent(still)}`;
-  await new Promise((go) => { // else the marks would be seen before what stands still
-    Object.assign(new Image(), { onload: go, onerror: go, src: href });
+// Python's zlib.compress undone
+async function inflate(bytes) {
+  if (typeof DecompressionStream === "undefined") return inflateSlowly(bytes);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function unpack(model, name, what) {
+  try {
+    const { buffer, byteOffset, byteLength } = model.get(name);
+    return await inflate(new Uint8Array(buffer, byteOffset, byteLength));
+  } catch (error) {
+    throw new Error(`${what} arrived damaged (${error.message})`);
+  }
+}
+
+// what stands still, as an address that can be shown at once
+export async function unpackStill(model) {
+  const still = new TextDecoder().decode(await unpack(model, "still", "what stands still"));
+  const src = `data:image/svg+xml;utf8,${encodeURIComponent(still)}`;
+  await new Promise((go, stop) => { // else the marks would be seen before what stands still
+    const onerror = () => stop(new Error("what stands still is no image"));
+    Object.assign(new Image(), { onload: go, onerror, src });
   });
-  return { href, numbers };
+  return src;
+}
+
+// the numbers of marks and sentence
+export async function unpackNumbers(model, count) {
+  const { buffer } = await unpack(model, "numbers", "its numbers");
+  if (buffer.byteLength !== 4 * count) throw new Error("its numbers are not all there");
+  return new Float32Array(buffer);
 }
 
 export function reader(model, controls, numbers) {
   const position = (name) => {
     return Math.max(0, Math.min(controls[name].labels.length - 1, model.get(name)));
   };
-  const values = ({ start, by, length }) => {
+  const values = ({ start, by, length }, at = position) => {
     let index = 0;
-    for (const name of by) index = index * controls[name].labels.length + position(name);
+    for (const name of by) index = index * controls[name].labels.length + at(name);
     return numbers.subarray(start + index * length, start + (index + 1) * length);
   };
   const everywhere = ({ start, by, length }) => {

@@ -3,44 +3,56 @@
 // Of `model` it asks only get, set, on, off and save_changes, so it runs in Jupyter through
 // anywidget and in any page without a kernel.
 
-import { controlRow } from "./controls.js";
+import { controlRow, startAgain } from "./controls.js";
 import { html } from "./elements.js";
-import { reader, unpack } from "./numbers.js";
+import { makeHandles } from "./handles.js";
+import { reader, unpackNumbers, unpackStill } from "./numbers.js";
 import { makePicture } from "./picture.js";
 import { longestOf, speak } from "./sentence.js";
 
 const REST = 500; // milliseconds without a step after which the sentence is read aloud
+const OLD =
+  "This browser is from before 2023 (it has no DecompressionStream): the picture comes up slowly.";
 
 async function render({ model, el }) {
   const rowsBox = html("div", { className: "rows" });
-  const panel = html("div", { className: "panel" }, rowsBox);
+  const tools = html("div", { className: "tools" });
+  const panel = html("div", { className: "panel" }, rowsBox, tools);
   const box = html("div", { className: "box" });
   const wider = "The picture is wider than this page: scroll it sideways.";
   const hint = html("p", { className: "hint", ariaHidden: "true", textContent: wider });
   hint.hidden = true;
+  const hold = html("p", { className: "hint", ariaHidden: "true" });
   const said = html("p", { className: "said", ariaHidden: "true" });
   const room = html("p", { className: "room", ariaHidden: "true" });
   const words = html("div", { className: "words" }, said, room);
   const announced = html("p", { className: "announced", role: "status" });
   const error = html("p", { className: "error", role: "alert" });
   el.classList.add("logit-stage");
-  el.replaceChildren(panel, box, hint, words, announced, error);
+  el.dir = "ltr"; // English, and a slider rises to the right, as the picture's axes do
+  el.replaceChildren(panel, box, hold, hint, words, announced, error);
 
   let ended = false;
+  let trouble = ""; // why the picture is not what it should be
   let redraw = () => {};
   let frame = 0;
   let rest = 0;
   let watched = [];
   let rows = [];
+  let handles = null;
   const wake = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       redraw();
     });
   };
+  const stop = () => {
+    for (const row of rows) row.stop();
+  };
   const unwatch = () => {
     for (const name of watched) model.off(`change:${name}`, wake);
-    for (const { stop } of rows) stop();
+    stop();
+    handles?.end();
   };
 
   // a box that scrolls must be reachable by keyboard; one that does not must not stop the Tab key
@@ -51,26 +63,29 @@ async function render({ model, el }) {
     box.role = scrolls ? "group" : null;
     box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;
   };
-  const build = async () => {
-    const scene = model.get("scene");
-    const { size, controls, sentence } = scene;
-    if (!size) return;
-    const { href, numbers } = await unpack(model);
-    if (ended || scene !== model.get("scene")) return; // sent anew meanwhile: that one is built
-    const reading = reader(model, controls, numbers);
-    const { picture, draw } = makePicture(scene, href, reading);
+  const complain = () => {
+    error.textContent = model.get("error") || trouble;
+    words.hidden = Boolean(model.get("error"));
+  };
 
-    unwatch();
+  const show = (scene, still, numbers) => {
+    const { controls, sentence } = scene;
+    const reading = reader(model, controls, numbers);
+    const { picture, draw } = makePicture(scene, still, reading);
+    handles = makeHandles(picture, scene, reading, { model, taken: stop });
     rows = Object.entries(controls)
       .filter(([, control]) => control.shown)
       .map(([name, control]) => {
         const [connected, drawn] = [() => el.isConnected, () => !frame];
         return controlRow(name, control, { model, ...reading, connected, drawn });
       });
+    const again = startAgain(controls, { model, ...reading, stop });
     watched = Object.keys(controls);
     for (const name of watched) model.on(`change:${name}`, wake);
     rowsBox.replaceChildren(...rows.map(({ row }) => row));
+    tools.replaceChildren(...(watched.length ? [again.button] : []));
     box.replaceChildren(picture);
+    hold.textContent = scene.hint;
     const lengths = { ...reading, controls };
     room.textContent = sentence.map((piece) => longestOf(piece, lengths)).join("");
 
@@ -80,25 +95,66 @@ async function render({ model, el }) {
       describe();
       announced.textContent = said.textContent;
     };
-    redraw = () => {
-      draw();
-      for (const row of rows) row.redraw();
+    const drawAll = () => {
+      for (const part of [{ redraw: draw }, handles, ...rows, again]) part.redraw();
       said.textContent = sentence.map((piece) => speak(piece, reading)).join("");
       clearTimeout(rest);
       rest = setTimeout(speakUp, REST);
     };
-    redraw();
+    drawAll();
     describe();
     if (isFirst) clearTimeout(rest); // what appears is not read aloud, what changes is
+    redraw = () => {
+      try {
+        drawAll();
+      } catch (reason) {
+        fail(scene, still, reason);
+      }
+    };
+  };
+
+  // what can be shown all the same: the still picture, if it is not what failed, and the sentence
+  const fail = (scene, still, reason) => {
+    console.info("A stage could not be built.", reason);
+    unwatch();
+    clearTimeout(rest);
+    redraw = () => {};
+    [rows, watched, handles] = [[], [], null];
+    rowsBox.replaceChildren();
+    tools.replaceChildren();
+    hold.textContent = room.textContent = "";
+    said.textContent = scene.said ?? "";
+    const image = still && html("img", { className: "picture", src: still, alt: said.textContent });
+    box.replaceChildren(...(still ? [image] : []));
+    trouble = `The picture cannot move: ${reason.message}.`;
+    complain();
+  };
+
+  const build = async () => {
+    const scene = model.get("scene");
+    if (!Object.keys(scene ?? {}).length) return; // nothing has been sent yet
+    const [still, numbers] = await Promise.allSettled([
+      unpackStill(model),
+      unpackNumbers(model, scene.count),
+    ]);
+    if (ended || scene !== model.get("scene")) return; // sent anew meanwhile: that one is built
+    unwatch();
+    try {
+      for (const { reason } of [still, numbers]) if (reason) throw reason;
+      show(scene, still.value, numbers.value);
+      trouble = typeof DecompressionStream === "undefined" ? OLD : "";
+    } catch (reason) {
+      fail(scene, still.value, reason);
+    }
+    complain();
     fit();
   };
 
-  const complain = () => {
-    error.textContent = model.get("error");
-    words.hidden = Boolean(error.textContent);
+  const pointOut = ({ type, target }) => {
+    handles?.pointOut(type === "focusin" ? target.closest(".row")?.dataset.control : null);
   };
   const sized = new ResizeObserver(fit);
-
+  for (const type of ["focusin", "focusout"]) rowsBox.addEventListener(type, pointOut);
   model.on("change:scene", build);
   model.on("change:error", complain);
   complain();
