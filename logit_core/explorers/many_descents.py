@@ -84,6 +84,7 @@ def draw_descents(
     stage.clear(fig)
     stage.moves(curve, y=losses, by="learning_rate")
     stage.puts(dot, x=epochs, y=losses, by={"x": "epoch"})
+    stage.grab(dot, "epoch", anywhere="the loss curve", along="x")
     stage.field(middle, w)
     stage.boundary(line, w)
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by="learning_rate", until="epoch")

@@ -74,7 +74,7 @@ def straight_line_explorer(
     point = _draw_far_point(ax)
 
     stage = Stage(fig, far_point=Control(far, play=150, at=len(far) - 1))
-    stage.puts(point, x=far)
+    stage.puts(point, x=far).grab(point, along="x")
     for name, fit in (("straight line", line), ("sigmoid", curve)):
         drawn, crossing, crosses = _draw_fit(ax, name, across, labels)
         stage.moves(drawn, y=fit.heights)
