@@ -10,8 +10,8 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from logit_core._validation import Floats
-from logit_core.data import make_line_points
 from logit_core.descent import newton, sgd_sweep
+from logit_core.explorers.straight_line import HOURS, PASSED
 from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
 from logit_core.gradients import cross_entropy_hessian
 from logit_core.losses import binary_cross_entropy_from_log_odds
@@ -20,7 +20,7 @@ from logit_core.stage import Control, Stage
 
 _RUN: Final = ("curve", "start", "learning_rate")
 _STARTS: Final = np.array([-2.0, 0.0, 4.0])
-_RATES: Final = np.array([0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 6.4, 6.5, 7.0])
+_RATES: Final = np.array([0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.8, 7.9, 8.5])
 _N_STEPS: Final = 20
 _LIMITS: Final = (-4.0, 6.0)  # of the weights in the picture
 _TOP: Final = 4.0  # the highest loss in it
@@ -30,9 +30,10 @@ _HOLLOW: Final[dict[str, Any]] = {"fillstyle": "none", "markersize": 8, "markere
 def descent_explorer() -> Stage:
     """Show a point that goes down a curve of one weight, by the slope times the learning rate.
 
-    One curve is the mean cross-entropy of ``make_line_points(seed=3)``. The other is the parabola
-    that has the same minimum and bends there as much, by a. The notch is 2/a: above it every step
-    leads away from the minimum of the parabola, and near the minimum of the cross-entropy too.
+    One curve is the mean cross-entropy of the fifteen learners, their hours counted from the mean.
+    The other is the parabola that has the same minimum and bends there as much, by a. The notch is
+    2/a: above it every step leads away from the minimum of the parabola, and near the minimum of
+    the cross-entropy too.
 
     Returns
     -------
@@ -87,7 +88,7 @@ class _Curves:
     """The mean cross-entropy of one weight, and the parabola that fits it at the minimum."""
 
     def __init__(self) -> None:
-        self.x, self.y = make_line_points(seed=3)
+        self.x, self.y = HOURS - HOURS.mean(), PASSED
         best = newton(self.x[:, None], self.y)
         self.lowest, self.least = float(best.weights[-1, 0]), float(best.losses[-1])
         self.bend = float(cross_entropy_hessian(self.x[:, None], self.y, [self.lowest])[0, 0])

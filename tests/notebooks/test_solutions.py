@@ -15,7 +15,6 @@ from .chapters import CHAPTERS, NOTEBOOKS, Chapter
 
 # Exercises that a tested function solves; the others are followed by a folded solution.
 SOLVED_BY = {
-    "04_stochastic_gradient_descent#exercise-guaranteed": "lc.safe_learning_rate",
     "06_soft_margin#exercise-worst-slack": "lc.worst_slack",
     "06_soft_margin#exercise-signed-distance": "lc.signed_distance",
 }
