@@ -80,12 +80,14 @@ def as_measured(values: ArrayLike, name: str) -> Floats:
     return array
 
 
-def as_labels(y: ArrayLike, n_samples: int | None = None, *, both: bool = False) -> Floats:
-    """Return labels as an array (n_samples,) of 0.0 and 1.0; `both` of them must occur if asked."""
+def as_labels(
+    y: ArrayLike, n_samples: int | None = None, *, both: bool = False, beside: str = "X"
+) -> Floats:
+    """Return labels (n_samples,) of 0.0 and 1.0, as many as `beside`; `both` occur, if asked."""
     labels = _one_dimensional(as_floats(y, "y"), "y", "n_samples")
     refuse_where((labels != 0) & (labels != 1), labels, "y must hold only the labels 0 and 1")
     if n_samples is not None:
-        _same_length("y", len(labels), n_samples, "X")
+        _same_length("y", len(labels), n_samples, beside)
     if both and (labels == labels[0]).all():
         raise ValueError("y must hold both labels, got one class only")
     return labels
@@ -299,14 +301,19 @@ def as_generator(seed: Any) -> Generator:
     """
     if isinstance(seed, np.random.Generator):
         return seed
-    try:
-        number = -1 if isinstance(seed, (bool, np.bool_)) else operator.index(seed)
-    except Exception:
-        number = -1
+    number = as_index(seed)
     if number < 0:
         got = shown(seed)
         raise ValueError(f"seed must be a whole number >= 0 or a numpy Generator, got {got}")
     return np.random.default_rng(number)
+
+
+def as_index(value: Any) -> int:
+    """Return a whole number that is written as one, else -1: True, 1.0 and arrays are none."""
+    try:
+        return -1 if isinstance(value, bool | np.bool_ | np.ndarray) else operator.index(value)
+    except Exception:
+        return -1
 
 
 def shown(value: Any) -> str:

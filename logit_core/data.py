@@ -1,6 +1,5 @@
 """The data of the course: two species of iris, and made-up points whose truth is known."""
 
-import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from logit_core._validation import (
     as_choice,
     as_count,
     as_generator,
+    as_index,
     as_listed,
     as_number,
     shown,
@@ -185,11 +185,8 @@ def _column(feature: Any, names: list[str]) -> int:
     by_name = {name.removesuffix(" (cm)"): number for number, name in enumerate(names)}
     if isinstance(feature, str) and feature.removesuffix(" (cm)") in by_name:
         return by_name[feature.removesuffix(" (cm)")]
-    try:
-        number = operator.index(feature)
-    except Exception:
-        number = -1
-    if isinstance(feature, bool) or not 0 <= number < len(names):
+    number = as_index(feature)
+    if not 0 <= number < len(names):
         raise ValueError(
             f"features must be of {', '.join(names)}, or their numbers 0 to {len(names) - 1}, "
             f"got {shown(feature)}"

@@ -54,7 +54,7 @@ def plot_straight_line(
         If x and y do not match, `at` is not finite, or `line` or `w` is not two finite numbers.
     """
     x = as_one_feature(x)
-    y = as_labels(y, len(x))
+    y = as_labels(y, len(x), beside="x")
     b, slope = as_weights(line, 2, name="line")
     curve = None if w is None else as_weights(w, 2)
     places = np.array([]) if at is None else as_one_feature(at, "at")

@@ -39,7 +39,7 @@ def plot_sigmoid(
     weights, biases = _as_models(w, b)
     if x is not None:
         x = as_one_feature(x)
-        y = as_labels(y, len(x))
+        y = as_labels(y, len(x), beside="x")
     ax = axes_or_new(ax, width=5.0 if len(weights) == 1 else 7.0)
     limits = -6.0, 6.0
     if x is not None:
@@ -84,7 +84,7 @@ def plot_labels(x: ArrayLike, y: ArrayLike, *, ax: Axes) -> Axes:
         Where to draw. They are returned.
     """
     x = as_one_feature(x)
-    y = as_labels(y, len(x))
+    y = as_labels(y, len(x), beside="x")
     for label, style in enumerate(CLASS_STYLES):
         ax.plot(x[y == label], y[y == label], **style.points, label=f"class {label}")
     return ax

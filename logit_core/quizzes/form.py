@@ -9,6 +9,7 @@ from typing import Any, Final
 import anywidget
 import traitlets
 
+from logit_core._validation import as_listed, shown
 from logit_core.quizzes.question import Option, Question, read_questions
 
 _HERE: Final = Path(__file__).parent
@@ -31,6 +32,9 @@ class Quiz(anywidget.AnyWidget):
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, questions: Sequence[Question]) -> None:
+        questions = as_listed(questions, "questions", "Question")
+        if strange := [one for one in questions if not isinstance(one, Question)]:
+            raise ValueError(f"questions must be a list of Question, got {shown(strange[0])}")
         self._asked = tuple(questions)
         super().__init__(
             questions=[

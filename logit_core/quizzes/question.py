@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from logit_core._validation import as_index, as_listed, as_text, shown
+
+LONGEST: Final = 1000  # letters of a question or an answer
 FOLDER: Final = Path(__file__).parent / "questions"
 
 
@@ -16,6 +19,13 @@ class Option:
     right: bool
     why: str
 
+    def __post_init__(self) -> None:
+        """Refuse what cannot be shown."""
+        as_text(self.text, "text", longest=LONGEST)
+        as_text(self.why, "why", longest=LONGEST)
+        if not isinstance(self.right, bool):
+            raise ValueError(f"right must be True or False, got {shown(self.right)}")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -23,6 +33,16 @@ class Question:
 
     text: str
     options: tuple[Option, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be asked."""
+        as_text(self.text, "text", longest=LONGEST)
+        options = as_listed(self.options, "options", "Option")
+        if strange := [one for one in options if not isinstance(one, Option)]:
+            raise ValueError(f"options must be a list of Option, got {shown(strange[0])}")
+        right = sum(one.right for one in options)
+        if right != 1:
+            raise ValueError(f"options must have one that is right, got {right}")
 
 
 def read_questions(chapter: int) -> tuple[Question, ...]:
@@ -43,8 +63,9 @@ def read_questions(chapter: int) -> tuple[Question, ...]:
         If the chapter has no quiz.
     """
     chapters = sorted(int(path.stem) for path in FOLDER.glob("*.toml"))
-    if chapter not in chapters:
-        raise ValueError(f"chapter must be one of {', '.join(map(str, chapters))}, got {chapter!r}")
+    if as_index(chapter) not in chapters:
+        wanted = ", ".join(map(str, chapters))
+        raise ValueError(f"chapter must be one of {wanted}, got {shown(chapter)}")
     with (FOLDER / f"{chapter}.toml").open("rb") as file:
         entries = tomllib.load(file)["question"]
     return tuple(

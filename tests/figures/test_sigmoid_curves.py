@@ -70,7 +70,7 @@ def test_the_step_jumps_at_zero_where_it_is_already_one(ax):
     ("call", "message"),
     [
         (lambda ax: figures.plot_sigmoid(x=[1.0], ax=ax), "x and y must be given together"),
-        (lambda ax: figures.plot_sigmoid(x=[1.0, 2], y=[0], ax=ax), "y must be as long as X"),
+        (lambda ax: figures.plot_sigmoid(x=[1.0, 2], y=[0], ax=ax), "y must be as long as x"),
         (lambda ax: figures.plot_sigmoid_slope([1.0, 2], [0.1], ax=ax), "rows of one length"),
     ],
 )

@@ -1,8 +1,10 @@
 """The quizzes: each question has one right answer, and every answer says why."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 from logit_core.quizzes import Option, Question, Quiz, quiz, read_questions
@@ -102,3 +104,29 @@ def test_letters_of_html_are_shown_as_they_are_and_code_as_code() -> None:
 def test_a_chapter_without_a_quiz_is_refused() -> None:
     with pytest.raises(ValueError, match=r"chapter must be one of 1.*, got 99"):
         quiz(99)
+
+
+RIGHT, WRONG = Option("1", True, "Yes."), Option("2", False, "No.")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda: quiz(True), "chapter must be one of 1, .*, got True$"),
+        (lambda: quiz(1.0), r"chapter must be one of 1, .*, got 1\.0$"),
+        (lambda: quiz(np.array(1)), r"chapter must be one of 1, .*, got array\(1\)$"),
+        (lambda: quiz(np.array([1, 2])), "chapter must be one of 1, .*, got array"),
+        (lambda: Quiz("1?"), "questions must be a list of Question, got '1.'$"),
+        (lambda: Quiz(["1?"]), "questions must be a list of Question, got '1.'$"),
+        (lambda: Question("", (RIGHT,)), "text must not be empty"),
+        (lambda: Question("1?", (RIGHT, "2")), "options must be a list of Option, got '2'$"),
+        (lambda: Question("1?", (RIGHT, RIGHT)), "options must have one that is right, got 2$"),
+        (lambda: Question("1?", (WRONG,)), "options must have one that is right, got 0$"),
+        (lambda: Option("1", 1.0, "Yes."), r"right must be True or False, got 1\.0$"),
+        (lambda: Option("1", True, 3), "why must be a text, got 3$"),
+        (lambda: Option("a" * 1001, True, "Yes."), "text must have at most 1000 letters"),
+    ],
+)
+def test_what_is_no_quiz_is_refused_by_name(make: Callable[[], object], reason: str) -> None:
+    with pytest.raises(ValueError, match=f"^{reason}"):
+        make()
