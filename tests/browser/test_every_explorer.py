@@ -42,13 +42,20 @@ class Shown(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=EXPLORERS)
-def shown(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Shown]:
+def shown(
+    browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
+) -> Iterator[Shown]:
     """Show an explorer; whatever the page complains of fails its last test."""
     stage = stage_of(request.param)
-    page = PlainPage.open(browser, stage)
+    page = spare_page.pop() if spare_page else PlainPage.open(browser)
+    page.load()
+    page.show(stage)
     yield Shown(request.param, stage, page)
     complaints = page.console
-    page.close()
+    if complaints:
+        page.close()
+    else:
+        spare_page.append(page)
     assert complaints == []
 
 

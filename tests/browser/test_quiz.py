@@ -27,9 +27,9 @@ quiz.render({ model: { get: () => questions }, el: document.getElementById("one"
 </html>"""
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Show the quiz of chapter 1 on a page 400 pixels wide; the console stays empty."""
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """Return a page 400 pixels wide, and what its console says: one page for all tests."""
     context = browser.new_context(viewport={"width": 400, "height": 900})
     shown = context.new_page()
     console: list[str] = []
@@ -47,11 +47,19 @@ def page(browser: Browser) -> Iterator[Page]:
             route.fulfill(status=204)
 
     shown.route("**/*", answer)
+    yield shown, console
+    context.close()
+
+
+@pytest.fixture
+def page(blank: tuple[Page, list[str]]) -> Iterator[Page]:
+    """Show the quiz of chapter 1 anew; the console stays empty."""
+    shown, console = blank
+    console.clear()
     shown.goto("http://quiz.test/")
     expect(shown.get_by_role("group")).to_have_count(5)
     yield shown
     assert console == []
-    context.close()
 
 
 def test_each_choice_is_answered_with_why(page: Page) -> None:
