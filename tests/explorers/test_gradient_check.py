@@ -14,7 +14,7 @@ from logit_core import (
 )
 from logit_core.explorers import Stage, gradient_check_explorer
 
-from .reading import numbers, only
+from .reading import numbers, only, usual
 from .sweeping import sweep
 
 A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
@@ -22,7 +22,7 @@ A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
 
 @pytest.fixture(scope="module")
 def checked() -> Stage:
-    return gradient_check_explorer()
+    return usual(gradient_check_explorer)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_the_gradient_check_explorer_holds_at_every_position(checked: Stage) -> 
 
 
 def test_it_first_shows_a_step_so_long_that_the_eye_tells_the_lines_apart() -> None:
-    stage = gradient_check_explorer()
+    stage = usual(gradient_check_explorer)
     assert stage.sentence == (
         "Step 0.5, gradient as it should be: the relative error is 0.22 by forward differences and "
         "0.014 by central ones. Both errors are truncation."

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from logit_core import make_clusters
 from logit_core.explorers import Stage, likelihood_explorer
 
+from .reading import usual
 from .sweeping import positions, sweep
 
 MODELS = ("a fair coin", "the fitted model", "the fit with weights times 4")
@@ -21,7 +22,7 @@ MODELS = ("a fair coin", "the fitted model", "the fit with weights times 4")
 
 @pytest.fixture(scope="module")
 def stage() -> Stage:
-    return likelihood_explorer()
+    return usual(likelihood_explorer)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def test_the_likelihood_explorer_holds_at_every_position(stage: Stage) -> None:
 
 
 def test_it_first_shows_the_step_at_which_a_coin_s_product_is_gone() -> None:
-    assert likelihood_explorer().sentence == (
+    assert usual(likelihood_explorer).sentence == (
         "With 1075 points, probabilities from a fair coin: their product is too small for a float "
         "and becomes 0. The sum of their logarithms is -745.13, a mean cost of 0.693."
     )

@@ -8,7 +8,7 @@ from scipy.differentiate import derivative
 
 from logit_core.explorers import loss_explorer
 
-from .reading import numbers, only
+from .reading import numbers, only, usual
 from .sweeping import sweep
 
 
@@ -21,11 +21,11 @@ def losses_of_one_point(y: int) -> tuple[Callable, Callable]:
 
 
 def test_the_loss_explorer_holds_at_every_position() -> None:
-    assert sweep(loss_explorer(), rendered=4) == 2 * 81
+    assert sweep(usual(loss_explorer), rendered=4) == 2 * 81
 
 
 def test_it_first_shows_a_point_that_is_surely_wrong() -> None:
-    assert loss_explorer().sentence == (
+    assert usual(loss_explorer).sentence == (
         "Label 1, z = -5.0, so p = 0.0067. The cross-entropy is 5.0067, its slope -0.9933; the "
         "squared error is 0.9867, its slope -0.0132. The model is surely wrong: the cross-entropy "
         "pulls, the squared error hardly."
@@ -34,7 +34,7 @@ def test_it_first_shows_a_point_that_is_surely_wrong() -> None:
 
 @pytest.mark.parametrize("y", [0, 1])
 def test_losses_and_slopes_of_a_point_are_those_of_differences(y: int) -> None:
-    stage = loss_explorer()
+    stage = usual(loss_explorer)
     z = np.array([float(label) for label in stage.controls["z"]])
     expected = [1 / (1 + np.exp(-z))]
     for loss in losses_of_one_point(y):
@@ -51,7 +51,7 @@ def test_losses_and_slopes_of_a_point_are_those_of_differences(y: int) -> None:
 
 @pytest.mark.parametrize("y", [0, 1])
 def test_points_and_tangents_lie_on_the_curves(y: int) -> None:
-    stage = loss_explorer()
+    stage = usual(loss_explorer)
     entropy, square = losses_of_one_point(y)
     for k, label in enumerate(stage.controls["z"]):
         z = float(label)
@@ -72,7 +72,7 @@ def test_points_and_tangents_lie_on_the_curves(y: int) -> None:
 
 
 def test_who_is_surely_wrong_is_pulled_by_the_cross_entropy_only() -> None:
-    stage = loss_explorer()
+    stage = usual(loss_explorer)
     slopes = "slope {}; .* slope {}. The model is surely wrong"
     assert numbers(stage, slopes, label=1, z=0) == pytest.approx([-0.9997, -0.0007])
     assert numbers(stage, slopes, label=0, z=80) == pytest.approx([0.9997, 0.0007])

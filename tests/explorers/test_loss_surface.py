@@ -16,7 +16,7 @@ from logit_core import (
 )
 from logit_core.explorers import Stage, loss_surface_explorer
 
-from .reading import numbers, only
+from .reading import numbers, only, usual
 from .sweeping import positions, sweep
 
 A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
@@ -24,7 +24,7 @@ A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
 
 @pytest.fixture(scope="module")
 def surface() -> Stage:
-    return loss_surface_explorer()
+    return usual(loss_surface_explorer)
 
 
 def weights_at(stage: Stage, at: dict[str, int]) -> np.ndarray:
@@ -38,7 +38,7 @@ def test_the_loss_surface_explorer_holds_at_every_position(surface: Stage) -> No
 
 
 def test_it_first_shows_where_the_squared_error_is_flat() -> None:
-    assert loss_surface_explorer().sentence == (
+    assert usual(loss_surface_explorer).sentence == (
         "Direction 45°, position -6: weights -4.24 and -4.24, 17 of 100 points right. The "
         "cross-entropy is 6.172, its slope -1.004; the squared error is 0.752, its slope -0.010, "
         "and it bends downwards here."

@@ -19,7 +19,7 @@ from logit_core import (
 )
 from logit_core.explorers import Stage, margin_explorer
 
-from .reading import control_values, numbers
+from .reading import control_values, numbers, usual
 from .sweeping import positions, sweep
 
 
@@ -30,11 +30,11 @@ def weights(stage: Stage, at: dict[str, int]) -> np.ndarray:
 
 
 def test_the_margin_explorer_holds_at_every_position() -> None:
-    assert sweep(margin_explorer(), rendered=2) == 10 * 9 * 6
+    assert sweep(usual(margin_explorer), rendered=2) == 10 * 9 * 6
 
 
 def test_the_margin_explorer_says_what_the_maths_says() -> None:
-    stage = margin_explorer()
+    stage = usual(margin_explorer)
     X, y = make_clusters(14, separation=2.5, seed=48)
     A = add_intercept(X)
     for at in [*positions(stage)][::7]:  # 7 shares no factor with 6 lengths
@@ -65,7 +65,7 @@ def test_the_margin_explorer_says_what_the_maths_says() -> None:
 def test_bars_reach_from_each_point_to_what_is_asked_of_it() -> None:
     X, y = make_clusters(14, separation=2.5, seed=48)
     A = add_intercept(X)
-    stage = margin_explorer()
+    stage = usual(margin_explorer)
     at = {"angle": 6, "offset": 3, "length": 3}
     w = weights(stage, at)
     plane, curves = stage.snapshot(**at).axes
@@ -98,7 +98,7 @@ def test_bars_reach_from_each_point_to_what_is_asked_of_it() -> None:
 
 
 def test_the_arrow_is_that_of_the_weights_and_stands_on_the_line() -> None:
-    stage = margin_explorer()
+    stage = usual(margin_explorer)
     at = {"angle": 3, "offset": 6, "length": 4}
     w = weights(stage, at)
     assert w == pytest.approx([-1, 3**0.5, 1])
@@ -115,7 +115,7 @@ def test_the_arrow_is_that_of_the_weights_and_stands_on_the_line() -> None:
 
 def test_at_first_the_marks_of_the_margin_explorer_are_all_seen() -> None:
     """Those of the two means are close, so one is a ring; the worst bar is on top of the others."""
-    plane, curves = margin_explorer().snapshot().axes
+    plane, curves = usual(margin_explorer).snapshot().axes
     worst = next(line for line in plane.lines if line.get_label() == "worst point")
     first = plane.lines.index(worst)
     others = plane.lines[first + 1 : first + 15]
@@ -129,7 +129,7 @@ def test_at_first_the_marks_of_the_margin_explorer_are_all_seen() -> None:
 
 
 def test_nothing_is_drawn_of_a_line_that_is_not_there() -> None:
-    stage = margin_explorer()
+    stage = usual(margin_explorer)
     plane, curves = stage.snapshot(length=0).axes
     for line in plane.lines[2:]:
         data = np.asarray(line.get_data(), float)

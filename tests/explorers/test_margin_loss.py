@@ -8,6 +8,7 @@ import pytest
 from logit_core import binary_cross_entropy_from_log_odds, hinge_loss
 from logit_core.explorers import margin_loss_explorer
 
+from .reading import usual
 from .sweeping import sweep
 
 
@@ -19,12 +20,12 @@ def numbers(text: str) -> list[float]:
 
 
 def test_the_margin_loss_explorer_holds_at_every_position() -> None:
-    assert sweep(margin_loss_explorer(), rendered=1) == 61
+    assert sweep(usual(margin_loss_explorer), rendered=1) == 61
 
 
 def test_it_says_losses_and_pulls_of_either_class() -> None:
     """By their formulas; a point of class 0 at the log-odds -m pays the same."""
-    stage = margin_loss_explorer()
+    stage = usual(margin_loss_explorer)
     for k, label in enumerate(stage.controls["margin"]):
         m = float(label)
         log = np.log1p(np.exp(-m))
@@ -45,7 +46,7 @@ def test_it_says_losses_and_pulls_of_either_class() -> None:
 
 
 def test_the_pulls_are_minus_the_slopes_of_the_losses() -> None:
-    left, right = margin_loss_explorer().fig.axes
+    left, right = usual(margin_loss_explorer).fig.axes
     by_label = [
         {line.get_label(): line for line in ax.lines if not line.get_label().startswith("_")}
         for ax in (left, right)
@@ -60,7 +61,7 @@ def test_the_pulls_are_minus_the_slopes_of_the_losses() -> None:
 
 
 def test_a_dot_stands_on_each_curve() -> None:
-    stage = margin_loss_explorer()
+    stage = usual(margin_loss_explorer)
     for ax in stage.snapshot(margin=7).axes:
         curves = [line for line in ax.lines if len(line.get_xdata()) > 2]
         dots = [line for line in ax.lines if len(line.get_xdata()) == 1 and line.get_marker() != ""]

@@ -15,15 +15,16 @@ from matplotlib.lines import Line2D
 from logit_core.explorers import odds_explorer
 from logit_core.figures.style import CLASS_STYLES
 
+from .reading import usual
 from .sweeping import sweep
 
 
 def test_the_odds_explorer_holds_at_every_position() -> None:
-    assert sweep(odds_explorer()) == 99 + 4
+    assert sweep(usual(odds_explorer)) == 99 + 4
 
 
 def test_the_sentence_says_what_fractions_give() -> None:
-    stage = odds_explorer()
+    stage = usual(odds_explorer)
     for position, label in enumerate(stage.controls["probability"]):
         p = Fraction(label)
         o, z = p / (1 - p), math.log(p / (1 - p))
@@ -46,7 +47,7 @@ def test_the_sentence_says_what_fractions_give() -> None:
 
 @pytest.mark.parametrize(("label", "beyond"), [("0.75", False), ("1/3", False), ("0.95", True)])
 def test_the_marks_stand_on_their_number_lines(label: str, beyond: bool) -> None:
-    stage = odds_explorer()
+    stage = usual(odds_explorer)
     (ax,) = stage.snapshot(probability=stage.controls["probability"].index(label)).axes
     yes_link, yes_marks, yes_triangle, _, no_marks, no_triangle = moving(ax)
     p = Fraction(label)
@@ -65,7 +66,7 @@ def test_the_marks_stand_on_their_number_lines(label: str, beyond: bool) -> None
 
 
 def test_links_run_past_the_numbers_not_through_them() -> None:
-    stage = odds_explorer()
+    stage = usual(odds_explorer)
     (ax,) = stage.fig.axes
     FigureCanvasAgg(stage.fig).draw()
     links = [line for line in ax.lines if len(line.get_xdata()) == 4]
@@ -92,7 +93,7 @@ def moving(ax: Axes) -> list[Line2D]:
 
 
 def test_the_column_at_the_right_says_what_is_marked() -> None:
-    stage = odds_explorer()
+    stage = usual(odds_explorer)
     (ax,) = stage.snapshot(probability=stage.controls["probability"].index("0.95")).axes
     texts = [text.get_text() for text in ax.texts][-6:]
     assert texts == ["0.95", "19 to 1", "2.944", "0.05", "1 to 19", "-2.944"]

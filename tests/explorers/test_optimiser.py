@@ -18,6 +18,7 @@ from logit_core import (
 from logit_core.explorers import optimiser_explorer
 from logit_core.explorers.optimiser import LEARNING_RATES, _until_the_floor, counted_lbfgs
 
+from .reading import usual
 from .sweeping import sweep
 
 X, Y = make_clusters(120, separation=1.5, seed=5)
@@ -30,7 +31,7 @@ def race():
 
 
 def test_the_optimiser_explorer_holds_at_every_position():
-    assert sweep(optimiser_explorer(), rendered=2) == 5 * 7 * 31 * 2
+    assert sweep(usual(optimiser_explorer), rendered=2) == 5 * 7 * 31 * 2
 
 
 @pytest.mark.parametrize("rate", [0.1, 1.0])
@@ -94,7 +95,7 @@ def test_a_line_ends_where_it_stays_below_the_floor_and_there_the_dot_waits():
     assert x[1, 0, :, 0].tolist() == [0, 1, 2, 3, 4, 5]
     assert y[0, 0].tolist() == [1.0, 1e-9, 1e-3, 1e-9, 1e-9, 1e-9]
 
-    stage = optimiser_explorer()
+    stage = usual(optimiser_explorer)
     newton_line, dot = (stage.snapshot(optimiser=3, step=30).axes[0].lines[k] for k in (3, -1))
     ends = newton_line.get_xydata()[np.isfinite(newton_line.get_ydata())]
     assert len(ends) < 12

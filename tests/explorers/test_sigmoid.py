@@ -10,12 +10,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from logit_core import add_intercept, log_odds, make_line_points, predict, sigmoid
 from logit_core.explorers import sigmoid_explorer
 
-from .reading import control_values
+from .reading import control_values, usual
 from .sweeping import positions, sweep
 
 
 def test_the_sigmoid_explorer_holds_at_every_position():
-    assert sweep(sigmoid_explorer()) == 9 * 9 * 11
+    assert sweep(usual(sigmoid_explorer)) == 9 * 9 * 11
 
 
 def test_its_sentence_counts_what_the_model_predicts():
@@ -47,7 +47,7 @@ def test_its_crosses_stand_on_the_wrong_points():
 
 
 def test_its_rules_meet_where_the_curve_has_the_threshold():
-    stage = sigmoid_explorer()
+    stage = usual(sigmoid_explorer)
     n_met = 0
     for at in list(positions(stage))[::5]:
         weight, bias, threshold = control_values(stage, at)
@@ -68,7 +68,7 @@ def test_its_rules_meet_where_the_curve_has_the_threshold():
 
 
 def test_its_curve_and_line_are_the_model():
-    stage = sigmoid_explorer()
+    stage = usual(sigmoid_explorer)
     for weight, bias in itertools.product(range(9), range(9)):
         w, b, _ = control_values(stage, {"weight": weight, "bias": bias, "threshold": 0})
         left, right = stage.snapshot(weight=weight, bias=bias).axes
@@ -79,7 +79,7 @@ def test_its_curve_and_line_are_the_model():
 
 
 def test_the_sides_change_places_with_the_sign_of_the_weight():
-    stage = sigmoid_explorer()
+    stage = usual(sigmoid_explorer)
     ax = stage.fig.axes[1]
     n_shown = 0
     for number, at in enumerate(positions(stage)):
@@ -105,7 +105,9 @@ def test_the_sides_change_places_with_the_sign_of_the_weight():
 
 
 def test_at_first_it_shows_the_curve_that_drew_the_labels():
-    assert sigmoid_explorer().sentence.startswith("Weight 1, bias 0, threshold 0.5: z must reach")
+    assert usual(sigmoid_explorer).sentence.startswith(
+        "Weight 1, bias 0, threshold 0.5: z must reach"
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_the_sigmoid_explorer_refuses_what_it_cannot_draw(arguments, message):
 
 
 def test_little_is_sent():
-    assert len(sigmoid_explorer().send().numbers) <= 200_000
+    assert len(usual(sigmoid_explorer).send().numbers) <= 200_000
 
 
 @pytest.mark.parametrize("scale", [1e-3, 1e4])

@@ -10,17 +10,17 @@ from logit_core import make_line_points
 from logit_core.explorers import straight_line_explorer
 from logit_core.explorers.straight_line import HOURS, PASSED
 
-from .reading import only
+from .reading import only, usual
 from .sweeping import sweep
 
 
 def test_the_straight_line_explorer_holds_at_every_position() -> None:
-    stage = straight_line_explorer()
+    stage = usual(straight_line_explorer)
     assert sweep(stage) == len(stage.controls["far_point"]) == 43
 
 
 def test_at_first_the_far_point_stands_where_the_chapter_put_it() -> None:
-    assert straight_line_explorer().sentence.startswith(
+    assert usual(straight_line_explorer).sentence.startswith(
         "Far point at 30: the straight line crosses 0.5 at 7.74 and gets 11 of 16 points right"
     )
 
@@ -48,7 +48,7 @@ def test_the_sentence_says_what_scikit_learn_fits(data: tuple[np.ndarray, np.nda
 
 
 def test_the_marks_of_the_two_fits_stand_where_scikit_learn_puts_them() -> None:
-    stage = straight_line_explorer()
+    stage = usual(straight_line_explorer)
     (ax,) = stage.snapshot(far_point=stage.controls["far_point"].index("25")).axes
     X, labels = np.append(HOURS, 25)[:, None], np.append(PASSED, 1)
     line = LinearRegression().fit(X, labels)

@@ -6,11 +6,12 @@ from sklearn import metrics
 
 from logit_core.explorers import threshold_explorer
 
+from .reading import usual
 from .sweeping import sweep
 
 
 def test_the_threshold_explorer_holds_at_every_position():
-    assert sweep(threshold_explorer(), rendered=2) == 101
+    assert sweep(usual(threshold_explorer), rendered=2) == 101
 
 
 def test_the_threshold_explorer_counts_like_scikit_learn():
@@ -62,7 +63,7 @@ def test_precision_is_put_into_words_where_there_are_few_alarms(p, words):
 def test_names_that_are_given_hold_without_data_too():
     classes = np.array(["harmless", "harmful"])
     assert "harmful caught" in threshold_explorer(class_names=classes).sentence
-    assert "malignant caught" in threshold_explorer().sentence
+    assert "malignant caught" in usual(threshold_explorer).sentence
     assert "class 1 caught" in threshold_explorer([0, 1], [0.2, 0.8]).sentence
 
 

@@ -10,12 +10,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from logit_core import add_intercept, make_clusters, predict, sigmoid, signed_distance
 from logit_core.explorers import two_feature_explorer
 
-from .reading import control_values
+from .reading import control_values, usual
 from .sweeping import positions, sweep
 
 
 def test_the_two_feature_explorer_holds_at_every_position():
-    assert sweep(two_feature_explorer()) == 9 * 9 * 17
+    assert sweep(usual(two_feature_explorer)) == 9 * 9 * 17
 
 
 def test_its_sentence_agrees_with_the_model():
@@ -68,7 +68,7 @@ def test_its_arrow_is_the_weights_and_stands_on_the_boundary(shift):
 
 def test_a_right_angle_looks_like_one_and_all_points_are_seen():
     X, _ = make_clusters()
-    stage = two_feature_explorer()
+    stage = usual(two_feature_explorer)
     (ax,) = stage.fig.axes
     assert ax.get_aspect() == 1
     width, height = ax.get_window_extent().size
@@ -79,7 +79,7 @@ def test_a_right_angle_looks_like_one_and_all_points_are_seen():
 
 
 def test_an_arrow_that_starts_near_the_middle_is_seen_whole():
-    stage = two_feature_explorer()
+    stage = usual(two_feature_explorer)
     (ax,) = stage.fig.axes
     for at in list(positions(stage))[::11]:
         stage.snapshot(**at)
@@ -103,7 +103,7 @@ def test_the_two_feature_explorer_refuses_what_it_cannot_draw(arguments, message
 
 
 def test_little_is_sent():
-    assert len(two_feature_explorer().send().numbers) <= 200_000
+    assert len(usual(two_feature_explorer).send().numbers) <= 200_000
 
 
 @pytest.mark.parametrize("scale", [1e-3, 1e4])
