@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core.exercises._clock import TooLong, within
+from logit_core.exercises._errors import in_plain_words
+from logit_core.exercises._reading import returns_a_value
 from logit_core.exercises._values import read_values, unchanged
 from logit_core.exercises._words import argument_names, in_outline, in_words, one_line, say_kind
 from logit_core.exercises.verdict import Verdict
@@ -94,8 +96,8 @@ ARITHMETIC: Final = (ArithmeticError, ValueError)  # math.log(0) raises a ValueE
 class Call:
     """One call of the student's function: its values, or the verdict that it ended in.
 
-    `error` is what it raised; `is_last` says that further calls would tell nothing new. What is
-    `made_up` is spoken of without its numbers.
+    `error` is what it raised; `is_last` says that further calls would tell nothing new; what
+    `broke_down` was warned about by NumPy. What is `made_up` is spoken of without its numbers.
     """
 
     attempt: Callable[..., Any]
@@ -106,6 +108,8 @@ class Call:
     remarks: str = ""
     error: type[BaseException] | None = None
     is_last: bool = False
+    returned_nothing: bool = False
+    broke_down: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -140,6 +144,7 @@ def run_once(
     *,
     is_row: bool = False,
     made_up: bool = False,
+    seconds: float | None = None,
 ) -> Call:
     """Run the attempt once on copies, shielded from all that it may do."""
     call = Call(attempt, case, made_up)
@@ -158,7 +163,7 @@ def run_once(
         warnings.simplefilter("always")
         try:
             with contextlib.redirect_stdout(printed):
-                values = within(SECONDS, run)
+                values = within(seconds or SECONDS, run)
         except KeyboardInterrupt:
             raise
         except TooLong:
@@ -168,12 +173,14 @@ def run_once(
 
     text = printed.getvalue().strip()
     if values is None:
-        return replace(call, verdict=_returned_nothing(call.at, text), is_last=True)
+        said = _returned_nothing(attempt, call.at, text)
+        return replace(call, verdict=said, is_last=bool(text), returned_nothing=True)
     if _is_placeholder(values):
         return replace(call, verdict=not_started(), is_last=True)
     if isinstance(values, str):
         return replace(call, verdict=Verdict(False, f"{call.at} {values}"))
 
+    call = replace(call, broke_down=any(issubclass(w.category, RuntimeWarning) for w in caught))
     remarks = []
     if caught:
         remarks.append(f"Python warned on the way: {one_line(str(caught[0].message))}.")
@@ -204,12 +211,19 @@ def _too_long(at: str) -> Verdict:
     )
 
 
-def _returned_nothing(at: str, text: str) -> Verdict:
+def _returned_nothing(attempt: Any, at: str, text: str) -> Verdict:
     if text:
         return Verdict(
             False,
             f"{at} your function prints {one_line(text)} but returns nothing.",
             "Use return in place of print: the check sees only what is returned.",
+        )
+    if returns_a_value(attempt):
+        return Verdict(
+            False,
+            f"{at} your function comes to its end without a return of a value, and so it returns "
+            "nothing.",
+            "Which condition is not met here? Or does one of your returns stand without a value?",
         )
     return Verdict(False, f"{at} your function returns nothing.", "Did you forget return?")
 
@@ -217,9 +231,10 @@ def _returned_nothing(at: str, text: str) -> Verdict:
 def _stopped(error: BaseException, call: Call) -> Verdict:
     """Name an exception, and the student's own line that led to it."""
     try:
-        text = one_line(str(error))
+        whole = str(error)
     except Exception:
-        text = ""
+        whole = ""
+    text = one_line(whole)
     if isinstance(error, NotImplementedError) or "ellipsis" in text:
         return not_started()
     trace = traceback.extract_tb(error.__traceback__)
@@ -229,48 +244,7 @@ def _stopped(error: BaseException, call: Call) -> Verdict:
     line = f" It happened in line {own[-1].lineno}: {one_line(source)}" if source else ""
     tells_numbers = call.made_up and re.search(r"\d[.e]\S*\d", text) is not None
     reason = f" ({text})" if text and not tells_numbers else ""
+    code, names = getattr(call.attempt, "__code__", None), getattr(call.attempt, "__globals__", {})
+    meaning, hint = in_plain_words(error, whole, source, names, code)
     message = f"{call.at} your function stopped with {type(error).__name__}{reason}.{line}"
-    return Verdict(False, message, _advice_on(error, text, source))
-
-
-# What asks an array for a yes or no, in the order in which it is looked for in the line, and what
-# does so entry by entry.
-_TRUTH_VALUES: Final = (
-    (
-        r"(?<![.\w])max\(",
-        "Python's max compares whole arrays. np.maximum(a, b) takes the larger of each pair of "
-        "entries, and np.max(a) the largest entry of one array.",
-    ),
-    (
-        r"(?<![.\w])min\(",
-        "Python's min compares whole arrays. np.minimum(a, b) takes the smaller of each pair of "
-        "entries, and np.min(a) the smallest entry of one array.",
-    ),
-    (
-        r"\b(and|or|not)\b|[<>]=?[^<>=&|]+[<>]=?",
-        "`and`, `or`, `not` and a < b < c look at one yes or no, not at an array. Between arrays "
-        "write & or | (and ~ for not), with brackets around each comparison.",
-    ),
-    (
-        r"\b(if|while|assert)\b.*[=!]=",
-        "Two arrays are equal or not entry by entry. np.all(a == b) says whether all of them are; "
-        "np.where(a == b, c, d) chooses for each entry.",
-    ),
-    (
-        r"\bassert\b|\bwhile\b|\bbool\(|\ball\(|\bany\(",
-        "An array has a yes or no for each entry. np.all or np.any makes one of them.",
-    ),
-)
-
-
-def _advice_on(error: BaseException, text: str, line: str) -> str:
-    if "truth value of an array" in text:
-        cures = (cure for pattern, cure in _TRUTH_VALUES if re.search(pattern, line))
-        return next(cures, "An if looks at one number, not at an array. Try np.where in its place.")
-    advice: dict[type[BaseException], str] = {
-        NameError: "Check the spelling, and run the cell that defines this name.",
-        RecursionError: "Your function calls itself without end.",
-        ZeroDivisionError: "Which input makes the divisor 0, and what should come out then?",
-        SystemExit: "A function hands back its result with return; exit ends the program.",
-    }
-    return next((hint for kind, hint in advice.items() if isinstance(error, kind)), "")
+    return Verdict(False, f"{message} {meaning}".strip(), hint)
