@@ -34,9 +34,24 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
             return call()
         finally:
             watched.end()
-    except TooLong:
+    except BaseException:  # the time is up, or Stop is pressed, perhaps in the midst of `end`
         watched.end()
         raise
+
+
+def running_out(seconds: float) -> Callable[[], bool]:
+    """Return a function that says whether a time is up: the processor's, or four times the wall's.
+
+    What else the machine does leaves a judge its inputs.
+    """
+    of_processor, begun = time.process_time() + seconds, time.monotonic()
+
+    def is_over() -> bool:
+        passed = time.monotonic() - begun
+        # to ask for the processor's time takes long
+        return passed > seconds and (passed > 4 * seconds or time.process_time() > of_processor)
+
+    return is_over
 
 
 class _Watched:
@@ -47,8 +62,8 @@ class _Watched:
         self.seconds = seconds
         self.pause = min(0.05, seconds / 4)
         self.latest = time.monotonic() + max(WALL_SECONDS, seconds)
-        self.used_so_far = _processor_time_of(self.thread)
-        self.used, self.before = 0.0, self.used_so_far()
+        self.used_so_far: Callable[[], float] | None = None  # most calls end before a look
+        self.used, self.before = 0.0, 0.0
         self.strikes = 0
         self.is_over = False
         self.is_looked_at = False
@@ -81,7 +96,10 @@ class _Watched:
         It raises again every quarter of a second, since a bare `except` in a loop swallows one.
         """
         self.is_looked_at = True
-        if not self.is_over and self.strikes < 40:
+        if not self.is_over and self.used_so_far is None:
+            self.used_so_far = _processor_time_of(self.thread)
+            self.before = self.used_so_far()
+        elif not self.is_over and self.used_so_far is not None and self.strikes < 40:
             now = self.used_so_far()
             self.used += 0.0 if _imports(self.thread) else now - self.before
             self.before = now

@@ -171,3 +171,16 @@ def test_an_import_takes_nothing_from_a_students_time(monkeypatch, tmp_path):
 
     assert check_odds(imports)
     sys.modules.pop("a_heavy_module")
+
+
+def test_stop_pressed_in_the_midst_of_an_end_leaves_no_call_watched(monkeypatch):
+    ends = _clock._Watched.end
+
+    def is_interrupted(self):
+        monkeypatch.setattr(_clock._Watched, "end", ends)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_clock._Watched, "end", is_interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        _clock.within(1.0, lambda: 0)
+    assert _clock._under_way == []
