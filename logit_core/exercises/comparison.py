@@ -1,9 +1,7 @@
 """The check that compares a student's function with the tested one, and names known mistakes."""
 
 import copy
-import time
-import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -11,15 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core._validation import as_number
-from logit_core.exercises._attempts import ARITHMETIC, Call, before_the_first_call, run_once
-from logit_core.exercises._clock import TooLong
-from logit_core.exercises._values import close, precision_of, read_values, to_floats
+from logit_core.exercises._attempts import Call, before_the_first_call, run_once
+from logit_core.exercises._clock import TooLong, running_out
+from logit_core.exercises._diagnosis import diagnosis
+from logit_core.exercises._matching import (
+    Function,
+    Room,
+    Tried,
+    answers_of,
+    explains,
+    explains_exactly,
+    tried,
+)
+from logit_core.exercises._values import precision_of, read_values
 from logit_core.exercises._words import say_kind, say_shape, say_two
 from logit_core.exercises.verdict import Verdict
 
-Function = Callable[..., Any]
-Expected = list[list[NDArray[Any]]]
-Answer = list[NDArray[Any]] | type[BaseException]
+_ENOUGH: Final = 20  # calls: with fewer, numbers agree by chance
 
 BUDGET: Final = 3.0
 """After so many seconds no more inputs are made up: a slow function is right without them."""
@@ -124,7 +130,7 @@ def check(
     cases = solved(reference, inputs)
     if not cases:
         raise ValueError("inputs must hold at least one entry, got none")
-    return compare(attempt, reference, cases, tolerance, mistakes)[0]
+    return compare(attempt, reference, cases, tolerance, mistakes)
 
 
 def solved(reference: Function, inputs: Iterable[Any], *, made_up: bool = False) -> list[Solved]:
@@ -140,68 +146,73 @@ def compare(
     tolerance: float,
     mistakes: Sequence[Mistake],
     floor: float = 1.0,
-) -> tuple[Verdict, list[Call]]:
-    """Return the verdict of `check`, and the calls that it rests on."""
+    unrepeatable: Verdict | None = None,
+) -> Verdict:
+    """Return the verdict of `check`; wrong answers that come by chance are `unrepeatable`."""
     found = before_the_first_call(attempt, cases[0].case)
     if found is not None:  # never `if found`: a verdict that is not passed is false
-        return found, []
+        return found
     calls: list[Call] = []
-    latest = time.monotonic() + BUDGET
+    is_late = running_out(BUDGET)
     for case, wanted, made_up in cases:
-        if made_up and time.monotonic() > latest:
+        if made_up and is_late():
             break
         is_row = wanted[0].ndim > 0
         calls.append(run_once(attempt, case, len(wanted), is_row=is_row, made_up=made_up))
         if calls[-1].error is TooLong and made_up and _is_large(case):
             calls.pop()  # slow is not wrong
             break
-        if calls[-1].is_last:
+        if calls[-1].is_last or (len(calls) == 3 and all(one.returned_nothing for one in calls)):
             break
-    expected = [one.wanted for one in cases[: len(calls)]]
-    room = _Room(tolerance, floor)
+    room = Room(tolerance, floor)
+    all_tried = tried(calls, [one.wanted for one in cases[: len(calls)]], room)
     complaints = (
-        (call, _complaint(call, wanted, room)) for call, wanted in zip(calls, expected, strict=True)
+        (one.call, _complaint(one.call, one.wanted, room))
+        for one in all_tried
+        if not one.is_right or one.call.verdict is not None
     )
-    where, found = next(
-        ((call, said) for call, said in complaints if said is not None), (calls[-1], None)
-    )
+    where, found = next((one for one in complaints if one[1] is not None), (calls[-1], None))
     if found is None:
         how_many = f"all {len(calls)} inputs" if len(calls) > 1 else "the input it was tried on"
         name = getattr(reference, "__name__", "_")
         known = "the tested function" if name.startswith(("_", "<")) else name
-        return Verdict(True, f"Your function agrees with {known} on {how_many}."), calls
-    if not calls[-1].is_last:
-        found = _named(found, where, calls, expected, mistakes, room)
-    return found, calls
+        return Verdict(True, f"Your function agrees with {known} on {how_many}.")
+    if calls[-1].is_last:
+        return found
+    in_turn = sorted(all_tried, key=lambda one: not one.is_telling)  # what tells most comes first
+    remarks = _remarks(where, calls)
+    named = _named(found, in_turn, mistakes, room, remarks)
+    if named is not None:
+        return named
+    if unrepeatable is not None and _answers_change(attempt, calls):
+        return unrepeatable
+    if where.values is None or any(one.call is where and one.is_right for one in in_turn):
+        return found  # what stopped it, or that it changes what it is given, is told already
+    if len(in_turn) < _ENOUGH:
+        return found
+    said = diagnosis(attempt, reference, in_turn, room)
+    if said is None:
+        return found
+    return Verdict(False, f"{said.message} {found.message}", f"{said.hint} {remarks}".strip())
 
 
 def _is_large(case: tuple[Any, ...]) -> bool:
     return any(isinstance(one, np.ndarray) and one.size >= 1000 for one in case)
 
 
-class _Room(NamedTuple):
-    """How far a right number may be off: a share of what is expected, above the floor."""
-
-    tolerance: float
-    floor: float = 1.0
-
-    def holds(self, yours: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.bool_]:
-        return close(yours, wanted, self.tolerance, self.floor)
-
-
-def answers_change(attempt: Any, calls: list[Call]) -> bool:
+def _answers_change(attempt: Any, calls: list[Call]) -> bool:
     """Say whether an attempt answers these calls in numbers, and in others when asked again."""
     if any(call.values is None for call in calls):
         return False
     for call in calls:
         before = call.values or []
         after = run_once(attempt, call.case, n_values=len(before)).values
-        if after is not None and not _equal(before, after, _Room(0.0)):
+        if after is not None and not Room(0.0).equal(before, after):
             return True
     return False
 
 
-def _complaint(call: Call, expected: list[NDArray[Any]], room: _Room) -> Verdict | None:
+def _complaint(call: Call, expected: list[NDArray[Any]], room: Room) -> Verdict | None:
     """Say what is wrong with the values of one call, or with the call itself."""
     if call.values is None:
         return call.verdict
@@ -259,21 +270,19 @@ def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
 
 def _named(
     found: Verdict,
-    where: Call,
-    calls: list[Call],
-    expected: Expected,
+    in_turn: Sequence[Tried],
     mistakes: Sequence[Mistake],
-    room: _Room,
-) -> Verdict:
-    """Put the name of the mistake before `found`, if it explains every answer of the student's."""
-    for explains in (_is_the_same, _is_the_same_but_guarded):
+    room: Room,
+    remarks: str,
+) -> Verdict | None:
+    """Add the name of the mistake to `found`, if one explains every answer of the student's."""
+    for one_explains in (explains_exactly, explains):
         for mistake in mistakes:
             for function in mistake.functions:
-                if explains(function, calls, expected, room):
+                if one_explains(answers_of(function), in_turn, room):
                     message = f"{mistake.message} {found.message}"
-                    hint = f"{mistake.hint} {_remarks(where, calls)}".strip()
-                    return Verdict(False, message, hint, mistake.see)
-    return found
+                    return Verdict(False, message, f"{mistake.hint} {remarks}".strip(), mistake.see)
+    return None
 
 
 def _remarks(where: Call, calls: list[Call]) -> str:
@@ -281,79 +290,3 @@ def _remarks(where: Call, calls: list[Call]) -> str:
     if where.remarks:
         return where.remarks
     return next((f"{call.at}: {call.remarks}" for call in calls if call.remarks), "")
-
-
-def _is_the_same(function: Function, calls: list[Call], expected: Expected, room: _Room) -> bool:
-    """Say whether a wrong function gives the student's answers, and not the right ones always."""
-    parted = False
-    for call, wanted in zip(calls, expected, strict=True):
-        answer = _answer(function, call.case, len(wanted))
-        if not _is_alike(call, answer, room):
-            return False
-        parted = parted or call.values is None or not _equal(call.values, wanted, room)
-    return parted
-
-
-def _is_the_same_but_guarded(
-    function: Function, calls: list[Call], expected: Expected, room: _Room
-) -> bool:
-    """Say the same of a student who may treat infinite answers in a way of their own.
-
-    Where the wrong function has no finite answer, the student's may be the right one, thanks to a
-    guard; or Python has stopped where NumPy goes on with inf and nan, or the other way round. The
-    wrong numbers themselves must be the student's, and there must be some.
-    """
-    parted = False
-    for call, wanted in zip(calls, expected, strict=True):
-        answer = _answer(function, call.case, len(wanted))
-        is_right = call.values is not None and _equal(call.values, wanted, room)
-        if _is_alike(call, answer, room):
-            parted |= not is_right and _is_finite(answer)
-        elif _is_finite(answer) or not (is_right or _both_stop(call, answer)):
-            return False
-    return parted
-
-
-def _is_alike(call: Call, answer: Answer, room: _Room) -> bool:
-    if call.values is None or isinstance(answer, type):
-        return call.error is not None and call.error is answer
-    return _equal(call.values, answer, room)
-
-
-def _both_stop(call: Call, answer: Answer) -> bool:
-    """Say whether one stops at a division by 0 or an overflow, and the other one has inf or nan."""
-    if call.values is None:
-        return call.stopped_in_arithmetic and (
-            not isinstance(answer, type) or issubclass(answer, ARITHMETIC)
-        )
-    return (
-        isinstance(answer, type) and issubclass(answer, ARITHMETIC) and not _is_finite(call.values)
-    )
-
-
-def _answer(function: Function, case: tuple[Any, ...], n_values: int) -> Answer:
-    """Return what a wrong function gives for one input: its numbers, or what it raises."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        try:
-            values = read_values(function(*copy.deepcopy(case)), n_values)
-        except Exception as error:
-            return type(error)
-    return values if isinstance(values, list) else TypeError
-
-
-def _is_finite(answer: Answer) -> bool:
-    return isinstance(answer, list) and all(
-        bool(np.isfinite(to_floats(value)).all()) for value in answer
-    )
-
-
-def _equal(one: list[NDArray[Any]], other: list[NDArray[Any]], room: _Room) -> bool:
-    """Say whether shapes and numbers are equal; nan equals nan here."""
-    for a, b in zip(one, other, strict=True):
-        if a.shape != b.shape:
-            return False
-        near = room.holds(a, b)
-        if not near.all() and not (near | (np.isnan(to_floats(a)) & np.isnan(to_floats(b)))).all():
-            return False
-    return True

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from logit_core.exercises._attempts import not_started
-from logit_core.exercises.comparison import Mistake, Solved, answers_change, compare, solved
+from logit_core.exercises.comparison import Mistake, Solved, compare, solved
 from logit_core.exercises.verdict import Verdict
 
 
@@ -78,15 +78,18 @@ class Exercise:
 
     def look_at(self, attempt: Any) -> Verdict:
         """Return the verdict on what a student wrote."""
-        verdict, calls = compare(
-            attempt, self.reference, self.solved, self.tolerance, self.mistakes, self.floor
+        verdict = compare(
+            attempt,
+            self.reference,
+            self.solved,
+            self.tolerance,
+            self.mistakes,
+            self.floor,
+            self.unrepeatable,
         )
-        found = None
-        if verdict.passed and self.afterwards is not None:
-            found = self.afterwards(attempt)
-        elif not verdict.passed and self.unrepeatable is not None and not verdict.see:
-            # a mistake, which has its section, explains every answer: none came by chance
-            found = self.unrepeatable if answers_change(attempt, calls) else None
+        if not verdict.passed or self.afterwards is None:
+            return verdict
+        found = self.afterwards(attempt)
         return verdict if found is None else found  # never `found or`: what is not passed is false
 
     @cached_property

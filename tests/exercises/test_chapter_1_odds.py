@@ -46,7 +46,7 @@ def test_mistakes_about_odds_are_named(attempt, said):
 
 def test_an_unknown_mistake_gets_the_smallest_input_where_it_differs():
     said = "At p = 0.25 yours gives 0.125, expected 0.33333333."
-    assert check_odds(lambda p: p / 2).message == said
+    assert check_odds(lambda p: p / 2).message.endswith(said)
 
 
 # ---- log-odds
@@ -87,7 +87,7 @@ def test_mistakes_about_log_odds_are_named(attempt, said):
 
 def test_an_unknown_mistake_about_log_odds_gets_the_smallest_input():
     said = "At p = 0.25 yours gives -2.1972246, expected -1.0986123."
-    assert check_log_odds(lambda p: 2 * np.log(p / (1 - p))).message == said
+    assert check_log_odds(lambda p: 2 * np.log(p / (1 - p))).message.endswith(said)
 
 
 # ---- evidence
@@ -225,7 +225,7 @@ def test_mistakes_about_evidence_are_named(attempt, said):
 
 def test_an_unknown_mistake_about_evidence_gets_the_smallest_input():
     verdict = check_evidence(lambda prior, if_yes, if_no: (prior + if_yes.sum()) / 2)
-    assert verdict.message == (
+    assert verdict.message.endswith(
         "At prior = 0.25 and if_yes = [0.9] and if_no = [0.3] yours gives 0.575, expected 0.5."
     )
 

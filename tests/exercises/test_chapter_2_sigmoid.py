@@ -58,7 +58,7 @@ def test_mistakes_about_the_slope_are_named(attempt, said):
 
 def test_an_unknown_slope_gets_the_smallest_input_where_it_differs():
     said = "At z = [0.5] yours gives 0.5 at index 0, expected 0.23500371."
-    assert check_sigmoid_derivative(lambda z: 0 * z + 0.5).message == said
+    assert check_sigmoid_derivative(lambda z: 0 * z + 0.5).message.endswith(said)
 
 
 # ---- the decision
@@ -110,7 +110,7 @@ def test_rounding_is_told_apart_from_a_fixed_threshold():
 
 def test_an_unknown_decision_gets_the_smallest_input_where_it_differs():
     said = "At z = [-1.0, 0.0, 0.3] and t = 0.5 yours gives 1 at index 0, expected 0."
-    assert check_decision(lambda z, t: np.ones(len(z), dtype=int)).message == said
+    assert check_decision(lambda z, t: np.ones(len(z), dtype=int)).message.endswith(said)
 
 
 # ---- the sigmoid
@@ -273,7 +273,7 @@ def test_an_if_on_an_array_is_explained():
 
 def test_an_unknown_sigmoid_gets_the_smallest_input_where_it_differs():
     said = "At z = [-2.0, 0.0, 3.0] yours gives 0.5 at index 0, expected 0.11920292."
-    assert check_sigmoid(lambda z: 0 * z + 0.5).message == said
+    assert check_sigmoid(lambda z: 0 * z + 0.5).message.endswith(said)
 
 
 def test_an_overflow_is_named_and_an_underflow_is_of_no_account():

@@ -183,5 +183,5 @@ def test_mistakes_about_the_first_perfect_epoch_are_named(attempt, said):
 )
 def test_an_unknown_mistake_gets_the_smallest_input_where_it_differs(judge, attempt, said):
     verdict = judge(attempt)
-    assert verdict.message.startswith(said)
+    assert said in verdict.message
     assert "expected" in verdict.message

@@ -91,7 +91,7 @@ def test_mistakes_about_the_worst_slack_are_named(attempt, said):
 
 def test_an_unknown_worst_slack_gets_the_smallest_input_where_it_differs():
     message = check_worst_slack(lambda A, y, w: 2 * lc.worst_slack(A, y, w)).message
-    assert message == (
+    assert message.endswith(
         "At A = [[1.0, 2.0, 1.0], [1.0, -1.0, 2.0]] and y = [0, 1] and w = [0.5, 1.5, -2.0] "
         "yours gives 10.0, expected 5.0."
     )
@@ -143,7 +143,7 @@ def test_mistakes_about_the_distance_are_named(attempt, said):
 def test_an_unknown_distance_gets_the_smallest_input_where_it_differs():
     said = "At A = [[1.0, 2.0, 1.0], [1.0, -1.0, 2.0]] and w = [0.5, 1.5, -2.0] yours gives 1.6 "
     verdict = check_signed_distance(lambda A, w: lc.signed_distance(A, w) + 1)
-    assert verdict.message == f"{said}at index 0, expected 0.6."
+    assert verdict.message.endswith(f"{said}at index 0, expected 0.6.")
 
 
 # ---- the sum of the hinge losses
@@ -195,7 +195,9 @@ def test_mistakes_about_the_hinge_sum_are_named(attempt, said):
 
 def test_an_unknown_hinge_sum_gets_the_smallest_input_where_it_differs():
     said = "At y = [1] and z = [0.0] yours gives 3.0, expected 1.0."
-    assert check_hinge_sum(lambda y, z: 3 * lc.hinge_loss(y, z, reduction="sum")).message == said
+    assert check_hinge_sum(lambda y, z: 3 * lc.hinge_loss(y, z, reduction="sum")).message.endswith(
+        said
+    )
 
 
 # ---- separable or not
@@ -341,8 +343,10 @@ def test_mistakes_about_separability_are_named(attempt, said):
 
 def test_an_unknown_answer_on_separability_gets_the_smallest_input_where_it_differs():
     message = check_separable(lambda A, y: by_extremes(A, y) and A[0, 1] < 5).message
-    assert message.startswith("At A = a table of shape (5, 2) and y = [1, 0, 1, 0, 1] yours gives ")
-    assert message.endswith("False, expected True.")
+    said = (
+        "At A = a table of shape (5, 2) and y = [1, 0, 1, 0, 1] yours gives False, expected True."
+    )
+    assert message.endswith(said)
 
 
 # ---- any number of features

@@ -1,0 +1,145 @@
+"""What may be wrong with an answer whose mistake no exercise knows: kinds of mistakes."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from logit_core.exercises._from_inputs import guesses_about_inputs
+from logit_core.exercises._from_numbers import always_the_same, guesses_about_numbers
+from logit_core.exercises._guess import Guess
+from logit_core.exercises._matching import Room, Tried, explains, explains_exactly
+from logit_core.exercises._reading import (
+    ends_in_its_first_round,
+    notebook_data,
+    unused_arguments,
+)
+from logit_core.exercises._repairs import repair
+from logit_core.exercises._where import where_it_is_wrong
+from logit_core.exercises._words import say_number
+
+
+class Diagnosis(NamedTuple):
+    """What is wrong, in whole sentences, and the next step."""
+
+    message: str
+    hint: str
+
+
+def diagnosis(
+    attempt: Callable[..., Any],
+    reference: Callable[..., Any],
+    telling: list[Tried],
+    room: Room,
+) -> Diagnosis | None:
+    """Return a kind of mistake that explains every answer of the student's, or None.
+
+    Five ways lead to one, the surest first: the numbers are those of a typical error, of the result
+    or of an argument; one small change makes the function right everywhere; the code itself shows
+    it; or the wrong answers lie all in one place. The calls that tell most come first.
+    """
+    names = telling[0].call.names
+    for find in (_by_numbers, _by_what_is_unused, _by_the_place, _by_a_change, _by_the_rest):
+        found = find(attempt, reference, telling, names, room)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_numbers(
+    attempt: Callable[..., Any],
+    reference: Callable[..., Any],
+    telling: list[Tried],
+    names: list[str],
+    room: Room,
+) -> Diagnosis | None:
+    if not telling[0].is_telling:
+        return None
+
+    def guesses() -> Iterator[Guess]:
+        yield from guesses_about_numbers(telling, room)
+        yield from guesses_about_inputs(reference, telling, names, attempt)
+
+    with np.errstate(all="ignore"):  # what is guessed may divide by 0
+        possible = [guess for guess in guesses() if explains(guess.answer, telling[:1], room)]
+        for one_explains in (explains_exactly, explains):
+            for guess in possible:
+                if one_explains(guess.answer, telling, room):
+                    return Diagnosis(guess.message, guess.hint)
+    return None
+
+
+def _by_a_change(
+    attempt: Callable[..., Any],
+    reference: Callable[..., Any],
+    telling: list[Tried],
+    names: list[str],
+    room: Room,
+) -> Diagnosis | None:
+    found = repair(attempt, telling, names, room)
+    return None if found is None else Diagnosis(found.message, found.hint)
+
+
+def _by_what_is_unused(
+    attempt: Callable[..., Any],
+    reference: Callable[..., Any],
+    telling: list[Tried],
+    names: list[str],
+    room: Room,
+) -> Diagnosis | None:
+    unused, data = unused_arguments(attempt), notebook_data(attempt)
+    if unused and data:
+        return Diagnosis(
+            f"Your function never looks at its {_list(unused)}, but at {_list(data)}, which an "
+            "earlier cell made.",
+            "The check brings inputs of its own. Which names should come from the brackets?",
+        )
+    if unused:
+        return Diagnosis(
+            f"Your function never looks at its {_list(unused)}.",
+            "Where does it enter the formula?",
+        )
+    return None
+
+
+def _by_the_rest(
+    attempt: Callable[..., Any],
+    reference: Callable[..., Any],
+    telling: list[Tried],
+    names: list[str],
+    room: Room,
+) -> Diagnosis | None:
+    if ends_in_its_first_round(attempt):
+        return Diagnosis(
+            "Your loop ends in its first round: a return or a break in it is always met.",
+            "Does return stand inside the loop or after it?",
+        )
+    same = always_the_same(telling)
+    if same is not None:
+        return Diagnosis(
+            f"Your answer is {say_number(np.float64(same))}, whatever the input.",
+            "Is a number of the text built in, or does your function not look at its input?",
+        )
+    data = [name for name in notebook_data(attempt) if np.size(attempt.__globals__[name]) > 1]
+    if data:
+        return Diagnosis(
+            f"Your function reads {_list(data)}, which an earlier cell made.",
+            "The check brings inputs of its own. Which names should come from the brackets?",
+        )
+    return None
+
+
+def _by_the_place(
+    attempt: Callable[..., Any],
+    reference: Callable[..., Any],
+    telling: list[Tried],
+    names: list[str],
+    room: Room,
+) -> Diagnosis | None:
+    found = where_it_is_wrong(telling, names, room)
+    return None if found is None else Diagnosis(*found)
+
+
+def _list(names: list[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,580 @@
+"""One small change that makes a wrong function right at every input: then that is what was wrong.
+
+The changes are made in the bytecode, since the source may be out of reach. None of them changes
+how many instructions there are, or the depth of the stack at a jump.
+"""
+
+import builtins
+import dis
+import itertools
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from logit_core.exercises._attempts import run_once
+from logit_core.exercises._clock import running_out
+from logit_core.exercises._matching import Room, Tried
+from logit_core.exercises._reading import notebook_data, unused_arguments, with_globals
+from logit_core.exercises._words import say_number
+
+_SECONDS: Final = 1.5  # for all changes together
+_SECONDS_FOR_ONE_CALL: Final = 0.1
+
+
+class Change(NamedTuple):
+    """A changed function, and in words what was wrong with the student's."""
+
+    function: Callable[..., Any]
+    message: str
+    hint: str
+
+
+def repair(
+    attempt: Callable[..., Any], telling: list[Tried], names: list[str], room: Room
+) -> Change | None:
+    """Return the first change that makes a function right, or None."""
+    if not isinstance(attempt, FunctionType):
+        return None
+    is_late = running_out(_SECONDS)
+    in_turn = sorted(telling, key=lambda one: one.is_right)
+    for change in _changes(attempt, names):
+        if is_late():
+            return None
+        if all(_is_right(change.function, one, room) for one in in_turn):
+            return change
+    return None
+
+
+def _is_right(function: Callable[..., Any], one: Tried, room: Room) -> bool:
+    call = run_once(
+        function,
+        one.call.case,
+        len(one.wanted),
+        is_row=one.wanted[0].ndim > 0,
+        seconds=_SECONDS_FOR_ONE_CALL,
+    )
+    return call.values is not None and room.equal(call.values, one.wanted)
+
+
+def _changes(attempt: FunctionType, names: list[str]) -> Iterator[Change]:
+    yield from _of_data(attempt, names)
+    for helper in (attempt, *_helpers(attempt)):
+        for module, name, other, message, hint in _of_modules(helper):
+            changed = with_globals(helper, **{module: _Instead(helper, module, name, other)})
+            yield Change(_in_place(attempt, helper, changed), message, hint)
+        for name, other, message, hint in _of_builtins(helper):
+            changed = with_globals(helper, **{name: other})
+            yield Change(_in_place(attempt, helper, changed), message, hint)
+        for code, message, hint in _of_code(helper.__code__, unused_arguments(helper)):
+            yield Change(_in_place(attempt, helper, with_code(helper, code)), message, hint)
+
+
+def _helpers(attempt: FunctionType) -> list[FunctionType]:
+    """Return the functions of the notebook that a function calls."""
+    outside = attempt.__globals__
+    found = [outside.get(name) for name in attempt.__code__.co_names]
+    return [
+        one
+        for one in found
+        if isinstance(one, FunctionType) and one.__globals__ is outside and one is not attempt
+    ]
+
+
+def _in_place(
+    attempt: FunctionType, helper: FunctionType, changed: Callable[..., Any]
+) -> Callable[..., Any]:
+    if helper is attempt:
+        return changed
+    return with_globals(attempt, **{helper.__name__: changed})
+
+
+def with_code(function: FunctionType, code: CodeType) -> FunctionType:
+    """Return the same function with another code."""
+    changed = FunctionType(
+        code,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    changed.__kwdefaults__ = function.__kwdefaults__
+    return changed
+
+
+# What is read from the notebook
+
+
+def _of_data(attempt: FunctionType, names: list[str]) -> Iterator[Change]:
+    for name in notebook_data(attempt):
+        for i, argument in enumerate(names):
+            for of, what in (
+                (lambda value: value, f"`{argument}`"),
+                (len, f"the length of `{argument}`"),
+                (lambda value: value[:, 1:], f"the features in `{argument}`"),
+            ):
+
+                def changed(
+                    *given: Any, name: str = name, i: int = i, of: Callable[[Any], Any] = of
+                ) -> Any:
+                    return with_globals(attempt, **{name: of(given[i])})(*given)
+
+                yield Change(
+                    changed,
+                    f"Your function takes `{name}` from an earlier cell, and not {what}.",
+                    "The check brings inputs of its own. Which names should come from the "
+                    "brackets?",
+                )
+
+
+# Other functions in the place of a function
+
+
+class _Instead:
+    """A module in which one function is replaced by another one."""
+
+    def __init__(self, function: FunctionType, module: str, name: str, other: Any) -> None:
+        self._module = function.__globals__[module]
+        self._name, self._other = name, other
+
+    def __getattr__(self, name: str) -> Any:
+        return self._other if name == self._name else getattr(self._module, name)
+
+
+def _as_it_came(value: Any, *rest: Any, **more: Any) -> Any:
+    return value
+
+
+def _of_floats(make: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda array, *rest, **more: make(np.asarray(array, dtype=float))
+
+
+_CLIP: Final = "Does the formula have a bound?"
+_ROUND: Final = "Round for printing only."
+_WHOLE: Final = (
+    "Your array is made like one of whole numbers, and keeps whole numbers only: what stands "
+    "behind the point is lost.",
+    "Of which dtype is np.zeros(3), and of which np.zeros_like([1, 0, 1])?",
+)
+
+# In each place of a module's function: another one, what that says, and what to look at.
+_INSTEAD: Final[dict[str, list[tuple[Any, str, str]]]] = {
+    "clip": [(_as_it_came, "Your clip changes numbers that are right without it.", _CLIP)],
+    "round": [(_as_it_came, "Your rounding changes numbers that are right without it.", _ROUND)],
+    "around": [(_as_it_came, "Your rounding changes numbers that are right without it.", _ROUND)],
+    "rint": [(_as_it_came, "Your rounding changes numbers that are right without it.", _ROUND)],
+    "floor": [(_as_it_came, "Your floor changes numbers that are right without it.", _ROUND)],
+    "abs": [(_as_it_came, "Your abs takes a sign away that is needed.", "What is negative here?")],
+    "nan_to_num": [
+        (
+            _as_it_came,
+            "Your nan_to_num changes answers that are right without it.",
+            "Is an infinite answer a mistake?",
+        )
+    ],
+    "sqrt": [(_as_it_came, "There is a root too many in yours.", "What is a square here?")],
+    "square": [(_as_it_came, "There is a square too many in yours.", "What is squared?")],
+    "zeros_like": [(_of_floats(np.zeros_like), *_WHOLE)],
+    "ones_like": [(_of_floats(np.ones_like), *_WHOLE)],
+    "empty_like": [(_of_floats(np.empty_like), *_WHOLE)],
+    "full_like": [
+        (lambda a, value, **more: np.full(np.shape(a), value, dtype=float), *_WHOLE),
+    ],
+    "exp": [
+        (
+            lambda v: np.exp(-v),
+            "In your exponential the minus is missing, or one too many.",
+            "Should it be large or small where the score is large?",
+        )
+    ],
+    "log": [
+        (
+            np.log1p,
+            "In your logarithm a 1 is missing.",
+            "What is added to the exponential, inside the logarithm?",
+        ),
+        (_as_it_came, "There is a logarithm too many in yours.", "Which numbers add up?"),
+    ],
+    "sigmoid": [
+        (
+            lambda z: 1 / (1 + np.exp(z)),
+            "You take the sigmoid of the number with the wrong sign.",
+            "Should a large score have a probability near 1 or near 0?",
+        ),
+        (_as_it_came, "There is a sigmoid too many in yours.", "What is a probability already?"),
+    ],
+    "empty": [
+        (
+            np.zeros,
+            "np.empty is not empty: it holds whatever numbers were left in memory.",
+            "Which function makes an array of zeros?",
+        )
+    ],
+    "isclose": [
+        (
+            np.equal,
+            "Your np.isclose takes numbers for equal that only lie close.",
+            "Within which distance does it call two numbers close?",
+        )
+    ],
+}
+
+
+def _of_modules(function: FunctionType) -> Iterator[tuple[str, str, Any, str, str]]:
+    outside, used = function.__globals__, _names_in(function.__code__)
+    modules = [name for name in used if isinstance(outside.get(name), ModuleType)]
+    for module in modules:
+        for name in used:
+            if hasattr(outside[module], name):
+                for other, message, hint in _INSTEAD.get(name, []):
+                    yield module, name, other, message, hint
+
+
+def _of_builtins(function: FunctionType) -> Iterator[tuple[str, Any, str, str]]:
+    for name in _names_in(function.__code__):
+        if name in function.__globals__ and not hasattr(builtins, name):
+            continue
+        if name in ("round", "abs"):
+            yield (name, *_INSTEAD[name][0])
+        if name == "int":
+            yield (
+                "int",
+                float,
+                "Your int cuts off what stands behind the point.",
+                "Which kind of number keeps fractions?",
+            )
+        if name == "set":
+            yield (
+                "set",
+                list,
+                "A set keeps each number once only, however often it occurs.",
+                "What does set([2, 2]) hold?",
+            )
+
+
+def _names_in(code: CodeType) -> list[str]:
+    inner = [c for c in code.co_consts if isinstance(c, CodeType)]
+    return [*code.co_names, *(name for one in inner for name in _names_in(one))]
+
+
+# Changes in the code: names, signs, numbers, brackets
+
+Changed = tuple[CodeType, str, str]
+
+
+def _of_code(code: CodeType, unused: list[str]) -> Iterator[Changed]:
+    yield from _other_names(code)
+    yield from _other_operators(code)
+    yield from _other_brackets(code)
+    yield from _other_variables(code)
+    yield from _other_numbers(code, unused)
+    for place, inner in enumerate(code.co_consts):
+        if isinstance(inner, CodeType):
+            for changed, message, hint in _of_code(inner, []):
+                constants = (*code.co_consts[:place], changed, *code.co_consts[place + 1 :])
+                yield code.replace(co_consts=constants), message, hint
+
+
+_NAMES: Final[tuple[tuple[str, str, str], ...]] = (
+    ("min", "max", "The {was} is taken where the {now} belongs."),
+    ("minimum", "maximum", "np.{was} stands where np.{now} belongs."),
+    ("argmin", "argmax", "{was} stands where {now} belongs."),
+    ("fmin", "fmax", "{was} stands where {now} belongs."),
+    ("any", "all", "`{was}` stands where `{now}` belongs."),
+    ("logical_or", "logical_and", "np.{was} stands where np.{now} belongs."),
+    ("ones", "zeros", "You begin with {was}, and the formula with {now}."),
+    ("ones_like", "zeros_like", "You begin with {was}, and the formula with {now}."),
+    ("mean", "sum", "You take the {was}, and the {now} is asked for."),
+    ("median", "mean", "You take the {was}, and the {now} is asked for."),
+    ("nanmean", "mean", "Your nanmean leaves out what is nan, and so divides by too few."),
+    ("std", "var", "You take the {was} where the {now} belongs."),
+    ("prod", "sum", "{was} stands where {now} belongs: these do not go together with logs."),
+    ("log2", "log", "Your logarithm is that to base 2. The course takes the natural one."),
+    ("log10", "log", "Your logarithm is that to base 10. The course takes the natural one."),
+    ("log1p", "log", "log1p(x) is log(1 + x): there is a 1 too many."),
+    ("exp2", "exp", "exp2 takes powers of 2, and the formula powers of e."),
+    ("expm1", "exp", "expm1(x) is exp(x) - 1: there is a 1 too many."),
+    ("exp", "log", "{was} stands where {now} belongs."),
+    ("logaddexp2", "logaddexp", "logaddexp2 takes logarithms to base 2."),
+    ("tanh", "sigmoid", "tanh runs from -1 to 1, and a probability from 0 to 1."),
+    ("odds", "log_odds", "{was} stand where {now} belong."),
+    ("eigvals", "eigvalsh", "eigvals does not sort: the last one need not be the largest."),
+    ("floor", "ceil", "{was} stands where {now} belongs."),
+    ("vstack", "column_stack", "vstack puts rows below each other, column_stack side by side."),
+    ("permutation", "shuffle", "{was} stands where {now} belongs."),
+)
+
+
+def _other_names(code: CodeType) -> Iterator[Changed]:
+    for one, two, message in _NAMES:
+        for was, now in ((one, two), (two, one)):
+            if was in code.co_names and (was == one or "{was}" in message):
+                names = tuple(now if name == was else name for name in code.co_names)
+                yield (
+                    code.replace(co_names=names),
+                    message.format(was=was, now=now),
+                    f"What does `{was}` do? Its documentation opens with a ? behind it.",
+                )
+
+
+def _argument_of(source: str, opname: str) -> int:
+    steps = dis.get_instructions(compile(source, "", "exec"))
+    return next(int(step.arg or 0) for step in steps if step.opname == opname)
+
+
+_COMPARED: Final = {
+    sign: _argument_of(f"a {sign} b", "COMPARE_OP") for sign in ("<", "<=", ">", ">=", "==", "!=")
+}
+_COMPUTED: Final = {
+    _argument_of(f"a {sign} b", "BINARY_OP"): sign
+    for sign in ("+", "-", "*", "/", "//", "**", "@", "%", "&", "|", "^", "+=", "-=", "*=", "/=")
+}
+_BY_SIGN: Final = {sign: argument for argument, sign in _COMPUTED.items()}
+
+_OTHER_SIGNS: Final = {
+    "+": ("-", "*"),
+    "-": ("+", "*", "/"),
+    "*": ("/", "@", "+", "**"),
+    "/": ("*", "-"),
+    "//": ("/",),
+    "**": ("*",),
+    "@": ("*",),
+    "%": ("/",),
+    "^": ("**",),
+    "&": ("|",),
+    "|": ("&",),
+    "+=": ("-=", "*="),
+    "-=": ("+=",),
+    "*=": ("/=", "+="),
+    "/=": ("*=",),
+}
+_DOES: Final = {
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply entry by entry",
+    "/": "divide",
+    "//": "divide and cut the fraction off",
+    "**": "take a power",
+    "@": "multiply and add up, with @,",
+    "%": "take a remainder",
+    "&": "write &",
+    "|": "write |",
+    "^": "write ^",
+}
+
+
+def _in_code(code: CodeType, offset: int, *changed: int) -> CodeType:
+    whole = bytearray(code.co_code)
+    whole[offset : offset + len(changed)] = bytes(changed)
+    return code.replace(co_code=bytes(whole))
+
+
+def _steps(code: CodeType) -> list[dis.Instruction]:
+    return list(dis.get_instructions(code))
+
+
+def _other_operators(code: CodeType) -> Iterator[Changed]:
+    steps = _steps(code)
+    for before, step in itertools.pairwise(steps):
+        if step.arg is None or step.arg > 255:
+            continue
+        if step.opname == "COMPARE_OP":
+            sign = str(step.argval).removeprefix("bool(").removesuffix(")")
+            for now, message in _other_comparisons(sign):
+                argument = step.arg ^ _COMPARED[sign] ^ _COMPARED[now]
+                yield (
+                    _in_code(code, step.offset + 1, argument),
+                    message,
+                    "Try by hand what it says of a number below, above and at the bound.",
+                )
+        if step.opname == "BINARY_OP" and step.arg in _COMPUTED:
+            sign = _COMPUTED[step.arg]
+            for now in _OTHER_SIGNS[sign]:
+                if now in "*/**" and before.argval in (0, 1):
+                    continue  # times 1 is no mistake's cure, it takes the 1 away
+                yield (
+                    _in_code(code, step.offset + 1, _BY_SIGN[now]),
+                    _instead(sign.rstrip("="), now.rstrip("=")),
+                    f"Which of your `{sign}` is it?",
+                )
+        if step.opname == "UNARY_NEGATIVE":
+            yield (
+                _in_code(code, step.offset, dis.opmap["NOP"], 0),
+                "There is a minus too many in yours.",
+                "Which of your signs is it?",
+            )
+
+
+def _instead(sign: str, now: str) -> str:
+    return f"You {_DOES[sign]} where the formula has `{now}`."
+
+
+def _other_comparisons(sign: str) -> Iterator[tuple[str, str]]:
+    if sign in ("==", "!="):
+        yield {"==": "!=", "!=": "=="}[sign], f"Your `{sign}` asks for the opposite."
+        return
+    strict = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
+    yield strict[sign], f"Where both sides are equal, your `{sign}` decides the wrong way."
+    turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[sign]
+    for now in (turned, strict[turned]):
+        yield now, f"Your `{sign}` points the wrong way."
+
+
+def _other_brackets(code: CodeType) -> Iterator[Changed]:
+    """Yield the codes in which one operation comes later, or earlier, than another one."""
+    steps = _steps(code)
+    ends = [step.offset for step in steps[1:]] + [len(code.co_code)]
+    words = (
+        "A pair of brackets is missing, or closes at the wrong place: Python works out {} before "
+        "{}, and here it should be the other way round.",
+        "In which order does Python take +, * and a call?",
+    )
+    for i, first in enumerate(steps):
+        if first.opname != "BINARY_OP" or first.arg not in _COMPUTED:
+            continue
+        for j in range(i + 1, len(steps)):
+            if not _is_plain(steps[j]):
+                break
+            second = steps[j]
+            if second.opname == "BINARY_OP" and second.arg in _COMPUTED:
+                signs = f"`{_COMPUTED[first.arg]}`", f"`{_COMPUTED[second.arg]}`"
+                said = words[0].format(*signs)
+                if _pushes_one(steps[i + 1 : j]):  # (a . b) : c becomes a . (b : c)
+                    order = [*range(i), *range(i + 1, j + 1), i, *range(j + 1, len(steps))]
+                    yield _in_order(code, steps, ends, order), said, words[1]
+                elif j == i + 1:  # a : (b . c) becomes (a : b) . c
+                    for k in range(i - 1, 0, -1):
+                        if not _is_plain(steps[k]):
+                            break
+                        if _pushes_one(steps[k:i]):
+                            order = [*range(k), j, *range(k, i + 1), *range(j + 1, len(steps))]
+                            yield _in_order(code, steps, ends, order), said, words[1]
+                            break
+
+
+def _in_order(
+    code: CodeType, steps: list[dis.Instruction], ends: list[int], order: list[int]
+) -> CodeType:
+    parts = [code.co_code[steps[i].offset : ends[i]] for i in order]
+    start = code.co_code[: steps[0].offset]
+    return code.replace(co_code=start + b"".join(parts), co_stacksize=code.co_stacksize + 2)
+
+
+def _is_plain(step: dis.Instruction) -> bool:
+    """Say whether an instruction neither jumps, nor is jumped to, nor stores anything."""
+    jumps = step.opcode in dis.hasjrel or step.opcode in dis.hasjabs
+    return not (
+        jumps
+        or step.is_jump_target
+        or step.opname.startswith(("STORE", "RETURN", "DELETE", "YIELD", "EXTENDED", "SEND"))
+        or step.opname in ("FOR_ITER", "GET_ITER", "SWAP", "COPY", "POP_TOP")
+    )
+
+
+def _pushes_one(steps: list[dis.Instruction]) -> bool:
+    depth = 0
+    for step in steps:
+        has_argument = step.opcode >= dis.HAVE_ARGUMENT
+        depth += dis.stack_effect(step.opcode, step.arg if has_argument else None)
+        if depth < 1:
+            return False
+    return depth == 1
+
+
+def _other_numbers(code: CodeType, unused: list[str]) -> Iterator[Changed]:
+    load = dis.opmap["LOAD_CONST"]
+    place = len(code.co_consts)
+    for step, after in itertools.pairwise(_steps(code)):
+        is_constant = step.opname in ("LOAD_CONST", "LOAD_SMALL_INT") and (step.arg or 0) < 256
+        number = step.argval
+        if not is_constant or isinstance(number, bool) or not isinstance(number, (int, float)):
+            continue
+        said = say_number(np.asarray(number))
+        for name in unused:
+            local = code.co_varnames.index(name)
+            yield (
+                _in_code(code, step.offset, dis.opmap["LOAD_FAST"], local),
+                f"{said} is built in, in the place of `{name}`.",
+                f"What should change in your answer when `{name}` does?",
+            )
+        if place > 255:
+            return
+        for now, message in _numbers_instead(number, said, _role(after)):
+            changed = code.replace(co_consts=(*code.co_consts, now))
+            yield (
+                _in_code(changed, step.offset, load, place),
+                message,
+                f"What does your {said} stand for?",
+            )
+
+
+def _role(after: dis.Instruction) -> str:
+    """Say what a number is for, as the instruction behind it tells."""
+    if isinstance(after.argval, tuple) and after.argval and after.argval[-1] == "axis":
+        return "axis"
+    if after.opname == "BINARY_SUBSCR" or (
+        after.opname == "BINARY_OP" and after.arg not in _COMPUTED
+    ):
+        return "index"
+    if after.opname == "BINARY_OP" and _COMPUTED[after.arg or 0] == "**":
+        return "power"
+    return ""
+
+
+_OF_ROLE: Final = {
+    "axis": "You go along the wrong axis: {}.",
+    "index": "You take the wrong place: index {}.",
+    "power": "Your power is the wrong one: {}.",
+}
+
+
+def _numbers_instead(number: float, said: str, role: str) -> Iterator[tuple[float, str]]:
+    """Yield what a number could be in place of itself, and what that says."""
+    of_role = _OF_ROLE[role].format(said) if role else ""
+    if isinstance(number, int):
+        yield number + 1, of_role or f"Off by one: a {said} of yours should be one more."
+        yield number - 1, of_role or f"Off by one: a {said} of yours should be one less."
+        if number == -1:
+            yield 1, of_role or "A -1 of yours turns an order or a sign round."
+    for now in (0, 1, 2, 0.5, -1, 4):
+        if now != number and not (isinstance(number, int) and abs(now - number) == 1):
+            yield (
+                now,
+                of_role
+                or (
+                    f"Without your {said} all is right."
+                    if now == 0
+                    else f"One of your numbers is off: a {said}."
+                ),
+            )
+    if number not in (0, 1, -1):
+        yield -number, f"A {said} of yours has the wrong sign."
+    for now in (np.inf, -np.inf):
+        yield now, f"Without your bound of {said} all is right."
+
+
+def _other_variables(code: CodeType) -> Iterator[Changed]:
+    arguments = [
+        name for name in code.co_varnames[: code.co_argcount] if name not in code.co_cellvars
+    ]
+    steps = _steps(code)
+    if any(step.opname == "DELETE_FAST" for step in steps):
+        return
+    for before, step, *rest in zip(steps, steps[1:], steps[2:], steps[3:], strict=False):
+        after = rest[0]
+        is_argument = step.opname.startswith("LOAD_FAST") and step.argval in arguments
+        if not is_argument or any(later.opname == "COMPARE_OP" for later in rest):
+            continue  # what is compared with itself is always so
+        for name in arguments:
+            if name == step.argval or name in (before.argval, after.argval):
+                continue
+            changed = _in_code(code, step.offset + 1, code.co_varnames.index(name))
+            if after.argval in ("copy", "astype"):
+                yield changed, *_WHOLE
+            else:
+                yield (
+                    changed,
+                    f"`{step.argval}` stands where `{name}` belongs.",
+                    f"Where does `{name}` enter the formula?",
+                )
