@@ -153,6 +153,45 @@ def mean_loss_mistakes(
             "What does a probability p cost where the label is 1?",
             see=cost,
         ),
+        Mistake(
+            in_each_style(lambda costs, y, v: np.abs(np.exp(-as_one(costs, y, v)) - y).mean()),
+            "This is the mean distance of p from the label. The cross-entropy takes logarithms.",
+            "What does a probability p cost where the label is 1?",
+            see=cost,
+        ),
+        Mistake(
+            in_each_style(
+                lambda costs, y, v: ((np.exp(-as_one(costs, y, v)) >= 0.5) != (y == 1)).mean()
+            ),
+            "This is the share of wrong decisions. The cross-entropy asks how sure each was.",
+            "What does p = 0.6 cost where the label is 1, and what p = 0.9?",
+            see=cost,
+        ),
+        Mistake(
+            in_each_style(lambda costs, y, v: -np.log(np.exp(-costs(y, v)).mean())),
+            f"You take the mean of the probabilities first, and then its logarithm. Each {point} "
+            "has a logarithm of its own.",
+            "In which order do logarithm and mean come?",
+            see=mean,
+        ),
+        Mistake(
+            in_each_style(
+                lambda costs, y, v: (y * as_one(costs, y, v) - 1 - y * as_zero(costs, y, v)).mean(),
+                lambda costs, y, v: (y * as_one(costs, y, v) - 1 + y * as_zero(costs, y, v)).mean(),
+                lambda costs, y, v: (
+                    y * as_one(costs, y, v) - (1 - y * -as_zero(costs, y, v))
+                ).mean(),
+            ),
+            "Brackets are missing round 1 - y: only y is multiplied by the second logarithm.",
+            "What is 1 - y times a logarithm for Python, without brackets?",
+            see=cost,
+        ),
+        Mistake(
+            in_each_style(lambda costs, y, v: costs(np.sort(y), v).mean()),
+            "Your labels are in an order of their own: each belongs to its own probability.",
+            "Are the labels sorted in every table?",
+            see=cost,
+        ),
         *(
             Mistake(
                 in_each_style(at(i), at(i, shared=True)),
@@ -221,8 +260,9 @@ def exchanged_arguments(see: str = "") -> Mistake:
 
 def labels_and_probabilities(rng: np.random.Generator) -> Iterator[tuple[Labels, Floats]]:
     """Make up inputs of a mean loss: no probability is 0 or 1."""
-    for n in sizes():
-        yield labels(rng, n), rng.uniform(0.01, 0.99, n)
+    for i, n in enumerate(sizes()):
+        p = rng.uniform(0.01, 0.99, n)
+        yield labels(rng, n), 1 / (1 + np.exp(rng.uniform(-12, 12, n))) if i % 4 == 3 else p
 
 
 # So many even chances that their product is 0 on a computer

@@ -85,6 +85,36 @@ SIGMOID_DERIVATIVE = Exercise(
             "lc.sigmoid has no such trouble. Can the slope be written with it alone?",
             see="Break it",
         ),
+        Mistake(
+            lambda z: sigmoid_derivative(z) * (1 - 2 * sigmoid(z)),
+            "This is the slope of the slope: you took the derivative twice.",
+            "How steep is the sigmoid at z = 0, where its slope is largest?",
+        ),
+        Mistake(
+            lambda z: 1 - np.square(sigmoid(z)),
+            "1 minus the square is the slope of tanh. The sigmoid has another one.",
+            "The slope is a product. Of which two factors?",
+        ),
+        Mistake(
+            lambda z: sigmoid(z * (1 - z)),
+            "You take the sigmoid of a product. The slope is a product of values of the sigmoid.",
+            "Compute p = lc.sigmoid(z) first. What is it multiplied by?",
+        ),
+        Mistake(
+            lambda z: np.exp(-z) / (1 + np.exp(-2 * z)),
+            "The square is in the wrong place: it belongs to the whole denominator, 1 + e^-z.",
+            "Where do brackets belong?",
+        ),
+        Mistake(
+            [lambda z: np.clip(z / 4 + 0.5, 0, 1), lambda z: np.where(np.abs(z) < 2, 0.25, 0)],
+            "Yours is a straight line cut off at both ends, or its slope. The sigmoid bends.",
+            "What is the slope at z = 3, small or 0?",
+        ),
+        Mistake(
+            [lambda z, h=h: (sigmoid(z + h) - sigmoid(z)) / h for h in (1, 0.1, 0.01, 0.001)],
+            "You measure the slope with a step to one side. Its formula is exact.",
+            "The slope follows from the value alone. How?",
+        ),
     ],
 )
 
@@ -186,6 +216,38 @@ DECISION = Exercise(
             lambda z, t: (sigmoid(z) >= 1 - t).astype(int),
             "You compare with 1 - threshold, which is the threshold for the other class.",
             "Should a higher threshold give more ones or fewer?",
+        ),
+        Mistake(
+            lambda z, t: np.sign(sigmoid(z) - t),
+            "np.sign gives -1, 0 and 1. The labels are 0 and 1.",
+            "What should come out where p equals the threshold?",
+        ),
+        Mistake(
+            lambda z, t: (np.sign(sigmoid(z) - t) + 1) / 2,
+            "At a probability equal to the threshold yours gives one half, and a label is 0 or 1.",
+            "What is np.sign(0)?",
+        ),
+        Mistake(
+            lambda z, t: (z >= np.log(t)).astype(int),
+            "You compare with the logarithm of the threshold. Log-odds are the logarithm of its "
+            "odds.",
+            "What are the odds of the threshold?",
+        ),
+        Mistake(
+            lambda z, t: np.where(sigmoid(z) >= t, sigmoid(z), 0),
+            "Where the probability reaches the threshold you return the probability itself. A "
+            "label is 1 there.",
+            "Which two numbers should your answer hold?",
+        ),
+        Mistake(
+            lambda z, t: (sigmoid(z) / t).astype(int),
+            "You divide by the threshold and cut off. Twice the threshold then gives 2.",
+            "Which sign compares two numbers?",
+        ),
+        Mistake(
+            lambda z, t: np.full(len(z), (sigmoid(z).mean() >= t).astype(int)),
+            "The mean probability decides for all of them. Each has a label of its own.",
+            "Where do you make one number out of many?",
         ),
     ],
 )
@@ -307,6 +369,32 @@ SIGMOID = Exercise(
             np.exp,
             "e^z are the odds, not yet the probability.",
             "How did chapter 1 lead from odds to a probability?",
+        ),
+        Mistake(
+            lambda z: -np.logaddexp(0, -z),
+            "These are the logarithms of the sigmoid. The way back, an exponential, is missing.",
+            "Should a probability be negative?",
+        ),
+        Mistake(
+            [lambda z: z / (1 + np.abs(z)), lambda z: 0.5 + z / (1 + np.abs(z)) / 2],
+            "z / (1 + |z|) has the shape of an S, too, but it is another curve.",
+            "Which formula leads from odds e^z to a probability?",
+        ),
+        Mistake(
+            lambda z: np.clip(z / 4 + 0.5, 0, 1),
+            "This is a straight line, cut off at 0 and 1. The sigmoid bends.",
+            "Is any score so large that p is exactly 1?",
+        ),
+        Mistake(
+            lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z)),
+            "For negative z yours is e^z alone: the odds. The denominator is missing.",
+            "What is below the line in e^z / (1 + e^z)?",
+        ),
+        Mistake(
+            lambda z: np.concatenate([sigmoid(z[z >= 0]), sigmoid(z[z < 0])]),
+            "Your entries have left their places: first come those of one sign, then those of "
+            "the other.",
+            "Into which places should the two parts be written?",
         ),
     ],
     afterwards=_overflow,

@@ -77,6 +77,22 @@ CROSS_ENTROPY = Exercise(
             see="How likely is what we saw?",
         ),
         exchanged_arguments(see="One point, two terms"),
+        Mistake(
+            [
+                lambda y, p, eps=eps: -(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps)).mean()
+                for eps in (0.01, 1e-3, 1e-4, 1e-5)
+            ],
+            "You add a number inside the logarithms, so that none is infinite. It shows in the "
+            "result.",
+            "Can you choose the term that counts, so that the logarithm of 0 is not needed?",
+            see="Break it",
+        ),
+        Mistake(
+            lambda y, p: -(p * np.log(p) + (1 - p) * np.log(1 - p)).mean(),
+            "This is the entropy of p itself: the labels do not count in yours.",
+            "Which factor says which logarithm is at work?",
+            see="One point, two terms",
+        ),
     ],
 )
 
@@ -250,6 +266,40 @@ CROSS_ENTROPY_GRADIENT = Exercise(
             "This is the gradient of two class means added, as in source A.",
             "By how many points do you divide the part of each class?",
             see="Which loss does the gradient belong to?",
+        ),
+        Mistake(
+            lambda A, y, w: _slope_of_class_means(A, y, w) / 2,
+            "You take the mean of the slopes of the two classes. Each point counts alike.",
+            "By how many points do you divide?",
+            see="Which loss does the gradient belong to?",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (_p(A, w) * (1 - y)) / len(y),
+            "You count the points with label 0 only.",
+            "What is the error of a point with label 1?",
+        ),
+        Mistake(
+            lambda A, y, w: (_p(A, w) - y).mean() * w,
+            "You multiply by the weights. The slope of a score is the input.",
+            "By what is the error of a point multiplied?",
+        ),
+        Mistake(
+            lambda A, y, w: (_p(A, w) - y).mean() * A.mean(axis=0),
+            "You multiply the mean error by the mean input. The mean is of the products.",
+            "In which order do product and mean come?",
+        ),
+        Mistake(
+            lambda A, y, w: np.logaddexp(0, (1 - 2 * y) * (A @ w)).mean(),
+            "This is the loss. Its gradient is asked for: one slope for each weight.",
+            "What shape has A.T @ (p - y)?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, eta=eta: w - eta * A.T @ (_p(A, w) - y) / len(y)
+                for eta in (1, 0.5, 0.1, 0.01)
+            ],
+            "You return the weights after a step. The gradient alone is asked for.",
+            "What is subtracted in the step, without the rate?",
         ),
     ],
 )
@@ -444,6 +494,44 @@ NUMERICAL_GRADIENT = Exercise(
             "Does return stand inside the loop or after it?",
             see="All points at once",
         ),
+        Mistake(
+            _at(_STEPS, lambda loss, w, h: _rises(loss, w, h, 0) / (2 * h)),
+            "You look to one side only, and divide by 2h: half a slope comes out.",
+            "How far apart are your two places?",
+            see="A checker for gradients",
+        ),
+        Mistake(
+            _at(
+                _STEPS[:5],
+                lambda loss, w, h: (
+                    np.array(
+                        [
+                            loss(w + h * one) - 2 * loss(w) + loss(w - h * one)
+                            for one in np.eye(len(w))
+                        ]
+                    )
+                    / h**2
+                ),
+            ),
+            "This is the second difference, the bend. The slope is the first one.",
+            "Which two places does a slope compare?",
+        ),
+        Mistake(
+            lambda loss, w: _rises(loss, w, 1, 1) / 2,
+            "Your step is 1. Where the loss bends, a slope needs a much smaller one.",
+            "At which step size has the error curve of the explorer its lowest place?",
+            see="A checker for gradients",
+        ),
+        Mistake(
+            _at(
+                _STEPS,
+                lambda loss, w, h: (
+                    np.array([loss(h * one) - loss(-h * one) for one in np.eye(len(w))]) / (2 * h)
+                ),
+            ),
+            "You measure the slopes at 0, and not at w.",
+            "Where do your two places start from?",
+        ),
     ],
 )
 
@@ -568,6 +656,35 @@ STABLE_LOSS = Exercise(
             lambda y, z: both_terms(y, _naive(z)),
             point="point",
             **_SECTIONS,
+        ),
+        Mistake(
+            lambda y, z: np.logaddexp(0, (1 - 2 * z) * y).mean(),
+            "y and z have changed places in yours.",
+            "In which order does the exercise name its arguments?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.logaddexp(0, ((1 - 2 * y) * z).mean()),
+                lambda y, z: np.log1p(np.exp(((1 - 2 * y) * z).mean())),
+            ],
+            "You take the mean of the scores first. The mean is of the costs.",
+            "In which order do the formula and the mean come?",
+        ),
+        Mistake(
+            lambda y, z: (np.abs(z) - y * z + np.log1p(np.exp(-np.abs(z)))).mean(),
+            "The size of z stands where the larger of z and 0 belongs.",
+            "What is max(z, 0) for a negative z?",
+        ),
+        Mistake(
+            [
+                lambda y, z, eps=eps: (
+                    -(y * np.log(_naive(z) + eps) + (1 - y) * np.log(1 - _naive(z) + eps)).mean()
+                )
+                for eps in (1e-3, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
+            ],
+            "You add a small number inside the logarithms. A score of 1000 on the wrong side "
+            "then costs far less than 1000.",
+            "Can the loss be computed from z, without the sigmoid?",
         ),
     ],
 )

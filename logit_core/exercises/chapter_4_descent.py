@@ -1,5 +1,6 @@
 """The judges of chapter 4: one step, the guaranteed rate, and stochastic gradient descent."""
 
+import itertools
 import random
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -170,6 +171,41 @@ SGD_STEP = Exercise(
             "You return the gradient. The weights after the step are asked for.",
             "What does the update do with the gradient?",
         ),
+        Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (_p(x_i, w) - y_i * x_i),
+            "Brackets are missing round p - y: only y is multiplied by the input.",
+            "What is the error of the point, before it is multiplied?",
+        ),
+        Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (_p(x_i[1:], w[1:]) - y_i) * x_i,
+            "You leave the bias out of the score.",
+            "Which weight goes with the 1 in front?",
+        ),
+        Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (_p(x_i, 0 * w) - y_i) * x_i,
+            "Your p is one half always: the weights are not in your score.",
+            "Which weights does p belong to?",
+        ),
+        Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (1 + np.exp(-x_i @ w) - y_i) * x_i,
+            "Brackets are missing in your sigmoid: Python reads 1 / 1 + a as (1 / 1) + a.",
+            "What has to stand in brackets?",
+        ),
+        Mistake(
+            lambda w, x_i, y_i, eta: (
+                w if (_p(x_i, w) >= 0.5) == (y_i == 1) else _one_step(w, x_i, y_i, eta)
+            ),
+            "You move only where the decision is wrong. The loss pulls at right points, too.",
+            "What does a point with label 1 and p = 0.7 cost?",
+        ),
+        *(
+            Mistake(
+                lambda w, x_i, y_i, eta, k=k: _one_step(w, x_i, y_i, eta) if y_i == k else w,
+                f"You take a step for points with label {k} only.",
+                "What is the error of the other points?",
+            )
+            for k in (0, 1)
+        ),
     ],
 )
 
@@ -285,6 +321,22 @@ GUARANTEED_RATE = Exercise(
             "You return one rate for each direction. One rate must do for all.",
             "Which of them is safe in every direction?",
         ),
+        Mistake(
+            lambda A: 8 * len(A) / _bends(A).sum() * A.shape[1],
+            "You take the mean of the eigenvalues. The largest of them decides.",
+            "Which direction bends most?",
+        ),
+        Mistake(
+            lambda A: 8 / (A**2).sum(axis=1).max(),
+            "You take the longest row for the bend. That is on the safe side, and the exercise "
+            "asks for less.",
+            "Of which table is the largest eigenvalue taken?",
+        ),
+        Mistake(
+            lambda A: 8 * len(A) / _bends(A - A.mean(axis=0))[-1],
+            "You subtract the means first. The table is taken as it is, with its ones.",
+            "What becomes of the column of ones?",
+        ),
     ],
 )
 
@@ -380,6 +432,13 @@ def _for_each_batch(draw: Callable[[Any, int, int, int], Any]) -> Deal:
     return lambda rng, n, batch_size, before: np.concatenate(
         [draw(rng, n, batch_size, first) for first in range(0, n, batch_size)]
     )
+
+
+def _after_one_more(rng: Any, n: int, batch_size: int, before: Any) -> Any:
+    """Return a permutation, of which the very first is drawn and not used."""
+    if before is None:
+        rng.permutation(n)
+    return rng.permutation(n)
 
 
 def _gradient_of_squares(A: Floats, y: Floats, w: Floats) -> Floats:
@@ -586,6 +645,50 @@ SGD = Exercise(
             _descend,
             "You return the weights after every epoch. Only the last are asked for.",
             "Which index has the last row?",
+        ),
+        Mistake(
+            _last(
+                generator=lambda seed: itertools.count(seed),
+                deal=lambda seeds, n, size, before: np.random.default_rng(next(seeds)).permutation(
+                    n
+                ),
+            ),
+            "You make a new generator in each epoch, from another seed. One generator shuffles "
+            "all epochs.",
+            "Is the generator made inside the loop or before it?",
+            see="Why shuffle",
+        ),
+        Mistake(
+            _last(
+                deal=_for_each_batch(
+                    lambda rng, n, size, first: rng.choice(n, min(size, n - first), replace=False)
+                )
+            ),
+            "You draw each batch from all points. An epoch takes each point once.",
+            "How many permutations has an epoch?",
+            see="Why shuffle",
+        ),
+        Mistake(
+            _last(deal=_after_one_more),
+            "One permutation is drawn before the first epoch and not used: all others come one "
+            "too late.",
+            "Where does your loop draw its order?",
+            see="Why shuffle",
+        ),
+        Mistake(
+            _last(deal=lambda rng, n, size, before: rng.permutation(n)[: (n - 1) // size * size]),
+            "Your last batch is dropped, be it full or short.",
+            "Where does your range over the batches end?",
+        ),
+        Mistake(
+            lambda A, y, eta, n, size, seed: _descend(A, y, eta, n, size, seed).mean(axis=0),
+            "You return the mean of the weights over the epochs. The last ones are asked for.",
+            "Which weights has the descent reached?",
+        ),
+        Mistake(
+            _last(gradient=lambda A, y, w: ((sigmoid(A @ w) - y)[:, None] * A).mean()),
+            "Your step is one number for all weights. Each weight has a slope of its own.",
+            "Along which axis do the points lie?",
         ),
     ],
     unrepeatable=Verdict(

@@ -80,7 +80,7 @@ def _more_flowers(rng: np.random.Generator) -> Iterator[tuple[Floats, Floats]]:
         k = n_columns(rng)
         A = rows(rng, n, k)
         if i % 2:
-            yield A, rng.normal(0, 1, k)
+            yield A, rng.normal(0, 1e-4 if i % 4 == 3 else 1, k)
         else:
             yield np.column_stack([np.ones(n), in_quarters(rng, n, k - 1)]), in_quarters(rng, k)
 
@@ -152,6 +152,44 @@ DECIDE = Exercise(
             "What does `A @ w` do with the column of ones?",
             see="One flower, one row",
         ),
+        Mistake(
+            lambda A, w: np.sign(A @ w),
+            "np.sign gives -1, 0 and 1. The labels are 0 and 1.",
+            "What should come out where the score is 0?",
+        ),
+        Mistake(
+            lambda A, w: (np.sign(A @ w) + 1) / 2,
+            "At log-odds of exactly 0 yours gives one half, and a label is 0 or 1.",
+            "What is np.sign(0)?",
+        ),
+        Mistake(
+            lambda A, w: (A @ w >= (A @ w).mean()).astype(int),
+            "You compare each score with the mean of all. Each flower is decided by itself.",
+            "For which log-odds is p one half?",
+        ),
+        Mistake(
+            lambda A, w: (A @ (w >= 0)).astype(int),
+            "Brackets are missing: the weights are compared with 0, and not the score.",
+            "What does Python work out first, @ or >=?",
+        ),
+        Mistake(
+            lambda A, w: np.clip(A @ w, 0, 1).astype(int),
+            "You cut the scores off at 0 and 1, and then the fractions. A score of 0.3 becomes 0.",
+            "What are log-odds compared with?",
+        ),
+        Mistake(
+            [
+                lambda A, w: ((A @ w).sum() >= 0).astype(int),
+                lambda A, w: np.asarray((A @ w).sum() >= 0),
+            ],
+            "You add up all scores. Each flower has a label of its own.",
+            "How many rows has `A`, and how many labels do you return?",
+        ),
+        Mistake(
+            [lambda A, w, eps=eps: (A @ w > eps).astype(int) for eps in (1e-6, 1e-3)],
+            "A score has to lie clearly above 0 for you. At exactly 0 the rule says 1 already.",
+            "Is there a tolerance in yours?",
+        ),
     ],
 )
 
@@ -189,6 +227,11 @@ def _all_right(called: NDArray[np.bool_], y: Labels) -> NDArray[np.bool_]:
     return right
 
 
+def _first(is_right: NDArray[np.bool_], of: NDArray[np.bool_]) -> int:
+    """Return the first epoch in which some of the flowers are all right."""
+    return int(np.argmax(is_right[of].all(axis=0)))
+
+
 def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
     return int(np.argmax(_counts(A, y, weights) == len(y)))
 
@@ -196,17 +239,26 @@ def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
 def _more_runs(rng: np.random.Generator) -> Iterator[tuple[Floats, Labels, Floats]]:
     """Yield separable flowers, and runs that reach and lose and reach what separates them.
 
-    Where one is to be had, a row comes first that calls as many flowers 1 as there are.
+    Where one is to be had, a row comes first that calls as many flowers 1 as there are. One row
+    misses a single flower, and some runs are long.
     """
-    for n in sizes():
+    for i, n in enumerate(sizes()):
         k = n_columns(rng)
         A, target = rows(rng, n, k), rng.normal(0, 1, k)
         y = (A @ target >= 0).astype(int)
         astray = rng.normal(0, 1, (40, k))
         called = A @ astray.T >= 0
         cancels = (called.sum(axis=0) == y.sum()) & (called != (y[:, None] == 1)).any(axis=0)
-        before = astray[: rng.integers(4)]
-        run = [astray[cancels][:1], before, target[None], astray[30 : rng.integers(30, 34)]]
+        before = astray[: 30 if i % 20 == 19 else rng.integers(4)]
+        z = A @ target
+        near_miss = target - 1.001 * np.append(z[np.argmin(np.abs(z))], np.zeros(k - 1))
+        run = [
+            astray[cancels][:1],
+            before,
+            near_miss[None],
+            target[None],
+            astray[30 : rng.integers(30, 34)],
+        ]
         yield A, y, np.concatenate([*run, 2 * target[None], astray[35 : rng.integers(35, 38)]])
 
 
@@ -297,6 +349,45 @@ FIRST_PERFECT = Exercise(
             lambda A, y, weights: int(np.argmin(_counts(A, y, weights))),
             "You return the epoch with the fewest right flowers.",
             "Is argmax or argmin the function that you need, and of what?",
+        ),
+        Mistake(
+            lambda A, y, weights: _first((A @ weights.T >= 0) == (y[:, None] == 1), y == 0),
+            "You look at the flowers with label 0 only.",
+            "Which flowers can be wrong as well?",
+        ),
+        Mistake(
+            lambda A, y, weights: _first((A @ weights.T >= 0) == (y[:, None] == 1), y == 1),
+            "You look at the flowers with label 1 only.",
+            "Which flowers can be wrong as well?",
+        ),
+        Mistake(
+            lambda A, y, weights: int(np.argmax(_counts(A, y, weights) > len(y) / 2)),
+            "More than half is enough for you. All of them must be right.",
+            "How many right flowers does a perfect epoch have?",
+        ),
+        Mistake(
+            lambda A, y, weights: int((_counts(A, y, weights) != len(y)).sum()),
+            "You count the imperfect epochs. A perfect one may be followed by an imperfect one.",
+            "When may your search stop?",
+        ),
+        Mistake(
+            lambda A, y, weights: np.flatnonzero(_counts(A, y, weights) == len(y)),
+            "You return all perfect epochs. The first of them is asked for.",
+            "Which entry of your list is the first?",
+        ),
+        Mistake(
+            lambda A, y, weights: _first(
+                (A @ weights.T >= 0) == (y[:, None] == 1), np.arange(len(y)) == len(y) - 1
+            ),
+            "Only the last flower counts: each flower takes the place of the one before.",
+            "What should one wrong flower do to the whole row, for good?",
+        ),
+        Mistake(
+            lambda A, y, weights: int(
+                np.argmin(np.logaddexp(0, (1 - 2 * y[:, None]) * (A @ weights.T)).mean(axis=0))
+            ),
+            "You return the epoch with the lowest loss. It need not be the first with all right.",
+            "Does the loss have to be low for all labels to be right?",
         ),
     ],
 )

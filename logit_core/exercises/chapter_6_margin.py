@@ -153,6 +153,16 @@ WORST_SLACK = Exercise(
             "You count the points on the wrong side. How far off is the worst?",
             "What does the score of a point tell, beyond its side?",
         ),
+        Mistake(
+            lambda A, y, w: np.max(slacks(A, y, w) * (y == 0)),
+            "You look at the points with label 0 only.",
+            "Which side is the right one for a point with label 1?",
+        ),
+        Mistake(
+            lambda A, y, w: np.abs((_signs(y) * (A @ w)).min()),
+            "You take the size of the smallest margin. Where that is positive, no slack is needed.",
+            "What is the slack of a line with all points on their own sides?",
+        ),
     ],
 )
 
@@ -260,6 +270,29 @@ SIGNED_DISTANCE = Exercise(
             lambda A, w: (A @ w / np.linalg.norm(w[1:])).min(),
             "You return one distance. Each point has its own.",
             "How many rows has `A`, and how many numbers do you return?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / (np.sqrt(w[1] ** 2) + w[2] ** 2),
+            "The root reaches the first square only.",
+            "Where does the bracket of the root close?",
+        ),
+        *(
+            Mistake(
+                lambda A, w, i=i: A @ w / np.abs(w[i]),
+                f"You divide by w[{i}] alone: that is the distance along one axis.",
+                "How long is the arrow from (0, 0) to (3, 4)?",
+            )
+            for i in (1, 2)
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.sqrt(w[1] ** 2) + w[2] ** 2,
+            "Brackets are missing round the sum of squares.",
+            "What is divided by what?",
+        ),
+        Mistake(
+            [lambda A, w, d=d: A @ w / d for d in (np.sqrt(2), 1.41, 1.414, 1.4142)],
+            "You divide by a number that is built in: the length of other weights.",
+            "Which length do these weights have?",
         ),
     ],
 )
@@ -397,6 +430,22 @@ HINGE_SUM = Exercise(
             "You count the points that fall short of 1. By how much does each?",
             "What do the margins 0.5 and -5 cost?",
         ),
+        Mistake(
+            lambda y, z: np.abs(1 - _margins(y, z)).sum(),
+            "Points beyond margin 1 pay in yours, too: the size of 1 - m, and not its positive "
+            "part.",
+            "What is the hinge loss at margin 3?",
+        ),
+        Mistake(
+            lambda y, z: np.where(_margins(y, z) < 0, 1 - _margins(y, z), 0).sum(),
+            "Only points on the wrong side pay in yours. Up to margin 1 a point pays, too.",
+            "What is the hinge loss at margin 0.5?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - (2 * z - 1) * y).sum(),
+            "Labels and scores have changed places in yours.",
+            "In which order does the exercise name its arguments?",
+        ),
     ],
 )
 
@@ -452,7 +501,7 @@ def _more_groups(rng: np.random.Generator) -> Iterator[tuple[Floats, Any]]:
     """Yield groups with unequal gaps, in no order: apart, touching, one point astray, or mixed."""
     for i in range(HOW_MANY):
         n = int(rng.choice([1, 2, 3, 4, 5, 6, 8, 12])) if i < HOW_MANY - 2 else 2000
-        x = np.sort(10.0 * rng.normal() + np.cumsum(rng.choice([1.0, 2.0, 7.0, 40.0], n)))
+        x = np.sort(10.0 * rng.normal() + np.cumsum(rng.choice([0.02, 0.3, 2.0, 7.0, 40.0], n)))
         y = (np.arange(n) >= rng.integers(n + 1)).astype(int)
         if i % 4 == 1 and n > 1:
             x[y.argmax()] = x[y.argmax() - 1]
@@ -611,6 +660,11 @@ SEPARABLE = Exercise(
             lambda A, y: False,
             "Your function calls none of these separable. Some of them are.",
             "Try it on the values 1, 2 with the labels 0, 1.",
+        ),
+        Mistake(
+            lambda A, y: not set(A[y == 0, 1]) & set(A[y == 1, 1]),
+            "No shared value is enough for you. Values may differ and still be mixed.",
+            "What about class 0 at 1 and 3, and class 1 at 2?",
         ),
     ],
 )

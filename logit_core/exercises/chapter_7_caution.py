@@ -1,7 +1,6 @@
 """The judges of chapter 7: counting answers, weighting classes, and an honest split."""
 
 import random
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.exercises._attempts import Call, before_the_first_call, not_started, run_once
+from logit_core.exercises._clock import running_out
 from logit_core.exercises._made_up import labels, sizes
 from logit_core.exercises._words import in_words, say_shape
 from logit_core.exercises.comparison import BUDGET, Mistake
@@ -146,6 +146,26 @@ CONFUSION = Exercise(
             "You count the right answers together. Four counts are asked for.",
             "How many of them are of class 1, and what became of the others?",
         ),
+        Mistake(
+            _counted(lambda c: np.array([c.table.sum(axis=0)] * 2)),
+            "Both rows are one and the same list: [[0, 0]] * 2 gives one list two places.",
+            "How do you make two lists of their own?",
+        ),
+        Mistake(
+            _counted(lambda c: np.array([[c.tn + c.tp, c.fp], [c.fn, c.tp]])),
+            "Your upper left corner counts all right answers. It is for those of label 0.",
+            "Which label do true negatives have?",
+        ),
+        Mistake(
+            _counted(lambda c: np.array([[c.tn, c.fp + c.fn], [c.fp + c.fn, c.tp]])),
+            "Both of your counts of mistakes hold all mistakes. A miss is no false alarm.",
+            "Which label has a point that is missed?",
+        ),
+        Mistake(
+            _counted(lambda c: np.array([[c.tn, c.fp - c.fn], [c.fn - c.fp, c.tp]])),
+            "Misses and false alarms cancel in your differences.",
+            "How do you count each of the two by itself?",
+        ),
     ],
 )
 
@@ -263,6 +283,34 @@ PRECISION_AND_RECALL = Exercise(
             "Your numbers are a hundred times too large: shares lie from 0 to 1.",
             "Which share is 100 %?",
         ),
+        Mistake(
+            _counted(
+                lambda c: (
+                    (c.precision + _share(c.tn, c.tn + c.fn)) / 2,
+                    (c.recall + _share(c.tn, c.tn + c.fp)) / 2,
+                )
+            ),
+            "You take the mean over both classes. Precision and recall are those of class 1.",
+            "Which points count as found?",
+        ),
+        Mistake(
+            _counted(
+                lambda c: (_share(c.tp + c.tn, c.tp + c.fp), _share(c.tp + c.tn, c.tp + c.fn))
+            ),
+            "All right answers stand above your line. Only the found points of class 1 belong "
+            "there.",
+            "Which right answers are no finds?",
+        ),
+        Mistake(
+            _counted(lambda c: (_share(c.tp, c.tp + c.fp + c.fn),) * 2),
+            "All mistakes stand below your line, in both shares.",
+            "Which mistakes spoil the precision, and which the recall?",
+        ),
+        Mistake(
+            _counted(lambda c: (c.tp / (c.tp + c.fp + 1), c.tp / (c.tp + c.fn + 1))),
+            "You add 1 below the line, against 0 / 0. It shows in every share.",
+            "In which case alone does the share need a rule of its own?",
+        ),
     ],
 )
 
@@ -374,6 +422,24 @@ BALANCED_WEIGHTS = Exercise(
             lambda y: _own(y).min() / _own(y),
             "Your largest weight is 1. The mean of the weights is to be 1.",
             "By which number do all of them have to be multiplied?",
+        ),
+        *(
+            Mistake(
+                lambda y, k=k: np.full(len(y), len(y) / (2 * (y == k).sum())),
+                f"All points get the weight of class {k}.",
+                "Which label has each of the points?",
+            )
+            for k in (0, 1)
+        ),
+        Mistake(
+            lambda y: np.where(y == 1, len(y) / (2 * y.sum()), 1.0),
+            "Class 1 gets its weight, and class 0 keeps 1.",
+            "What does the formula give for a point of class 0?",
+        ),
+        Mistake(
+            lambda y: len(y) / (2 * y),
+            "You divide by the labels. Their counts belong there.",
+            "How many points share the label of each?",
         ),
     ],
 )
@@ -619,9 +685,9 @@ def _look_at_each(
     attempt: Callable[..., Any], cases: Iterable[Any], *, made_up: bool = False
 ) -> list[_Split] | Verdict:
     splits = []
-    latest = time.monotonic() + BUDGET
+    is_late = running_out(BUDGET)
     for case in cases:
-        if made_up and time.monotonic() > latest:
+        if made_up and is_late():
             break
         split = _look_at_one(attempt, case, made_up=made_up)
         if isinstance(split, Verdict):
