@@ -10,15 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_labels
 from logit_core.descent import newton
+from logit_core.explorers.learners import HOURS, PASSED
 from logit_core.figures.curves import as_one_feature, draw_yes_no
 from logit_core.figures.style import BLACK, CLASS_STYLES, PURPLE, new_figure
 from logit_core.model import add_intercept
 from logit_core.probability import sigmoid
 from logit_core.stage import Control, Stage
-
-# made up: hours of practice of fifteen learners, and whether they passed
-HOURS: Final = np.arange(2, 17) / 2
-PASSED: Final = np.array([0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1])
 
 # colour, dashes, cross beside wrong points, and how far beyond their label it stands
 _LOOKS: Final = {

@@ -9,7 +9,8 @@ import pytest
 from scipy.stats.contingency import odds_ratio, relative_risk
 
 import logit_core as lc
-from logit_core.explorers import odds_explorer, straight_line_explorer
+from logit_core.explorers import mails_explorer, odds_explorer, straight_line_explorer
+from logit_core.explorers.other_learners import draw_again
 
 from .chapters import Chapter
 
@@ -47,12 +48,15 @@ def test_bayes_rule_counts_what_a_box_of_all_mails_counts() -> None:
 
 
 def test_of_five_thousand_mails_the_clues_leave_48_spam_mails_and_32_good_ones() -> None:
-    names = CHAPTER.run("add-evidence", "count-mails")
-    assert (names["spam"], names["good"]) == pytest.approx((48, 32))
-    assert pytest.approx(lc.odds(0.2)) == 1000 / 4000
-    assert pytest.approx((300, 200)) == (0.30 * 1000, 0.05 * 4000)
-    says("evidence-heading", "300", "200", "1000", "4000")
-    says("read-break", "48", "32")
+    stage = mails_explorer()
+    left = stage.sentence_at(free=1, offer=0, sender=0, name=0)
+    assert "Left are 300 spam mails and 200 good ones" in left
+    for offer in (0, 1):
+        left = stage.sentence_at(free=1, offer=offer, sender=1, name=1)
+        assert "Left are 48 spam mails and 32 good ones: odds 1.5 by" in left
+    assert "odds 9:" in left
+    says("read-mails", "300", "200", "48", "32", "5000", "4000", "1000")
+    says("read-break", "48", "32", "9")
 
 
 def test_a_clue_counted_twice_makes_odds_of_nine_to_one() -> None:
@@ -167,6 +171,15 @@ def test_what_is_read_aloud_about_the_pills_is_what_the_cell_finds() -> None:
     names = CHAPTER.run("two-ratios", "fit-aspirin")
     says("read-aloud", f"{names['odds_ratio']:.3f}", f"{names['odds_ratio']:.2f}")
     says("read-aloud", f"{1 / names['odds_ratio']:.2f}", f"{np.exp(names['w_pill'][0]):.4f}")
+
+
+def test_other_learners_move_the_slope_more_than_the_crossing() -> None:
+    crossings, slopes = np.array([draw[:2] for draw in draw_again(1500, seed=1)]).T
+    finite = np.isfinite(slopes)
+    four_in_five = np.percentile(crossings[finite], [10, 90])
+    nine_in_ten = np.percentile(slopes[finite], [5, 95])
+    says("read-other-learners", *(f"{end:.1f}" for end in [*four_in_five, *nine_in_ten]))
+    assert (~finite).mean() == pytest.approx(1 / 4, abs=0.02)
 
 
 def test_the_headline_is_answered_with_the_right_numbers() -> None:

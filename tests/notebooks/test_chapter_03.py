@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 import logit_core as lc
 from logit_core.explorers import (
     Stage,
+    fit_by_hand_explorer,
     gradient_check_explorer,
     likelihood_explorer,
     loss_explorer,
@@ -196,6 +197,30 @@ def test_the_tasks_of_the_loss():
     there = read(stage, label="1", z="-8.0")
     assert "its slope -0.9997;" in there
     assert "its slope -0.0007." in there
+
+
+def test_the_flat_squared_error_is_quoted_where_it_is_not_drawn():
+    text = CHAPTER.source("squared-heading")
+    slope = lc.sigmoid(-5) - 1
+    assert f"{slope:.4f}" in text
+    assert f"{2 * slope * lc.sigmoid_derivative(-5):.4f}" in text
+
+
+def test_who_fits_by_hand_can_reach_the_best_line():
+    stage = fit_by_hand_explorer()
+    best = read(stage, at_2_hours="-4.03", at_7_hours="2.14")
+    assert "costs 0.338 on average" in best
+    near = read(stage, at_2_hours="-4", at_7_hours="2")
+    assert float(re.search(r"costs ([\d.]+)", near)[1]) < 0.34
+    figure = stage.snapshot(
+        at_2_hours=stage.controls["at_2_hours"].index("-4.03"),
+        at_7_hours=stage.controls["at_7_hours"].index("2.14"),
+    )
+    costs = np.array([bar.get_height() for bar in figure.axes[2].patches])
+    dearest = np.argsort(costs)[-2:]
+    hours, passed = CHAPTER.run("likelihood")["hours"], CHAPTER.run("likelihood")["passed"]
+    assert {(hours[i], passed[i]) for i in dearest} == {(4, 1), (6, 0)}
+    assert costs[dearest].sum() > costs.sum() / 2
 
 
 def test_the_tasks_of_the_gradient_check():

@@ -1,11 +1,19 @@
 """What chapter 4 computes in its cells and says in its text."""
 
+import re
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 import logit_core as lc
-from logit_core.explorers import Stage, descent_explorer, learning_rate_explorer
+from logit_core.explorers import (
+    Stage,
+    descent_explorer,
+    learning_rate_explorer,
+    two_directions_explorer,
+)
+from logit_core.explorers.learners import HOURS, PASSED
 
 from .chapters import Chapter
 
@@ -307,3 +315,51 @@ def test_the_tasks_of_the_learning_rate(clusters):
     turned = np.diff(np.degrees(np.arctan2(path.weights[20:, 2], path.weights[20:, 1])))
     assert np.abs(turned).mean() > 10
     assert lc.newton(A, y).losses[-1] == pytest.approx(0.4137, abs=5e-5)
+
+
+# ---- the board, and two directions
+
+
+def test_the_machine_needs_as_many_steps_as_the_text_says():
+    A = lc.add_intercept(HOURS[:, None])
+    losses = {
+        rate: lc.gradient_descent(A, PASSED, learning_rate=rate, n_epochs=1000).losses
+        for rate in (0.3, 0.03)
+    }
+    first = int(np.argmax(losses[0.3] < 0.34))
+    assert f"At rate 0.3 it needs {first} steps" in CHAPTER.source("read-fit-by-descent")
+    assert losses[0.03].min() > 0.34
+
+
+def test_momentum_keeps_a_part_of_the_last_step():
+    """Two steps by hand, on the learners, are those of the picture."""
+    stage = two_directions_explorer()
+    A = lc.add_intercept(HOURS[:, None])
+    w, v = np.zeros(2), np.zeros(2)
+    trail = stage.snapshot(
+        momentum=stage.controls["momentum"].index("0.9"),
+        learning_rate=stage.controls["learning_rate"].index("0.3"),
+        step=5,
+    )
+    walked = trail.axes[0].lines[4].get_xydata()
+    for step in range(1, 6):
+        v = 0.9 * v - 0.3 * lc.cross_entropy_gradient(A, PASSED, w)
+        w = w + v
+        assert walked[step] == pytest.approx(w, rel=1e-5)
+
+
+def test_the_directions_are_as_steep_and_as_flat_as_the_text_says():
+    text = CHAPTER.source("read-two-directions")
+    for x in (HOURS, (HOURS - HOURS.mean()) / HOURS.std()):
+        A = lc.add_intercept(x[:, None])
+        flat, steep = np.linalg.eigvalsh(
+            lc.cross_entropy_hessian(A, PASSED, lc.newton(A, PASSED).weights[-1])
+        )
+        for number in (steep, flat, 2 / steep):
+            assert f"{number:.3g}" in text
+        assert re.search(rf"ratio of {steep / flat:.{3 if x is HOURS else 2}g}\b", text)
+        if x is HOURS:
+            assert f"{1 - 2 / steep * flat:.3f}" in text
+            assert f"{2 * 1.9 / steep:.3g}" in text
+        else:
+            assert max(abs(1 - 12 * steep), abs(1 - 12 * flat)) < 0.6
