@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.descent import newton, sgd_sweep
-from logit_core.explorers.straight_line import HOURS, PASSED
+from logit_core.explorers.learners import HOURS, PASSED
 from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
 from logit_core.gradients import cross_entropy_hessian
 from logit_core.losses import binary_cross_entropy_from_log_odds

@@ -14,7 +14,7 @@ from logit_core import (
     newton,
 )
 from logit_core.explorers import Stage, descent_explorer
-from logit_core.explorers.straight_line import HOURS, PASSED
+from logit_core.explorers.learners import HOURS, PASSED
 
 from .reading import at
 from .sweeping import sweep

@@ -8,7 +8,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 
 from logit_core import make_line_points
 from logit_core.explorers import straight_line_explorer
-from logit_core.explorers.straight_line import HOURS, PASSED
+from logit_core.explorers.learners import HOURS, PASSED
 
 from .reading import only, usual
 from .sweeping import sweep
