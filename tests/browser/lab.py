@@ -93,7 +93,7 @@ class Lab:
             options.append("--allow-root")
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "jupyter", "lab", *options],
+                [sys.executable, "-m", "jupyterlab", *options],
                 cwd=self.root,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
