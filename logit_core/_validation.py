@@ -81,15 +81,20 @@ def as_measured(values: ArrayLike, name: str) -> Floats:
 
 
 def as_labels(
-    y: ArrayLike, n_samples: int | None = None, *, both: bool = False, beside: str = "X"
+    y: ArrayLike,
+    n_samples: int | None = None,
+    name: str = "y",
+    *,
+    both: bool = False,
+    beside: str = "X",
 ) -> Floats:
     """Return labels (n_samples,) of 0.0 and 1.0, as many as `beside`; `both` occur, if asked."""
-    labels = _one_dimensional(as_floats(y, "y"), "y", "n_samples")
-    refuse_where((labels != 0) & (labels != 1), labels, "y must hold only the labels 0 and 1")
+    labels = _one_dimensional(as_floats(y, name), name, "n_samples")
+    refuse_where((labels != 0) & (labels != 1), labels, f"{name} must hold only the labels 0 and 1")
     if n_samples is not None:
-        _same_length("y", len(labels), n_samples, beside)
+        _same_length(name, len(labels), n_samples, beside)
     if both and (labels == labels[0]).all():
-        raise ValueError("y must hold both labels, got one class only")
+        raise ValueError(f"{name} must hold both labels, got one class only")
     return labels
 
 
@@ -127,11 +132,16 @@ def as_answers(
     return labels, as_floats_between(answers, name, low, high)
 
 
-def as_features(X: ArrayLike) -> Floats:
-    """Return a finite matrix (n_samples, n_features)."""
-    features = as_measured(X, "X")
+def as_features(X: ArrayLike, name: str = "X", *, largest: float = LARGEST) -> Floats:
+    """Return a matrix (n_samples, n_features) of sizes up to `largest`."""
+    features = as_measured(X, name)
     if features.ndim != 2:
-        raise ValueError(f"X must have shape (n_samples, n_features), got shape {features.shape}")
+        raise ValueError(
+            f"{name} must have shape (n_samples, n_features), got shape {features.shape}"
+        )
+    refuse_where(
+        np.abs(features) > largest, features, f"{name} must hold no size beyond {largest:g}"
+    )
     return features
 
 
@@ -261,7 +271,9 @@ def as_text(value: Any, name: str, *, longest: int = LONGEST) -> str:
 _NO_LETTERS: Final = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of letters, ends of lines
 
 
-def as_listed(values: Any, name: str, what: str, n: int | None = None) -> list[Any]:
+def as_listed(
+    values: Any, name: str, what: str, n: int | None = None, *, least: int = 1
+) -> list[Any]:
     """Return the items of what is listed in an order, `n` of them; `what` says what they are.
 
     A text is no list of its letters, and a set or a mapping has no order.
@@ -274,7 +286,7 @@ def as_listed(values: Any, name: str, what: str, n: int | None = None) -> list[A
         items = list(values)
     except Exception:
         raise ValueError(f"{wanted}, got {shown(values)}") from None
-    if not items or (n is not None and len(items) != n):
+    if len(items) < least or (n is not None and len(items) != n):
         raise ValueError(f"{wanted}, got {len(items)}: {shown(values)}")
     return items
 

@@ -1,6 +1,7 @@
 """The check that compares a student's function with the tested one, and names known mistakes."""
 
 import copy
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -8,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from logit_core._validation import as_number
+from logit_core._validation import as_function, as_listed, as_number, as_text, shown
 from logit_core.exercises._attempts import Call, before_the_first_call, run_once
 from logit_core.exercises._clock import TooLong, running_out
 from logit_core.exercises._diagnosis import diagnosis
@@ -39,6 +40,10 @@ class Solved(NamedTuple):
     made_up: bool = False
 
 
+MOST_INPUTS: Final = 10_000
+LONGEST: Final = 1000  # letters of a message
+
+
 @dataclass(frozen=True)
 class Mistake:
     """A classic wrong answer, known by its numbers.
@@ -60,6 +65,16 @@ class Mistake:
     message: str
     hint: str
     see: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be told when the mistake is met."""
+        if not callable(self.function):
+            for one in as_listed(self.function, "function", "functions"):
+                as_function(one, "function")
+        for name in ("message", "hint"):
+            as_text(getattr(self, name), name, longest=LONGEST)
+        if self.see != "":
+            as_text(self.see, "see", longest=LONGEST)
 
     @property
     def functions(self) -> tuple[Function, ...]:
@@ -127,9 +142,18 @@ def check(
     Hint: What is x times x?
     """
     tolerance = as_number(tolerance, "tolerance", low=0.0)
-    cases = solved(reference, inputs)
-    if not cases:
-        raise ValueError("inputs must hold at least one entry, got none")
+    as_function(reference, "reference")
+    try:
+        entries = list(itertools.islice(inputs, MOST_INPUTS + 1))
+    except Exception:
+        raise ValueError(f"inputs must be a list of inputs, got {shown(inputs)}") from None
+    if not 1 <= len(entries) <= MOST_INPUTS:
+        got = f"{len(entries)}" if len(entries) <= MOST_INPUTS else "more"
+        raise ValueError(f"inputs must hold 1 to {MOST_INPUTS:,} entries, got {got}")
+    for one in as_listed(mistakes, "mistakes", "Mistake", least=0):
+        if not isinstance(one, Mistake):
+            raise ValueError(f"mistakes must be a list of Mistake, got {shown(one)}")
+    cases = solved(reference, entries)
     return compare(attempt, reference, cases, tolerance, mistakes)
 
 

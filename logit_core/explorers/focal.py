@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_labels, as_scores, together_or
+from logit_core._validation import Floats, as_labels, as_measured, as_scores, together_or
 from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, HERE, PURPLE, jitter, new_figure
 from logit_core.losses import focal_loss
 from logit_core.model import add_intercept, predict_log_odds
@@ -43,10 +43,10 @@ def focal_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> St
     """
     x, y = together_or(_rare_class, x=x, y=y)
     y = as_labels(y, both=True)
-    x = as_scores(x, "x", len(y))
+    x = as_measured(as_scores(x, "x", len(y)), "x")
     zeros, ones = x[y == 0], x[y == 1]
     if zeros.max() <= ones.min() or ones.max() <= zeros.min():
-        raise ValueError("a threshold separates the classes, so no loss has a minimum")
+        raise ValueError("x and y must overlap, got classes that a threshold separates")
 
     # leading dimensions: gamma, alpha
     grid = np.linspace(0.001, 0.999, 250)

@@ -8,6 +8,7 @@ from logit_core._validation import as_count, as_labels, as_rising, together_or
 from logit_core.data import make_clusters
 from logit_core.descent import sgd_sweep
 from logit_core.explorers.many_descents import LEARNING_RATES, draw_descents, stage_of_descents
+from logit_core.figures._arguments import as_pairs
 from logit_core.figures.plane import as_plane
 from logit_core.model import add_intercept
 from logit_core.stage import Stage
@@ -61,7 +62,8 @@ def learning_rate_explorer(
     features = as_plane(X)
     labels = as_labels(y, len(features), both=True)
     rates = as_rising(learning_rates, "learning_rates", above=0)
-    n_epochs = as_count(n_epochs, "n_epochs")
+    n_epochs = as_count(n_epochs, "n_epochs", high=1000)  # all of them are sent to the browser
+    names = as_pairs(feature_names, class_names)
     A = add_intercept(features)
     sweep = sgd_sweep(A, labels, rates, start=start, n_epochs=n_epochs, batch_size=batch_size)
     stage = stage_of_descents(rates, n_epochs, epoch=min(20, n_epochs))
@@ -70,8 +72,7 @@ def learning_rate_explorer(
         features,
         labels,
         sweep,
-        feature_names=feature_names,
-        class_names=class_names,
+        **names,
         full_batch=batch_size is None or batch_size >= len(labels),
     )
     return stage

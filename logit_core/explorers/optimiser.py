@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.descent import Path, adam, newton, sgd_sweep
 from logit_core.explorers.tumours import load_tumours
+from logit_core.figures._arguments import as_names
 from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
@@ -78,10 +79,11 @@ def optimiser_explorer(
     X, y = together_or(lambda: load_tumours(_MEASUREMENTS, n_train=284)[:2], X=X, y=y)
     X = as_plane(X)
     y = as_labels(y, len(X))
+    feature_names = as_names(feature_names, "feature_names", 2)
     A = add_intercept(X)
     exact = newton(A, y)
     if not exact.converged:
-        raise ValueError("the loss must have a minimum, but a line separates the classes")
+        raise ValueError("X and y must overlap, got classes that a line separates")
 
     descents = _race(A, y, exact)
     w = np.stack(np.broadcast_arrays(*(d.weights for d in descents)))

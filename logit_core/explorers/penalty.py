@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import Floats, as_features, as_labels, as_number, together_or
 from logit_core.descent import newton
 from logit_core.explorers.tumours import MEASUREMENTS, load_tumours
+from logit_core.figures._arguments import as_names
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -77,12 +78,13 @@ def penalty_explorer(
     X, y, X_valid, y_valid = together_or(
         lambda: load_tumours(MEASUREMENTS, n_train=60), X=X, y=y, X_valid=X_valid, y_valid=y_valid
     )
-    X, X_valid = as_features(X), as_features(X_valid)
+    X, X_valid = as_features(X, largest=1e20), as_features(X_valid, "X_valid", largest=1e20)
     if X.shape[1] != X_valid.shape[1]:
         raise ValueError(
             f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
         )
-    y, y_valid = as_labels(y, len(X), both=True), as_labels(y_valid, len(X_valid))
+    y = as_labels(y, len(X), both=True)
+    y_valid = as_labels(y_valid, len(X_valid), "y_valid", beside="X_valid")
     names = _as_names(feature_names, X.shape[1])
 
     # dimensions: kind, penalty; then that of the features
@@ -235,6 +237,4 @@ def _as_names(names: Sequence[str] | None, n_features: int) -> Sequence[str]:
     """Return a name for each feature; where none are given, x with a number."""
     if names is None:
         return [f"$x_{{{k + 1}}}$" for k in range(n_features)]
-    if len(names) != n_features:
-        raise ValueError(f"feature_names must name {n_features} columns, got {len(names)}")
-    return names
+    return as_names(names, "feature_names", n_features)

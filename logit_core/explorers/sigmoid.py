@@ -42,7 +42,7 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     """
     x, y = together_or(make_line_points, x=x, y=y)
     x = as_weights(x, name="x")
-    labels = as_labels(y, len(x))
+    labels = as_labels(y, len(x), beside="x")
     if x.min() == x.max():
         raise ValueError(f"x must vary, got {x[0]:g} everywhere")
     margin = 0.13 * np.ptp(x)

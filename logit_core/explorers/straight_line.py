@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from logit_core._validation import Floats, as_labels
 from logit_core.descent import newton
 from logit_core.explorers.learners import HOURS, PASSED
+from logit_core.figures._arguments import as_name, as_names
 from logit_core.figures.curves import as_one_feature, draw_yes_no
 from logit_core.figures.style import BLACK, CLASS_STYLES, PURPLE, new_figure
 from logit_core.model import add_intercept
@@ -56,7 +57,9 @@ def straight_line_explorer(
         one.
     """
     x = as_one_feature(x)
-    y = as_labels(y, len(x))
+    y = as_labels(y, len(x), beside="x")
+    feature_name = as_name(feature_name, "feature_name")
+    class_names = as_names(class_names, "class_names", 2)
     spread = np.ptp(x) or 1.0
     far = x.max() + spread * np.arange(2, 45) / 14  # for the hours: from 9 to 30, by halves
     points = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
@@ -113,7 +116,7 @@ def _fit_sigmoids(points: Floats, y: Floats, across: Floats) -> _Fits:
     """Fit a sigmoid to each row of `points` (n_positions, n_points)."""
     paths = [newton(add_intercept(x[:, None]), y) for x in points]
     if not all(path.converged for path in paths):
-        raise ValueError("a threshold on x must not separate the labels: no sigmoid fits them best")
+        raise ValueError("x and y must overlap, got labels that a threshold separates")
     w = np.array([path.weights[-1] for path in paths])
     z = _line(w, points)
     return _Fits(sigmoid(z), sigmoid(_line(w, across)), -w[:, 0] / w[:, 1], (z >= 0) != y)

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers.tumours import load_tumours
+from logit_core.figures._arguments import as_names
 from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, HERE, jitter, new_figure
 from logit_core.model import add_intercept, predict_probability
 from logit_core.stage import Control, Stage
@@ -57,6 +58,7 @@ def threshold_explorer(
     y, p = together_or(_judged_tumours, y=y, p=p)
     y = as_labels(y, both=True)
     p = as_scores(p, "p", len(y), low=0.0, high=1.0)
+    class_names = as_names(class_names, "class_names", 2)
     n_zeros, n_ones = (y == 0).sum(), (y == 1).sum()
 
     positive = p >= THRESHOLDS[:, None]

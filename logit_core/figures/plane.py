@@ -15,7 +15,6 @@ from logit_core._validation import (
     as_labels,
     as_number,
     as_weights,
-    refuse_where,
 )
 from logit_core.figures._arguments import as_axes, as_pairs
 from logit_core.figures.style import BLACK, CLASS_STYLES, PROBABILITY_COLORS, axes_or_new
@@ -92,8 +91,7 @@ def plot_boundary(w: ArrayLike, *, level: float = 0.0, ax: Axes) -> Axes:
 
 def as_plane(X: ArrayLike, *, largest: float = LARGEST) -> Floats:
     """Return a finite matrix of exactly two features, none of them larger than `largest`."""
-    X = as_features(X)
-    refuse_where(np.abs(X) > largest, X, f"X must hold no size beyond {largest:g}")
+    X = as_features(X, largest=largest)
     if X.shape[1] != 2:
         raise ValueError(f"X must have two features, got {X.shape[1]}")
     return X

@@ -1,5 +1,6 @@
 """Right answers, differences, and known mistakes."""
 
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_the_first_input_that_differs_bears_the_name_that_the_student_gave_it():
 
 
 def test_no_inputs_are_refused():
-    with pytest.raises(ValueError, match="inputs must hold at least one entry, got none"):
+    with pytest.raises(ValueError, match=r"inputs must hold 1 to 10,000 entries, got 0"):
         check(odds, odds, [])
 
 
@@ -216,3 +217,34 @@ def test_a_mistake_that_changes_its_arguments_does_no_harm():
     mistakes = [Mistake(spoils, "You return zeros.", "Compute."), ODDS_AGAINST]
     verdict = check(lambda p: 1 / p - 1, odds, [np.array([0.2, 0.5])], mistakes=mistakes)
     assert verdict.message.startswith("These are the odds against it.")
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"reference": 3}, "reference must be a function, got 3$"),
+        ({"inputs": 3.0}, r"inputs must be a list of inputs, got 3\.0$"),
+        ({"inputs": itertools.count()}, "inputs must hold 1 to 10,000 entries, got more$"),
+        ({"mistakes": {PRODUCT}}, "mistakes must be a list of Mistake, got {"),
+        ({"mistakes": [abs]}, "mistakes must be a list of Mistake, got <built-in"),
+    ],
+)
+def test_what_a_judge_cannot_use_is_refused_by_name(given, reason):
+    call = {"attempt": abs, "reference": abs, "inputs": [1.0], **given}
+    with pytest.raises(ValueError, match=f"^{reason}"):
+        check(**call)
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"function": 3}, "function must be a list of functions, got 3$"),
+        ({"function": [abs, 3]}, "function must be a function, got 3$"),
+        ({"message": ""}, "message must not be empty"),
+        ({"hint": None}, "hint must be a text, got None$"),
+        ({"see": 3}, "see must be a text, got 3$"),
+    ],
+)
+def test_a_mistake_that_could_not_be_told_is_refused_by_name(given, reason):
+    with pytest.raises(ValueError, match=f"^{reason}"):
+        Mistake(**{"function": abs, "message": "You double.", "hint": "Why?", **given})

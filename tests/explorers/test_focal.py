@@ -67,8 +67,8 @@ def test_the_focal_sentence_is_the_formula_and_the_fit():
     ("x", "y", "message"),
     [
         ([1.0, 2.0], None, "x and y must be given together"),
-        ([1.0, 2.0], [0, 1], "a threshold separates the classes"),
-        ([1.0, 2.0], [1, 0], "a threshold separates the classes"),
+        ([1.0, 2.0], [0, 1], "got classes that a threshold separates"),
+        ([1.0, 2.0], [1, 0], "got classes that a threshold separates"),
         ([1.0, 2.0], [1, 1], "both labels, got one class only"),
         ([1.0, 2.0, 3.0], [1, 0], "x must be as long as y"),
     ],

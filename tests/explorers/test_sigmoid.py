@@ -114,7 +114,7 @@ def test_at_first_it_shows_the_curve_that_drew_the_labels():
     ("arguments", "message"),
     [
         (([1.0, 2.0],), "x and y must be given together"),
-        (([1.0, 2.0], [0, 1, 1]), "y must be as long as X"),
+        (([1.0, 2.0], [0, 1, 1]), "y must be as long as x"),
         (([1.0, 1.0], [0, 1]), "x must vary, got 1 everywhere"),
         (([1.0, np.inf], [0, 1]), "x must be finite"),
         (([1.0, 2.0], [0, 2]), "labels 0 and 1"),

@@ -82,9 +82,15 @@ def test_the_far_point_moves_in_the_unit_of_the_data(scale: float) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: straight_line_explorer([1, 2, 3, 4], [0, 0, 1, 1]), "must not separate"),
-        (lambda: straight_line_explorer([2, 2, 2], [0, 1, 0]), "must not separate"),
-        (lambda: straight_line_explorer([1, 2], [0, 1, 1]), "y must be as long as X"),
+        (
+            lambda: straight_line_explorer([1, 2, 3, 4], [0, 0, 1, 1]),
+            "got labels that a threshold separates",
+        ),
+        (
+            lambda: straight_line_explorer([2, 2, 2], [0, 1, 0]),
+            "got labels that a threshold separates",
+        ),
+        (lambda: straight_line_explorer([1, 2], [0, 1, 1]), "y must be as long as x"),
         (lambda: straight_line_explorer([[1, 2]], [0, 1]), r"x must have shape \(n_samples,\)"),
         (lambda: straight_line_explorer([1, np.inf], [0, 1]), "x must be finite, got inf"),
     ],
