@@ -50,7 +50,7 @@ WORST_SLACK = Exercise(
         (_ROWS, _LABELS, 1e6 * _WEIGHTS),
     ],
     more=_more_lines,
-    see="Slack, as source B defines it",
+    see="One slack for all",
     mistakes=[
         Mistake(
             lambda A, y, w: (-_signs(y) * (A @ w)).max(),
@@ -78,7 +78,7 @@ WORST_SLACK = Exercise(
         ),
         Mistake(
             lambda A, y, w: slacks(A, y, w).sum(),
-            "You add the slacks up. Source B takes the worst of them.",
+            "You add the slacks up. Here the worst of them counts.",
             "One number must be enough for every point. Which one is it?",
         ),
         Mistake(
@@ -100,14 +100,14 @@ WORST_SLACK = Exercise(
         ),
         Mistake(
             lambda A, y, w: np.maximum(0, 1 - _signs(y) * (A @ w)).max(),
-            "This is the textbook's slack, which asks for a score of 1. Source B asks for 0.",
+            "This is the textbook's slack, which asks for a score of 1. Here 0 is enough.",
             "How much slack does a point need that lies exactly on the line?",
             see="Second repair: a slack for each point",
         ),
         Mistake(
             lambda A, y, w: slacks(A, y, w).max() / np.linalg.norm(w[1:]),
             "You divide by the length of the weights. That repairs the slack, and here it is "
-            "asked for as source B has it.",
+            "asked for without the repair.",
             "What is left if you do not divide?",
         ),
         Mistake(
@@ -168,7 +168,7 @@ WORST_SLACK = Exercise(
 
 
 def check_worst_slack(attempt: Any) -> Verdict:
-    """Judge a function that returns the worst slack of a line, as source B defines it.
+    """Judge a function that returns the worst slack of a line.
 
     Parameters
     ----------
@@ -344,7 +344,7 @@ HINGE_SUM = Exercise(
     mistakes=[
         Mistake(
             lambda y, z: np.maximum(0, -_margins(y, z)).sum(),
-            "These are source B's slacks, which ask for a score of 0.",
+            "These slacks ask for a score of 0, as the worst slack does.",
             "How much does the textbook charge a point that lies exactly on the line?",
         ),
         Mistake(

@@ -77,9 +77,9 @@ def margin_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> S
     for dot, values in zip(dots, here, strict=True):
         stage.puts(dot, x=LENGTHS, y=values, by={"x": "length"})
     return stage.says(
-        "Angle {angle}, offset {offset}, length {length}: {sides}. Source B's worst slack is "
-        "{slack:.2f}. The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on "
-        "average; the mean log loss is {loss:.3f}.",
+        "Angle {angle}, offset {offset}, length {length}: {sides}. The worst slack is {slack:.2f}. "
+        "The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on average; the mean "
+        "log loss is {loss:.3f}.",
         sides=[[[_sides(at, length) for length in LENGTHS] for at in row] for row in distances],
         slack=slack,
         total=len(X) * hinge,
@@ -97,7 +97,7 @@ def _line_weights() -> Floats:
 
 
 def _measures(distances: Floats, lengths: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the worst slack of source B, the mean textbook slack and the mean log loss.
+    """Return the worst slack, the mean textbook slack and the mean log loss.
 
     `distances` (angle, offset, point) say how far each point is on its own side of each line. Times
     the length they are its margin: the log-odds that the line gives to the point's own class.
@@ -160,7 +160,7 @@ def _draw_measures(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
     """Draw the axes of three measures; return a curve for each, and the dots on them."""
     curves, dots = [], []
     for name, color, dashes, marker in (
-        ("worst slack, source B", PURPLE, ":", "s"),
+        ("worst slack", PURPLE, ":", "s"),
         ("mean textbook slack", VERMILION, "-", "o"),
         ("mean log loss", BLUE, "--", "^"),
     ):

@@ -171,7 +171,7 @@ def test_right_hinge_sums_pass(attempt):
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
-        (lambda y, z: np.maximum(0, (1 - 2 * y) * z).sum(), "These are source B's slacks"),
+        (lambda y, z: np.maximum(0, (1 - 2 * y) * z).sum(), "These slacks ask for a score of 0"),
         (lambda y, z: lc.hinge_loss(y, z), "You return the mean"),
         (lambda y, z: max(0, 1 - min(signs(y) * z)), "You return the largest slack"),
         (lambda y, z: len(y) - (signs(y) * z).sum(), "Points beyond margin 1 lower your sum"),

@@ -28,7 +28,7 @@ def test_verdict_reads_as_plain_text():
 @pytest.mark.parametrize(
     ("see", "said"),
     [
-        ("Slack, as source B defines it", 'See "Slack, as source B defines it" in this chapter.'),
+        ("One slack for all", 'See "One slack for all" in this chapter.'),
         ("chapter 2, Break it", 'See "Break it" in chapter 2.'),
     ],
 )

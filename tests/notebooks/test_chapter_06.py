@@ -1,5 +1,7 @@
 """Chapter 6: its formulas against other routes, its folded answers against its explorers."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -49,10 +51,9 @@ def hard_margin(design: np.ndarray, free: int) -> np.ndarray:
 def test_the_bar_of_the_worst_flower_is_shorter_than_its_slack():
     w = np.array([-6.55, 1.0, 1.0])
     worst = lc.slacks(A_HARD, Y_HARD, w).argmax()
-    score = np.linalg.norm(w[1:])
-    assert abs(lc.signed_distance(A_HARD[[worst]], w)[0]) == pytest.approx(0.35 / score)
-    assert f"only {0.35 / score:.2f} cm long" in CHAPTER.text("read-slacks")
-    assert f"= {score:.2f}$ units of score make one cm" in CHAPTER.text("read-slacks")
+    bar = abs(lc.signed_distance(A_HARD[[worst]], w)[0])
+    assert bar == pytest.approx(0.35 / np.sqrt(2))
+    assert f"Its bar is shorter, {bar:.2f} cm" in CHAPTER.text("read-slacks")
 
 
 def test_the_picture_of_the_slacks_shows_as_many_flowers_as_the_text_counts():
@@ -208,10 +209,10 @@ def limits() -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_scikit_learn_finds_the_two_largest_margins(limits):
-    svc = SVC(kernel="linear", C=1e6).fit(X, Y)
-    assert CHAPTER.function("largest_margin_with_bias")(X, Y) == pytest.approx(limits[0], rel=1e-3)
-    assert np.append(svc.intercept_, svc.coef_) == pytest.approx(limits[1], rel=1e-3)
-    assert CHAPTER.function("angle")(*limits) == pytest.approx(23.8, abs=0.05)
+    found = CHAPTER.run("define-angle", "two-limits", space={**CHAPTER.run(), "X": X, "y": Y})
+    assert found["w_linear"] == pytest.approx(limits[0], rel=1e-3)
+    assert found["w_svc"] == pytest.approx(limits[1], rel=1e-3)
+    assert found["angle"](*limits) == pytest.approx(23.8, abs=0.05)
 
 
 def test_the_two_limits_make_their_ratios_largest(limits):
@@ -283,13 +284,18 @@ def test_the_answers_about_the_margin_explorer():
     perfect = [s for at in at_two if "all 14" in (s := stage.sentence_at(**at))]
     assert len(perfect) > 5
     assert all("slack is 0.00." in s for s in perfect)
-    nearest = {s: float(s.split("the nearest ")[1].split()[0]) for s in perfect}
-    best = max(nearest, key=nearest.get)
-    assert best.startswith("Angle 30, offset 0.25, ")
-    assert nearest[best] == 0.51
+    told = {s: re.findall(r"nearest (\S+) .* to (\S+),.* loss is (.+)\.", s)[0] for s in perfect}
+    margin, hinges, log_loss = np.array([*told.values()], float).T
+    assert margin.argmax() == hinges.argmin() == log_loss.argmin()
+    assert perfect[margin.argmax()].startswith("Angle 30, offset 0.25, ")
+    two, four = (where(stage, angle="30", offset="0.25", length=length) for length in "24")
+    for sentence, loss in ((two, "0.159"), (four, "0.046")):
+        assert f"slack is 0.00. The textbook slacks add up to 0.00, {0:.3f}" in sentence
+        assert sentence.endswith(f"log loss is {loss}.")
     text = CHAPTER.text("read-margin-explorer")
     assert "from 2.02 down to 0.13" in text
-    assert "Angle 30 and offset 0.25 have the largest distance here, 0.51." in text
+    assert "Angle 30 and offset 0.25 have the largest margin here" in text
+    assert "Only the log loss, from 0.159 to 0.046" in text
 
 
 def test_the_answers_about_the_margin_loss_explorer():
@@ -324,14 +330,14 @@ def test_the_answers_about_the_separability_explorer():
     ]
     assert endless[0] == "3.5"
     assert where(stage, distance="3", penalty="0").endswith("settles at 10.17.")
-    assert "At 3.5. At 3 the weights settle, but only at 10.17" in text
+    assert "At 3.5 a line separates them. At 3 the weights settle, but only at 10.17" in text
     for epoch, length in (("1000", "4.33"), ("10000", "6.32"), ("50", "2.27")):
         sentence = where(stage, distance="5", penalty="0", epoch=epoch)
         assert f"|w| = {length}, " in sentence
         assert length in text
         assert "40 of 40 points right" in sentence
     assert where(stage, distance="5", penalty="0.01").endswith("settles at 2.28.")
-    assert "At 2.28." in text
+    assert "It settles at 2.28." in text
 
 
 def test_a_limit_is_not_an_arrival(limits):
