@@ -8,6 +8,7 @@ python start.py test -k odds run pytest alone, with these arguments
 python start.py notebooks    run every notebook from top to bottom and store its outputs
 python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
+python start.py mutants      make 300 small faults, one by one: the tests must see them
 
 Options for opening the course:
   --no-browser               print the address, open no browser
@@ -676,6 +677,12 @@ def run_bench(arguments: Sequence[str]) -> int:
             return process.wait()
 
 
+def run_mutants(arguments: Sequence[str]) -> int:
+    """Make small faults in the maths, the judges and the stage, and see that tests fail."""
+    setup("test")
+    return run_python(["tests.mutants", *arguments])
+
+
 def only_setup(arguments: Sequence[str]) -> int:
     """Install the course, or mend it where packages have gone missing since, and say so."""
     if arguments not in ([], ["--newest"]):
@@ -701,6 +708,7 @@ COMMANDS = {
     "notebooks": run_notebooks,
     "pictures": make_pictures,
     "bench": run_bench,
+    "mutants": run_mutants,
 }
 
 

@@ -973,3 +973,13 @@ def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_serv
     assert commands == [[str(start.PYTHON), "-m", "tests.bench", "--quick"]]
     assert start.read_stamp()["extras"] == ["bench", "test"]
     assert waits == []
+
+
+def test_the_mutants_get_the_test_tools_and_their_arguments(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[Sequence[str]] = []
+    monkeypatch.setattr(start, "run_python", lambda module: commands.append(module) or 3)
+    assert start.main(["mutants", "losses", "--all"]) == 3
+    assert commands == [["tests.mutants", "losses", "--all"]]
+    assert start.read_stamp()["extras"] == ["test"]

@@ -122,7 +122,7 @@ def test_names_that_are_given_hold_without_data_too():
     ("call", "message"),
     [
         (lambda: penalty_explorer(X, Y), "given together, got only some"),
-        (lambda: penalty_explorer(X, Y, X, Y, feature_names=["a"]), "feature_names must be a list of 2 names, got 1"),
+        (lambda: penalty_explorer(X, Y, X, Y, feature_names=["a"]), "a list of 2 names, got 1"),
         (lambda: penalty_explorer(X, Y, X, Y[:5]), "y_valid must be as long as X_valid"),
         (lambda: penalty_explorer(X, 0 * Y, X, Y), "both labels, got one class only"),
         (lambda: penalty_explorer(X, Y, X[:, :1], Y), r"as many columns as X \(2\), got 1"),

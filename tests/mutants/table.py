@@ -1,0 +1,56 @@
+"""Which tests run for which module: those that mirror it first, then those that use it most."""
+
+MATHS = "tests/test_validation.py"
+JUDGES = ("tests/exercises/test_exercise.py", "tests/exercises/test_comparison.py")
+STAGE = ("tests/stage/test_refusals.py", "tests/stage/test_marks.py")
+
+TESTS = {
+    # the maths
+    "_coordinates": ("tests/test_coordinates.py", "tests/test_second_order.py"),
+    "_unchecked": ("tests/test_descent.py", "tests/test_probability.py"),
+    "_validation": (MATHS, "tests/test_descent.py", "tests/test_data.py"),
+    "data": ("tests/test_data.py",),
+    "descent": ("tests/test_descent.py", MATHS),
+    "gradients": ("tests/test_gradients.py", MATHS),
+    "losses": ("tests/test_losses.py", MATHS),
+    "margin": ("tests/test_margin.py", MATHS),
+    "model": ("tests/test_model.py", MATHS),
+    "paths": ("tests/test_descent.py",),
+    "probability": ("tests/test_probability.py", MATHS),
+    "second_order": ("tests/test_second_order.py",),
+    "sweep": ("tests/test_descent.py",),
+    # what the judges share
+    "exercises._attempts": ("tests/exercises/test_attempts.py", *JUDGES),
+    "exercises._clock": ("tests/exercises/test_clock.py", *JUDGES),
+    "exercises._diagnosis": JUDGES,
+    "exercises._errors": ("tests/exercises/test_attempts.py", *JUDGES),
+    "exercises._from_inputs": ("tests/exercises/test_judges.py",),
+    "exercises._from_numbers": ("tests/exercises/test_judges.py",),
+    "exercises._guess": ("tests/exercises/test_judges.py",),
+    "exercises._matching": JUDGES,
+    "exercises._reading": ("tests/exercises/test_attempts.py", *JUDGES),
+    "exercises._repairs": ("tests/exercises/test_judges.py",),
+    "exercises._where": ("tests/exercises/test_comparison.py", "tests/exercises/test_judges.py"),
+    "exercises._made_up": ("tests/exercises/test_judges.py",),
+    "exercises._values": ("tests/exercises/test_values.py", *JUDGES),
+    "exercises._watching": ("tests/exercises/test_attempts.py", *JUDGES),
+    "exercises._words": ("tests/exercises/test_words.py", "tests/exercises/test_attempts.py"),
+    "exercises.comparison": ("tests/exercises/test_comparison.py", JUDGES[0]),
+    "exercises.exercise": ("tests/exercises/test_exercise.py", "tests/exercises/test_attempts.py"),
+    "exercises.record": ("tests/exercises/test_record.py",),
+    "exercises.verdict": ("tests/exercises/test_verdict.py", "tests/exercises/test_record.py"),
+    # the stage
+    "stage.cells": ("tests/stage/test_cells.py", "tests/stage/test_memory.py"),
+    "stage.control": ("tests/stage/test_control.py", *STAGE),
+    "stage.handles": ("tests/stage/test_grab.py", *STAGE),
+    "stage.layout": ("tests/stage/test_layout.py", *STAGE),
+    "stage.marks": ("tests/stage/test_marks.py", STAGE[0]),
+    "stage.panel": ("tests/stage/test_panel.py", "tests/explorers/test_iris.py"),
+    "stage.pictured_widget": ("tests/stage/test_stage.py", "tests/stage/test_panel.py"),
+    "stage.pictures": ("tests/stage/test_pictures.py", *STAGE),
+    "stage.refusals": STAGE,
+    "stage.sentence": ("tests/stage/test_sentence.py", *STAGE),
+    "stage.stage": (*STAGE, "tests/stage/test_stage.py"),
+    "stage.stand_ins": ("tests/stage/test_layout.py", *STAGE),
+    "stage.tracks": ("tests/stage/test_tracks.py", *STAGE),
+}
