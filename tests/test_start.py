@@ -978,7 +978,7 @@ def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_serv
 def test_the_mutants_get_the_test_tools_and_their_arguments(
     start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commands: list[Sequence[str]] = []
+    commands: list[object] = []
     monkeypatch.setattr(start, "run_python", lambda module: commands.append(module) or 3)
     assert start.main(["mutants", "losses", "--all"]) == 3
     assert commands == [["tests.mutants", "losses", "--all"]]
