@@ -469,22 +469,8 @@ def _one_number_off(telling: list[Tried], room: Room) -> Iterator[Guess]:
             f"{bound} in your answers: {shown}. All else is right.",
             "Does the exercise ask for a number there, or for np.inf?",
         )
-    stops = "Is there a clip, a minimum or a maximum on the way? The formula has none."
-    yield Guess(
-        lambda one: [np.minimum(value, a) for value in one.wanted],
-        f"Your numbers are never larger than {shown}: they are cut off there.",
-        stops,
-    )
-    yield Guess(
-        lambda one: [np.maximum(value, a) for value in one.wanted],
-        f"Your numbers are never smaller than {shown}: they are cut off there.",
-        stops,
-    )
-    yield Guess(
-        lambda one: [np.clip(value, -abs(a), abs(a)) for value in one.wanted],
-        f"Your numbers are cut off at {say_number(np.float64(abs(a)))}, on both sides.",
-        stops,
-    )
+    if always_the_same(telling) is None:  # else it is not the bound that tells
+        yield from _cut_off_at(a)
     if not np.isfinite(b):
         return
     if b != 0:
@@ -524,6 +510,20 @@ def _one_number_off(telling: list[Tried], room: Room) -> Iterator[Guess]:
         f"Your numbers are always {said} too {'large' if more > 0 else 'small'}.",
         "Off by one? Or what is added that the formula does not have?",
     )
+
+
+def _cut_off_at(a: float) -> Iterator[Guess]:
+    stops = "Is there a clip, a minimum or a maximum on the way? The formula has none."
+    for bounds, how in (
+        ((-np.inf, a), f"never larger than {say_number(np.float64(a))}: they are cut off there."),
+        ((a, np.inf), f"never smaller than {say_number(np.float64(a))}: they are cut off there."),
+        ((-abs(a), abs(a)), f"cut off at {say_number(np.float64(abs(a)))}, on both sides."),
+    ):
+        yield Guess(
+            lambda one, bounds=bounds: [np.clip(value, *bounds) for value in one.wanted],
+            f"Your numbers are {how}",
+            stops,
+        )
 
 
 def always_the_same(telling: list[Tried]) -> float | None:

@@ -168,6 +168,18 @@ def mean_loss_mistakes(
             see=cost,
         ),
         Mistake(
+            in_each_style(lambda costs, y, v: np.exp(-costs(y, v)).mean()),
+            "This is the mean probability of what was seen. The logarithms are missing.",
+            "What does a probability p cost where the label is 1?",
+            see=cost,
+        ),
+        Mistake(
+            in_each_style(lambda costs, y, v: costs(y, v).max()),
+            f"You return the largest cost. The mean over all {point}s is asked for.",
+            f"How many {point}s are there?",
+            see=mean,
+        ),
+        Mistake(
             in_each_style(lambda costs, y, v: -np.log(np.exp(-costs(y, v)).mean())),
             f"You take the mean of the probabilities first, and then its logarithm. Each {point} "
             "has a logarithm of its own.",

@@ -266,6 +266,7 @@ Changed = tuple[CodeType, str, str]
 def _of_code(code: CodeType, unused: list[str]) -> Iterator[Changed]:
     yield from _other_names(code)
     yield from _other_operators(code)
+    yield from _other_numbers(code, unused, of_powers=True)
     yield from _other_brackets(code)
     yield from _other_variables(code)
     yield from _other_numbers(code, unused)
@@ -482,13 +483,18 @@ def _pushes_one(steps: list[dis.Instruction]) -> bool:
     return depth == 1
 
 
-def _other_numbers(code: CodeType, unused: list[str]) -> Iterator[Changed]:
+def _other_numbers(
+    code: CodeType, unused: list[str], *, of_powers: bool = False
+) -> Iterator[Changed]:
     load = dis.opmap["LOAD_CONST"]
     place = len(code.co_consts)
     for step, after in itertools.pairwise(_steps(code)):
         is_constant = step.opname in ("LOAD_CONST", "LOAD_SMALL_INT") and (step.arg or 0) < 256
         number = step.argval
         if not is_constant or isinstance(number, bool) or not isinstance(number, (int, float)):
+            continue
+        role = _role(after)
+        if of_powers and role != "power":
             continue
         said = say_number(np.asarray(number))
         for name in unused:
@@ -500,7 +506,7 @@ def _other_numbers(code: CodeType, unused: list[str]) -> Iterator[Changed]:
             )
         if place > 255:
             return
-        for now, message in _numbers_instead(number, said, _role(after)):
+        for now, message in _numbers_instead(number, said, role):
             changed = code.replace(co_consts=(*code.co_consts, now))
             yield (
                 _in_code(changed, step.offset, load, place),
@@ -533,8 +539,10 @@ def _numbers_instead(number: float, said: str, role: str) -> Iterator[tuple[floa
     """Yield what a number could be in place of itself, and what that says."""
     of_role = _OF_ROLE[role].format(said) if role else ""
     if isinstance(number, int):
-        yield number + 1, of_role or f"Off by one: a {said} of yours should be one more."
-        yield number - 1, of_role or f"Off by one: a {said} of yours should be one less."
+        off = f"Off by one: a {said} of yours should be one {{}}."
+        off = off if abs(number) < 2 else f"One of your numbers is off: a {said}."
+        yield number + 1, of_role or off.format("more")
+        yield number - 1, of_role or off.format("less")
         if number == -1:
             yield 1, of_role or "A -1 of yours turns an order or a sign round."
     for now in (0, 1, 2, 0.5, -1, 4):
