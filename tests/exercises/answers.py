@@ -1,0 +1,1536 @@
+"""Answers that were written from the chapters' text without a look at the judges.
+
+For each judge right ones in several styles, which pass, and wrong ones, with the words in which
+their mistake is named. Each code defines the student's function last; `np`, `lc` and `math` are at
+hand, as in a notebook. A new exercise needs its rows: four right answers, and three wrong ones.
+"""
+
+from typing import Final
+
+RIGHT: Final[dict[str, tuple[str, ...]]] = {
+    "check_odds": (
+        """
+def my_odds(p):
+    if p >= 1:
+        return np.inf
+    return 1 / (1 - p) - 1
+""",
+        """
+def my_odds(p):
+    return np.exp(lc.log_odds(p))
+""",
+        """
+my_odds = lambda p: p / (1 - p) if p < 1 else np.inf
+""",
+        """
+def my_odds(p):
+    return np.inf if p == 1 else p / (1 - p)
+""",
+    ),
+    "check_log_odds": (
+        """
+def my_log_odds(p):
+    ends = {0: -np.inf, 1: np.inf}
+    if p in ends:
+        return ends[p]
+    return float(np.log(p / (1 - p)))
+""",
+        """
+def my_log_odds(p):
+    return np.log(p) - np.log1p(-p)
+""",
+        """
+def my_log_odds(p):
+    p = np.float64(p)
+    return np.log(p / (1 - p))
+""",
+        """
+def my_log_odds(p):
+    if p == 0:
+        return -np.inf
+    if p == 1:
+        return np.inf
+    odds_against = (1 - p) / p
+    return -np.log(odds_against)
+""",
+    ),
+    "check_evidence": (
+        """
+def after_evidence(prior, if_yes, if_no):
+    log_yes = np.log(prior) + np.log(if_yes).sum()
+    log_no = np.log(1 - prior) + np.log(if_no).sum()
+    return np.exp(log_yes - np.logaddexp(log_yes, log_no))
+""",
+        """
+def after_evidence(prior, if_yes, if_no):
+    z = lc.log_odds(prior)
+    for a, b in zip(if_yes, if_no):
+        z = z + np.log(a / b)
+    return lc.sigmoid(z)
+""",
+        """
+def after_evidence(prior, if_yes, if_no):
+    z = np.log(prior) - np.log(1 - prior) + np.sum(np.log(if_yes) - np.log(if_no))
+    return 1 / (1 + np.exp(-z))
+""",
+        """
+def after_evidence(prior, if_yes, if_no):
+    z = np.log(prior / (1 - prior)) + np.log(np.divide(if_yes, if_no)).sum()
+    return np.exp(-np.logaddexp(0, -z))
+""",
+    ),
+    "check_sigmoid_derivative": (
+        """
+def sigmoid_derivative(z):
+    e = np.exp(-np.abs(z))
+    return e / (1 + e) ** 2
+""",
+        """
+def sigmoid_derivative(z):
+    return np.exp(lc.log_sigmoid(z) + lc.log_sigmoid(-z))
+""",
+        """
+def sigmoid_derivative(z):
+    slopes = []
+    for value in z:
+        p = lc.sigmoid(value)
+        slope = p * (1 - p)
+        slopes.append(float(slope))
+    return slopes
+""",
+        """
+def sigmoid_derivative(z):
+    return 0.25 - (lc.sigmoid(z) - 0.5) ** 2
+""",
+    ),
+    "check_decision": (
+        """
+def decision(z, threshold):
+    result = np.zeros(np.shape(z), dtype=int)
+    result[lc.sigmoid(z) >= threshold] = 1
+    return result
+""",
+        """
+def decision(z, threshold):
+    return 1 * (lc.sigmoid(z) >= threshold)
+""",
+        """
+def decision(z, threshold):
+    return [1 if lc.sigmoid(v) >= threshold else 0 for v in z]
+""",
+        """
+def decision(z, threshold):
+    below = lc.sigmoid(z) < threshold
+    return 1 - below.astype(int)
+""",
+    ),
+    "check_sigmoid": (
+        """
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    result = np.empty(z.shape)
+    positive = z >= 0
+    result[positive] = 1 / (1 + np.exp(-z[positive]))
+    e = np.exp(z[~positive])
+    result[~positive] = e / (1 + e)
+    return result
+""",
+        """
+def sigmoid(z):
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+""",
+        """
+def sigmoid(z):
+    left = z < 0
+    e_left = np.exp(z, out=np.zeros(z.shape), where=left)
+    e_right = np.exp(-z, out=np.zeros(z.shape), where=~left)
+    return np.where(left, e_left, 1.0) / (1 + e_left + e_right)
+""",
+        """
+def sigmoid(z):
+    a = np.abs(z)
+    p = 1 / (1 + np.exp(-a))
+    other = np.exp(-a) * p
+    return np.where(z < 0, other, p)
+""",
+    ),
+    "check_cross_entropy": (
+        """
+def cross_entropy(y, p):
+    return np.log(1 / np.abs(1 - y - p)).mean()
+""",
+        """
+def cross_entropy(y, p):
+    log_p = np.log(p, out=np.zeros(len(p)), where=y == 1)
+    log_q = np.log(1 - p, out=np.zeros(len(p)), where=y == 0)
+    return -(log_p + log_q).mean()
+""",
+        """
+def cross_entropy(y, p):
+    costs = [-np.log(p_i if y_i == 1 else 1 - p_i) for y_i, p_i in zip(y, p)]
+    return sum(costs) / len(costs)
+""",
+        """
+def cross_entropy(y, p):
+    p_came_true = y * p + (1 - y) * (1 - p)
+    return np.average(-np.log(p_came_true))
+""",
+    ),
+    "check_cross_entropy_gradient": (
+        """
+def gradient_of_mean(A, y, w):
+    p = lc.sigmoid(np.einsum('ij,j->i', A, w))
+    return np.einsum('i,ij->j', p - y, A) / len(y)
+""",
+        """
+def gradient_of_mean(A, y, w):
+    return (lc.sigmoid(A @ w) - y) @ A / len(y)
+""",
+        """
+def gradient_of_mean(A, y, w):
+    error = lc.sigmoid(A @ w) - y
+    return np.array([(error * A[:, j]).mean() for j in range(A.shape[1])])
+""",
+        """
+def gradient_of_mean(A, y, w):
+    total = np.zeros(len(w))
+    for row, label in zip(A, y):
+        p = lc.sigmoid(row @ w)
+        total += (p - label) * row
+    return total / len(y)
+""",
+    ),
+    "check_numerical_gradient": (
+        """
+def differences(loss, w):
+    w = np.asarray(w, dtype=float)
+    out = np.zeros(w.size)
+    for j in range(w.size):
+        h = 1e-05 * max(1.0, abs(w[j]))
+        up, down = (w.copy(), w.copy())
+        up[j] += h
+        down[j] -= h
+        out[j] = (loss(up) - loss(down)) / (up[j] - down[j])
+    return out
+""",
+        """
+def differences(loss, w):
+    h = 2.0 ** (-17)
+    slope = lambda e: float(loss(w + h * e) - loss(w - h * e)) / (2 * h)
+    return np.fromiter(map(slope, np.eye(len(w))), dtype=float)
+""",
+        """
+def differences(loss, w):
+    h = 1e-05
+    return np.array([(loss(w + s) - loss(w - s)) / (2 * h) for s in h * np.eye(len(w))])
+""",
+        """
+def differences(loss, w):
+    h = 1e-05
+    here = loss(w)
+    g = np.zeros(len(w))
+    for j, e in enumerate(np.eye(len(w))):
+        forward = (loss(w + h * e) - here) / h
+        backward = (here - loss(w - h * e)) / h
+        g[j] = (forward + backward) / 2
+    return g
+""",
+    ),
+    "check_stable_loss": (
+        """
+def stable_loss(y, z):
+    costs = np.where(y == 1, np.logaddexp(0, -z), np.logaddexp(0, z))
+    return costs.sum() / len(costs)
+""",
+        """
+def stable_loss(y, z):
+    return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
+""",
+        """
+def stable_loss(y, z):
+    costs = []
+    for i in range(len(y)):
+        sign = 2 * y[i] - 1
+        cost = np.logaddexp(0, -sign * z[i])
+        costs.append(cost)
+    average = sum(costs) / len(costs)
+    return average
+""",
+        """
+def stable_loss(y, z):
+    rows = np.vstack([np.zeros_like(z, dtype=float), (1 - 2 * y) * z])
+    return np.average(np.logaddexp.reduce(rows, axis=0))
+""",
+    ),
+    "check_sgd_step": (
+        """
+def sgd_step(w, x_i, y_i, eta):
+    z = 0.0
+    for j in range(len(w)):
+        z += w[j] * x_i[j]
+    p = lc.sigmoid(z)
+    new = []
+    for j in range(len(w)):
+        new.append(w[j] - eta * (p - y_i) * x_i[j])
+    return np.array(new)
+""",
+        """
+def sgd_step(w, x_i, y_i, eta):
+    p = (1 + np.tanh(0.5 * (x_i * w).sum())) / 2
+    return w + eta * (y_i - p) * x_i
+""",
+        """
+def sgd_step(w, x_i, y_i, eta):
+    p = lc.sigmoid(sum((a * b for a, b in zip(w, x_i))))
+    return np.array([a - eta * (p - y_i) * b for a, b in zip(w, x_i)])
+""",
+        """
+def sgd_step(w, x_i, y_i, eta):
+    return w - eta * (1 / (1 + np.exp(-(w @ x_i))) - y_i) * x_i
+""",
+    ),
+    "check_guaranteed_rate": (
+        """
+def guaranteed_rate(A):
+    return 8 * A.shape[0] / np.linalg.eigvalsh(A.T @ A)[-1]
+""",
+        """
+def guaranteed_rate(A):
+    bends = np.linalg.eigh(np.einsum('ij,ik->jk', A, A) / (4 * len(A)))[0]
+    return min((2 / bend for bend in bends if bend > 1e-12))
+""",
+        """
+def guaranteed_rate(A):
+    n = len(A)
+    L = np.linalg.eigvalsh(A.T @ A / (4 * n)).max()
+    return 2 / L
+""",
+        """
+def guaranteed_rate(A):
+    return 8 * len(A) / np.linalg.norm(A, 2) ** 2
+""",
+    ),
+    "check_sgd": (
+        """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        A_mixed, y_mixed = (A[order], y[order])
+        start = 0
+        while start < len(y):
+            rows = A_mixed[start:start + batch_size]
+            truth = y_mixed[start:start + batch_size]
+            p = 1 / (1 + np.exp(-rows @ w))
+            w = w + eta * np.dot(truth - p, rows) / len(truth)
+            start += batch_size
+    return w
+""",
+        """
+def deal(cards, size):
+    for k in range(0, len(cards), size):
+        yield cards[k:k + size]
+
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        for batch in deal(rng.permutation(len(A)), batch_size):
+            errors = lc.predict_probability(A[batch], w) - y[batch]
+            w = w - eta * (errors[:, None] * A[batch]).mean(axis=0)
+    return w
+""",
+        """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first:first + batch_size]
+            p = lc.sigmoid(A[batch] @ w)
+            gradient = A[batch].T @ (p - y[batch]) / len(batch)
+            w -= eta * gradient
+    return w
+""",
+        """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    X = A[:, 1:]
+    bias, slopes = (0.0, np.zeros(X.shape[1]))
+    n_batches = int(np.ceil(len(y) / batch_size))
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for k in range(n_batches):
+            i = order[k * batch_size:(k + 1) * batch_size]
+            error = lc.sigmoid(bias + X[i] @ slopes) - y[i]
+            bias = bias - eta * np.mean(error)
+            slopes = slopes - eta * np.mean(error[:, None] * X[i], axis=0)
+    return np.concatenate([[bias], slopes])
+""",
+    ),
+    "check_mean_loss": (
+        """
+def mean_loss(y, p):
+    costs = [-np.log(q) if label else -np.log(1 - q) for label, q in zip(y, p)]
+    return sum(costs) / len(costs)
+""",
+        """
+def mean_loss(y, p):
+    of_ones = np.log(p[y == 1]).sum()
+    of_zeros = np.log(1 - p[y == 0]).sum()
+    return -(of_ones + of_zeros) / len(y)
+""",
+        """
+def mean_loss(y, p):
+    return np.average(-np.log(1 - np.abs(y - p)))
+""",
+        """
+def mean_loss(y, p):
+    loss = 0
+    for label, q in ((1, p), (0, 1 - p)):
+        share = np.mean(y == label)
+        if share > 0:
+            loss = loss - share * np.log(q[y == label]).mean()
+    return loss
+""",
+    ),
+    "check_decide": (
+        """
+def decide(A, w):
+    bias, slopes = (w[0], w[1:])
+    log_odds = bias + A[:, 1:] @ slopes
+    is_one = log_odds >= 0
+    return is_one * 1
+""",
+        """
+def decide(A, w):
+    return np.where(np.dot(A, w) >= 0, 1, 0)
+""",
+        """
+def label(row, w):
+    if np.dot(row, w) < 0:
+        return 0
+    return 1
+
+def decide(A, w):
+    return np.array([label(row, w) for row in A])
+""",
+        """
+def decide(A, w):
+    return np.array([int(row @ w >= 0) for row in A])
+""",
+    ),
+    "check_first_perfect": (
+        """
+def first_perfect(A, y, weights):
+    labels = (A @ weights.T >= 0).astype(int)
+    return int(np.all(labels == y[:, None], axis=0).argmax())
+""",
+        """
+def first_perfect(A, y, weights):
+    answer = len(weights)
+    for k in reversed(range(len(weights))):
+        if all((A @ weights[k] >= 0) == (y == 1)):
+            answer = k
+    return answer
+""",
+        """
+def first_perfect(A, y, weights):
+    perfect = np.array([(lc.predict(A, v) == y).all() for v in weights])
+    return np.flatnonzero(perfect)[0]
+""",
+        """
+def first_perfect(A, y, weights):
+    for k, w in enumerate(weights):
+        errors = (lc.predict(A, w) != y).sum()
+        if errors == 0:
+            return k
+""",
+    ),
+    "check_worst_slack": (
+        """
+def worst_slack(A, y, w):
+    z = A @ w
+    return np.max(np.clip(np.where(y == 1, -z, z), 0, None))
+""",
+        """
+def worst_slack(A, y, w):
+    return max([max(0.0, -(2 * label - 1) * np.dot(row, w)) for row, label in zip(A, y)])
+""",
+        """
+def worst_slack(A, y, w):
+    return float(np.max((1 - 2 * y) * (A @ w), initial=0))
+""",
+        """
+def worst_slack(A, y, w):
+    margins = (2 * y - 1) * (A @ w)
+    return max(0.0, -margins.min())
+""",
+    ),
+    "check_signed_distance": (
+        """
+def signed_distance(A, w):
+    n = A.shape[0]
+    result = np.zeros(n)
+    norm = np.sqrt(w[1] * w[1] + w[2] * w[2])
+    for i in range(n):
+        score = w[0] + w[1] * A[i, 1] + w[2] * A[i, 2]
+        result[i] = score / norm
+    return result
+""",
+        """
+def signed_distance(A, w):
+    norm = (w[1] ** 2 + w[2] ** 2) ** 0.5
+    return [float(np.dot(row, w)) / norm for row in A]
+""",
+        """
+def signed_distance(A, w):
+    w0, w1, w2 = w
+    return (w0 + w1 * A[:, 1] + w2 * A[:, 2]) / np.hypot(w1, w2)
+""",
+        """
+def signed_distance(A, w):
+    return A @ w / np.linalg.norm(w[1:])
+""",
+    ),
+    "check_hinge_sum": (
+        """
+def hinge_sum(y, z):
+    m = (2 * y - 1) * z
+    short = m < 1
+    return (1 - m[short]).sum()
+""",
+        """
+def hinge_sum(y, z):
+    return sum((max(0, 1 - (2 * yi - 1) * zi) for yi, zi in zip(y, z)))
+""",
+        """
+def hinge_sum(y, z):
+    return np.clip(np.where(y == 1, 1 - z, 1 + z), 0, None).sum()
+""",
+        """
+def hinge_sum(y, z):
+    total = 0.0
+    for label, score in zip(y, z):
+        s = 1 if label == 1 else -1
+        slack = 1 - s * score
+        if slack > 0:
+            total += slack
+    return total
+""",
+    ),
+    "check_separable": (
+        """
+def separable(A, y):
+    lows, highs = ([np.inf, np.inf], [-np.inf, -np.inf])
+    for (_, x), k in zip(A, y):
+        k = int(k)
+        lows[k] = min(lows[k], x)
+        highs[k] = max(highs[k], x)
+    return bool(highs[0] < lows[1] or highs[1] < lows[0])
+""",
+        """
+def separable(A, y):
+    zeros, ones = (A[y == 0, 1], A[y == 1, 1])
+    differences = ones[:, None] - zeros[None, :]
+    return bool((differences > 0).all() or (differences < 0).all())
+""",
+        """
+def separable(A, y):
+    zeros = [row[1] for row, label in zip(A, y) if label == 0]
+    ones = [row[1] for row, label in zip(A, y) if label == 1]
+    below = all((a < b for a in zeros for b in ones))
+    above = all((a > b for a in zeros for b in ones))
+    return below or above
+""",
+        """
+def separable(A, y):
+    zeros, ones = (A[y == 0, 1], A[y == 1, 1])
+    if len(zeros) == 0 or len(ones) == 0:
+        return True
+    return bool(max(zeros.min(), ones.min()) > min(zeros.max(), ones.max()))
+""",
+    ),
+    "check_confusion": (
+        """
+def confusion(y, guess):
+    n, ones, alarms = (len(y), int(sum(y)), int(sum(guess)))
+    tp = int(np.sum(y * guess))
+    return np.array([[n - ones - alarms + tp, alarms - tp], [ones - tp, tp]])
+""",
+        """
+def confusion(y, guess):
+    table = [[0, 0], [0, 0]]
+    for label, answer in zip(y, guess):
+        table[int(label)][int(answer)] += 1
+    return np.array(table)
+""",
+        """
+def confusion(y, guess):
+    one_hot = np.eye(2, dtype=int)
+    return one_hot[y].T @ one_hot[guess]
+""",
+        """
+def confusion(y, guess):
+    table = np.zeros((2, 2), dtype=int)
+    np.add.at(table, (y, guess), 1)
+    return table
+""",
+    ),
+    "check_precision_and_recall": (
+        """
+def precision_and_recall(y, guess):
+    tp = fp = fn = 0
+    for label, answer in zip(y, guess):
+        if label == 1 and answer == 1:
+            tp += 1
+        elif answer == 1:
+            fp += 1
+        elif label == 1:
+            fn += 1
+    precision = tp / (tp + fp) if tp + fp else 0.0
+    recall = tp / (tp + fn) if tp + fn else 0.0
+    return (precision, recall)
+""",
+        """
+def precision_and_recall(y, guess):
+    found = int(np.sum((y == 1) & (guess == 1)))
+    if found == 0:
+        return (0.0, 0.0)
+    return (found / int(np.sum(guess)), found / int(np.sum(y)))
+""",
+        """
+def share(part, whole):
+    if whole == 0:
+        return 0.0
+    return part / whole
+
+def precision_and_recall(y, guess):
+    found = (y & guess).sum()
+    return (share(found, guess.sum()), share(found, y.sum()))
+""",
+        """
+def precision_and_recall(y, guess):
+    precision = y[guess == 1].mean() if (guess == 1).any() else 0.0
+    recall = guess[y == 1].mean() if (y == 1).any() else 0.0
+    return (precision, recall)
+""",
+    ),
+    "check_balanced_weights": (
+        """
+def balanced_weights(y):
+    n, n1 = (y.size, y.sum())
+    n0 = n - n1
+    return y * n / (2 * n1) + (1 - y) * n / (2 * n0)
+""",
+        """
+def balanced_weights(y):
+    c = np.empty(len(y))
+    for k in (0, 1):
+        mine = y == k
+        c[mine] = len(y) / (2 * mine.sum())
+    return c
+""",
+        """
+def balanced_weights(y):
+    labels = [int(label) for label in y]
+    c = {k: len(labels) / (2 * labels.count(k)) for k in (0, 1)}
+    return np.array([c[k] for k in labels])
+""",
+        """
+def balanced_weights(y):
+    return len(y) / (2 * (y[:, None] == y).sum(axis=1))
+""",
+    ),
+    "check_split": (
+        """
+def split(n, n_valid, seed):
+    rng = np.random.default_rng(seed)
+    order = rng.choice(n, size=n, replace=False)
+    is_valid = np.arange(n) < n_valid
+    return (order[~is_valid], order[is_valid])
+""",
+        """
+def split(n, n_valid, seed):
+    rng = np.random.default_rng(seed)
+    rows = [i for i in range(n)]
+    for i in range(n - 1, 0, -1):
+        j = int(rng.integers(0, i + 1))
+        rows[i], rows[j] = (rows[j], rows[i])
+    train, valid = ([], [])
+    for place, row in enumerate(rows):
+        if place < n_valid:
+            valid.append(row)
+        else:
+            train.append(row)
+    return (np.array(train, dtype=int), np.array(valid, dtype=int))
+""",
+        """
+def split(n, n_valid, seed):
+    order = np.random.default_rng(seed).permutation(np.arange(n))
+    if n_valid == 0:
+        return (order, np.array([], dtype=int))
+    return (order[:-n_valid], order[-n_valid:])
+""",
+        """
+def split(n, n_valid, seed):
+    keys = np.random.default_rng(seed).random(n)
+    order = np.argsort(keys)
+    return (order[n_valid:], order[:n_valid])
+""",
+    ),
+}
+
+# The code, and how the verdict begins.
+WRONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "check_odds": (
+        (
+            """
+def _odds(p):
+    if p == 1:
+        return np.inf
+    return p / (1 - p)
+my_odds = _odds(0.5)
+""",
+            "This check needs your function, and it was given the number 1.0.",
+        ),
+        (
+            """
+def my_odds(p):
+    if p == 1:
+        np.inf
+    return p / (1 - p)
+""",
+            "Your formula is right, but not at the ends: where Python divides a plain number",
+        ),
+        (
+            """
+def my_odds(p):
+    if p == np.inf:
+        return 1
+    return p / (1 + p)
+""",
+            "This is the way back, from odds to a probability.",
+        ),
+        (
+            """
+def f(p):
+    return np.inf if p == 1 else p / (1 - p) + 1
+""",
+            "You divide 1 by the chance against, in place of the chance for.",
+        ),
+    ),
+    "check_log_odds": (
+        (
+            """
+def f(p):
+    if p == 0:
+        return -np.inf
+    if p == 1:
+        return np.inf
+    return math.log10(p / (1 - p))
+""",
+            "Your logarithm has base 10.",
+        ),
+        (
+            """
+def my_log_odds(p):
+    return 1 / (1 + np.exp(-p))
+""",
+            "This is the sigmoid, the way back from log-odds to a probability.",
+        ),
+        (
+            """
+def my_log_odds(p):
+    if p == 0:
+        return np.inf
+    if p == 1:
+        return -np.inf
+    return np.log(p / (1 - p))
+""",
+            "Yours is wrong at p = 0 and p = 1 and nowhere else.",
+        ),
+        (
+            """
+def f(p):
+    with np.errstate(all='ignore'):
+        return float(np.clip(np.log(np.float64(p) / (1 - np.float64(p))), -10, 10))
+""",
+            "Your numbers are cut off at 10.0, on both sides.",
+        ),
+    ),
+    "check_evidence": (
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    return prior * np.prod(if_yes / if_no)
+""",
+            "You multiply a probability by the ratios.",
+        ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    z = prior + np.log(if_yes / if_no).sum()
+    return lc.sigmoid(z)
+""",
+            "You add `prior` as it is, a probability.",
+        ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    z = np.log(prior) + np.log(if_yes / if_no).sum()
+    return lc.sigmoid(z)
+""",
+            "You take the probability `prior` for its odds.",
+        ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    return lc.sigmoid(np.log(if_yes / if_no).sum())
+""",
+            "You leave out what was known before any clue, `prior`.",
+        ),
+    ),
+    "check_sigmoid_derivative": (
+        (
+            """
+def sigmoid_derivative(z):
+    return 1 / (1 + np.exp(-z)) ** 2
+""",
+            "You return the square of s.",
+        ),
+        (
+            """
+def sigmoid_derivative(z):
+    s = lc.sigmoid(z)
+    return s * (1 + s)
+""",
+            "You add in the second factor, where the slope subtracts.",
+        ),
+        (
+            """
+def sigmoid_derivative(z):
+    s = lc.sigmoid(z)
+    return 1 - s ** 2
+""",
+            "1 minus the square is the slope of tanh.",
+        ),
+        (
+            """
+def sigmoid_derivative(z):
+    s = lc.sigmoid(z)
+    return s * (s - 1)
+""",
+            "Your sign is the wrong way round: the sigmoid rises everywhere, so its slope is",
+        ),
+    ),
+    "check_decision": (
+        (
+            """
+def decision(z, threshold):
+    return (z >= 0).astype(int)
+""",
+            "Your threshold is always 0.5, whatever the second argument says.",
+        ),
+        (
+            """
+def decision(z, threshold):
+    return (z >= threshold).astype(int)
+""",
+            "You compare the log-odds with the threshold, and the threshold belongs to the",
+        ),
+        (
+            """
+def decision(z, threshold):
+    return (lc.sigmoid(z) >= 1 - threshold).astype(int)
+""",
+            "You compare with 1 - threshold, which is the threshold for the other class.",
+        ),
+        (
+            """
+def decision(z, threshold):
+    return (z >= np.log(threshold)).astype(int)
+""",
+            "You compare with the logarithm of the threshold.",
+        ),
+    ),
+    "check_sigmoid": (
+        (
+            """
+def sigmoid(z):
+    e = np.minimum(np.exp(-z), 1e+300)
+    return 1 / (1 + e)
+""",
+            "Your values are right, but e^-z overflows on the way, at z = -1000.",
+        ),
+        (
+            """
+def sigmoid(z):
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+""",
+            "Your values are right, but both e^z and e^-z are computed for every entry, and",
+        ),
+        (
+            """
+def sigmoid(z):
+    return np.clip(0.5 + z / 4, 0, 1)
+""",
+            "This is a straight line, cut off at 0 and 1.",
+        ),
+        (
+            """
+def sigmoid(z):
+    return np.exp(z) / (1 + np.exp(z))
+""",
+            "Your formula is right, but at z = 1000 the exponential is too large for the",
+        ),
+    ),
+    "check_cross_entropy": (
+        (
+            """
+def cross_entropy(y, p):
+    return -np.log(np.where(y == 1, p, 1 - p))
+""",
+            "You return the cost of each point.",
+        ),
+        (
+            """
+def cross_entropy(y, p):
+    return -np.log(p).mean()
+""",
+            "You charge every point as if its label were 1.",
+        ),
+        (
+            """
+def cross_entropy(y, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))
+""",
+            "Your minus reaches the first of the two terms only.",
+        ),
+        (
+            """
+def cross_entropy(y, p):
+    total = 0.0
+    for y_i, p_i in zip(y, p):
+        total -= np.log(p_i if y_i == 1 else 1 - p_i)
+        return total / len(y)
+""",
+            "Only the first point counts in your result.",
+        ),
+    ),
+    "check_cross_entropy_gradient": (
+        (
+            """
+def gradient_of_mean(A, y, w):
+    labels = (A @ w >= 0).astype(int)
+    return A.T @ (labels - y) / len(y)
+""",
+            "You subtract the labels from predicted labels.",
+        ),
+        (
+            """
+def gradient_of_mean(A, y, w):
+    z = A @ w
+    return A.T @ (z - y) / len(y)
+""",
+            "You subtract the labels from the log-odds.",
+        ),
+        (
+            """
+def gradient_of_mean(A, y, w):
+    return np.logaddexp(0, -(2 * y - 1) * (A @ w)).mean()
+""",
+            "This is the loss.",
+        ),
+        (
+            """
+def gradient_of_mean(A, y, w):
+    p = lc.sigmoid(A @ w)
+    return A[:, 1:].T @ (p - y) / len(y)
+""",
+            "Your gradient has no entry for the bias.",
+        ),
+    ),
+    "check_numerical_gradient": (
+        (
+            """
+def differences(loss, w):
+    h = 1e-05
+    return np.full(len(w), (loss(w + h) - loss(w - h)) / (2 * h))
+""",
+            "You move all weights together, and measure the sum of their slopes.",
+        ),
+        (
+            """
+def differences(loss, w):
+    h = 1e-05
+    return np.array([(loss(w + s) - loss(w - s)) / 2 * h for s in h * np.eye(len(w))])
+""",
+            "Your slopes come out as almost 0.",
+        ),
+        (
+            """
+def differences(loss, w):
+    h = 1e-05
+    return np.array([(loss(w + s) - loss(w - s)) / h for s in h * np.eye(len(w))])
+""",
+            "Your slopes are twice as large as they should be: the two places are 2h apart.",
+        ),
+        (
+            """
+def differences(loss, w):
+    h = 1e-14
+    return np.array([(loss(w + s) - loss(w - s)) / (2 * h) for s in h * np.eye(len(w))])
+""",
+            "The formula is right, and the step is so small that rounding shows.",
+        ),
+    ),
+    "check_stable_loss": (
+        (
+            """
+def stable_loss(y, z):
+    z = np.clip(z, -500, 500)
+    return np.mean(np.log1p(np.exp(-(2 * y - 1) * z)))
+""",
+            "You cut the scores off.",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    s = 1 - 2 * y
+    return np.logaddexp(0, -s * z).mean()
+""",
+            "Your sign is turned round: the right scores pay, the wrong ones do not.",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    return np.logaddexp(0, -y * z).mean()
+""",
+            "Your sign is y itself.",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    s = 2 * y - 1
+    return np.mean(np.log(1 + np.exp(-s * z)))
+""",
+            "Your formula is right on paper, but the exponential of 1000 is too large for a",
+        ),
+    ),
+    "check_sgd_step": (
+        (
+            """
+def sgd_step(w, x_i, y_i, eta):
+    return w - eta * (1 / 1 + np.exp(-x_i @ w) - y_i) * x_i
+""",
+            "Brackets are missing in your sigmoid: Python reads 1 / 1 + a as (1 / 1) + a.",
+        ),
+        (
+            """
+def sgd_step(w, x_i, y_i, eta):
+    if y_i == 1:
+        w = w + eta * (1 - lc.sigmoid(x_i @ w)) * x_i
+    return w
+""",
+            "You take a step for points with label 1 only.",
+        ),
+        (
+            """
+def sgd_step(w, x_i, y_i, eta):
+    return w - eta * lc.sigmoid(x_i @ w) * x_i
+""",
+            "The label has no say in your step.",
+        ),
+        (
+            """
+def sgd_step(w, x_i, y_i, eta):
+    start = np.zeros(len(w))
+    return w - eta * (lc.sigmoid(x_i @ start) - y_i) * x_i
+""",
+            "Your p is one half always: the weights are not in your score.",
+        ),
+    ),
+    "check_guaranteed_rate": (
+        (
+            """
+def guaranteed_rate(A):
+    return 0.99 * 2 / np.linalg.eigvalsh(A.T @ A / (4 * len(A))).max()
+""",
+            "Your numbers are always 0.99 times the right ones.",
+        ),
+        (
+            """
+def guaranteed_rate(A):
+    return 8 / (A ** 2).sum(axis=1).max()
+""",
+            "You take the longest row for the bend.",
+        ),
+        (
+            """
+def guaranteed_rate(A):
+    return 2 / np.linalg.eigvalsh(A.T @ A / (4 * (len(A) - 1))).max()
+""",
+            "Off by one: you multiply by one less than the number of points, or you divide",
+        ),
+        (
+            """
+def guaranteed_rate(A):
+    return np.linalg.eigvalsh(A.T @ A / (4 * len(A))).max()
+""",
+            "This is the bound L.",
+        ),
+    ),
+    "check_sgd": (
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng()
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first:first + batch_size]
+            p = lc.sigmoid(A[batch] @ w)
+            gradient = A[batch].T @ (p - y[batch]) / len(batch)
+            w = w - eta * gradient
+    return w
+""",
+            "Two calls with the same seed give different weights: your shuffles do not start",
+        ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        for first in range(0, len(y), batch_size):
+            batch = rng.permutation(len(y))[first:first + batch_size]
+            p = lc.sigmoid(A[batch] @ w)
+            gradient = A[batch].T @ (p - y[batch]) / len(batch)
+            w = w - eta * gradient
+    return w
+""",
+            "You draw a permutation for each batch.",
+        ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(0)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first:first + batch_size]
+            p = lc.sigmoid(A[batch] @ w)
+            gradient = A[batch].T @ (p - y[batch]) / len(batch)
+            w = w - eta * gradient
+    return w
+""",
+            "Your shuffles start from 0, whatever seed is given.",
+        ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        rng = np.random.default_rng(seed)
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first:first + batch_size]
+            p = lc.sigmoid(A[batch] @ w)
+            gradient = A[batch].T @ (p - y[batch]) / len(batch)
+            w = w - eta * gradient
+    return w
+""",
+            "Every epoch of yours uses the same order.",
+        ),
+    ),
+    "check_mean_loss": (
+        (
+            """
+def mean_loss(y, p):
+    for label, q in zip(y, p):
+        return -np.log(q) if label == 1 else -np.log(1 - q)
+""",
+            "Only the first flower counts in your result.",
+        ),
+        (
+            """
+def mean_loss(y, p):
+    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
+""",
+            "You return the cost of each flower.",
+        ),
+        (
+            """
+def mean_loss(y, p):
+    for label, q in zip(y, p):
+        total = -np.log(q) if label == 1 else -np.log(1 - q)
+    return total / len(y)
+""",
+            "Only the last flower counts in your result.",
+        ),
+        (
+            """
+def mean_loss(y, p):
+    return -np.mean(y * np.log2(p) + (1 - y) * np.log2(1 - p))
+""",
+            "Your logarithm has base 2.",
+        ),
+    ),
+    "check_decide": (
+        (
+            """
+def decide(A, w):
+    return np.heaviside(A @ w, 0).astype(int)
+""",
+            "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
+        ),
+        (
+            """
+def decide(A, w):
+    return (A[:, 1:] @ w[1:] - w[0] >= 0).astype(int)
+""",
+            "You subtract the bias: the first weight, which goes with the ones.",
+        ),
+        (
+            """
+def decide(A, w):
+    return np.where(A @ w >= 0, 1, -1)
+""",
+            "Your labels are 1 and -1.",
+        ),
+        (
+            """
+def decide(A, w):
+    return A @ w
+""",
+            "You return the log-odds.",
+        ),
+    ),
+    "check_first_perfect": (
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if np.any(lc.predict(A, w) == y):
+            return number
+""",
+            "One right flower is enough for you.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if lc.predict(A, w).sum() == y.sum():
+            return number
+""",
+            "You count how many flowers are called 1.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if np.all(lc.predict(A, w) == y):
+            return w
+""",
+            "You return the weights of the epoch, and its number is asked for.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if np.all(lc.predict(A, w) == y):
+            return True
+""",
+            "Your answer is 1.0, whatever the input.",
+        ),
+    ),
+    "check_worst_slack": (
+        (
+            """
+def worst_slack(A, y, w):
+    return np.abs(A @ w).max()
+""",
+            "This is the largest score of any point, be it right or wrong.",
+        ),
+        (
+            """
+def worst_slack(A, y, w):
+    z = A[:, 1:] @ w[1:] - w[0]
+    return np.maximum(0, -(2 * y - 1) * z).max()
+""",
+            "You subtract the bias in the score, and it is added.",
+        ),
+        (
+            """
+def worst_slack(A, y, w):
+    return np.maximum(0, 1 - (2 * y - 1) * (A @ w)).max()
+""",
+            "This is the textbook's slack, which asks for a score of 1.",
+        ),
+        (
+            """
+def worst_slack(A, y, w):
+    for row, label in zip(A, y):
+        s = 2 * label - 1
+        worst = max(0, -s * (row @ w))
+        return worst
+""",
+            "You return the slack of the first point, and the worst is asked for.",
+        ),
+    ),
+    "check_signed_distance": (
+        (
+            """
+def signed_distance(A, w):
+    return A @ w / np.linalg.norm(w)
+""",
+            "The bias is inside your length.",
+        ),
+        (
+            """
+def signed_distance(A, w):
+    return A @ w
+""",
+            "You return the scores.",
+        ),
+        (
+            """
+def signed_distance(A, w):
+    return A @ w * np.linalg.norm(w[1:])
+""",
+            "You multiply by the length of the weights.",
+        ),
+        (
+            """
+def signed_distance(A, w):
+    return A @ w / (w[1] ** 2 + w[2] ** 2)
+""",
+            "You divide by the squared length of the weights.",
+        ),
+    ),
+    "check_hinge_sum": (
+        (
+            """
+def hinge_sum(y, z):
+    return np.maximum(0, -(2 * y - 1) * z).sum()
+""",
+            "These are source B's slacks, which ask for a score of 0.",
+        ),
+        (
+            """
+def hinge_sum(y, z):
+    return round(np.maximum(0, 1 - (2 * y - 1) * z).sum())
+""",
+            "Your numbers are the right ones rounded to whole numbers.",
+        ),
+        (
+            """
+def hinge_sum(y, z):
+    return np.maximum(0, 1 - (2 * y - 1) * z)
+""",
+            "You return the hinge loss of each point.",
+        ),
+        (
+            """
+def hinge_sum(y, z):
+    return (np.maximum(0, 1 - (2 * y - 1) * z) ** 2).sum()
+""",
+            "You square the slacks.",
+        ),
+    ),
+    "check_separable": (
+        (
+            """
+def separable(A, y):
+    zeros, ones = (A[y == 0, 1], A[y == 1, 1])
+    if len(zeros) == 0 or len(ones) == 0:
+        return False
+    return zeros.max() < ones.min() or ones.max() < zeros.min()
+""",
+            "You refuse a single class.",
+        ),
+        (
+            """
+def separable(A, y):
+    zeros, ones = (A[y == 0, 1], A[y == 1, 1])
+    if len(zeros) == 0 or len(ones) == 0:
+        return True
+    return zeros.max() < ones.min() and ones.max() < zeros.min()
+""",
+            "You ask for both directions at once, and no two classes can have both; or you",
+        ),
+        (
+            """
+def separable(A, y):
+    zeros, ones = (A[y == 0, 1], A[y == 1, 1])
+    if len(zeros) == 0 or len(ones) == 0:
+        return True
+    return zeros.min() < ones.max() or ones.min() < zeros.max()
+""",
+            "Smallest and largest have changed places: you ask whether the smallest of one",
+        ),
+        (
+            """
+def separable(A, y):
+    zeros, ones = (A[y == 0, 1], A[y == 1, 1])
+    return zeros.max() < ones.min() or ones.max() < zeros.min()
+""",
+            "With a single class your function stops: nothing has no largest value.",
+        ),
+    ),
+    "check_confusion": (
+        (
+            """
+def confusion(y, guess):
+    table = np.zeros((2, 2), dtype=int)
+    for i in range(len(y) - 1):
+        table[y[i], guess[i]] += 1
+    return table
+""",
+            "The last point does not count in yours.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    table = np.zeros((2, 2), dtype=int)
+    for label, answer in zip(y, guess):
+        table[answer, label] += 1
+    return table
+""",
+            "Rows and columns have changed places, or labels and answers have.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    table = np.zeros((2, 2), dtype=int)
+    table[y, guess] += 1
+    return table
+""",
+            "Your numbers are -1, 0 and 1: the signs of the right ones.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    TN = ((y == 0) & (guess == 0)).sum()
+    FP = ((y == 0) & (guess == 1)).sum()
+    FN = ((y == 1) & (guess == 0)).sum()
+    TP = ((y == 1) & (guess == 1)).sum()
+    return np.array([[TN, FP], [FN, TP]]) / len(y)
+""",
+            "You return shares, and counts are asked for.",
+        ),
+    ),
+    "check_precision_and_recall": (
+        (
+            """
+def precision_and_recall(y, guess):
+    tp = ((y == 1) & (guess == 1)).sum()
+    fp = ((y == 1) & (guess == 0)).sum()
+    fn = ((y == 0) & (guess == 1)).sum()
+    return (tp / (tp + fp) if tp + fp > 0 else 0.0, tp / (tp + fn) if tp + fn > 0 else 0.0)
+""",
+            "Your two numbers have changed places, or labels and answers have.",
+        ),
+        (
+            """
+def precision_and_recall(y, guess):
+    found = ((y == 0) & (guess == 0)).sum()
+    alarms, ones = ((guess == 0).sum(), (y == 0).sum())
+    return (found / alarms if alarms > 0 else 0.0, found / ones if ones > 0 else 0.0)
+""",
+            "These are precision and recall of class 0.",
+        ),
+        (
+            """
+def precision_and_recall(y, guess):
+    found = ((y == 1) & (guess == 1)).sum()
+    alarms = (guess == 1).sum()
+    ones = (y == 1).sum()
+    return (found / alarms if alarms > 0 else 1.0, found / ones if ones > 0 else 1.0)
+""",
+            "You take 0/0 for 1.",
+        ),
+        (
+            """
+def precision_and_recall(y, guess):
+    found = (y * guess).sum()
+    return (found / len(guess), found / len(y))
+""",
+            "You divide by the number of all points.",
+        ),
+    ),
+    "check_balanced_weights": (
+        (
+            """
+def balanced_weights(y):
+    return (len(y) / (2 * np.bincount(y)[y])).sum()
+""",
+            "You add up the entries.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    return np.where(y == 1, (y == 0).sum() / (y == 1).sum(), 1.0)
+""",
+            "Class 1 gets the weight, and class 0 keeps 1.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    c = []
+    for label in y:
+        c.append(len(y) / (2 * (y == label).sum()))
+        return np.array(c)
+""",
+            "You return the first entry only.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    return 2 * np.bincount(y)[y] / len(y)
+""",
+            "Your fraction is upside down: it makes the rare class count less.",
+        ),
+    ),
+    "check_split": (
+        (
+            """
+def split(n, n_valid, seed):
+    order = np.random.default_rng(seed).permutation(n)
+    is_valid = order < n_valid
+    return (~is_valid, is_valid)
+""",
+            "Your parts are masks of True and False, and row numbers are asked for.",
+        ),
+        (
+            """
+def f(n, n_valid, seed):
+    r = np.random.default_rng(seed).integers(n, size=n)
+    return (r[n_valid:], r[:n_valid])
+""",
+            "A row stands twice in one part, as if rows were drawn with replacement.",
+        ),
+        (
+            """
+def split(n, n_valid, seed):
+    order = np.random.default_rng(seed).permutation(n)
+    return (order[:n_valid], order[n_valid:])
+""",
+            "The two parts have changed places, or their sizes have: n_valid is the size of",
+        ),
+        (
+            """
+def split(n, n_valid, seed):
+    order = np.random.default_rng(seed).permutation(n)
+    return (order[n_valid + 1:], order[:n_valid])
+""",
+            "Rows are lost: they stand in neither part.",
+        ),
+    ),
+}
