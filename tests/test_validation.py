@@ -373,6 +373,15 @@ class Unseen:
     __len__ = __iter__ = __getitem__ = __array__ = __repr__
 
 
+def test_an_object_that_is_no_array_is_not_taken_for_unequal_rows():
+    class Other:
+        def __array__(self, *_, **__):
+            raise ValueError
+
+    with pytest.raises(ValueError, match=r"^n must hold real numbers, got"):
+        as_floats(Other(), "n")
+
+
 @pytest.mark.parametrize(
     ("check", "value", "reason"),
     [
@@ -452,6 +461,39 @@ def test_shapes_are_checked_against_each_other():
 
 
 # The package as a whole
+
+DESCENT = {"start": None, "penalty": 0.0}
+BATCHES = {"n_epochs": 20, "batch_size": 1, "seed": 0}
+MEAN = {"reduction": "mean"}
+DEFAULTS = {
+    "predict": {"threshold": 0.5},
+    "binary_cross_entropy": MEAN,
+    "binary_cross_entropy_from_log_odds": MEAN,
+    "squared_error": MEAN,
+    "zero_one_loss": MEAN,
+    "hinge_loss": MEAN,
+    "focal_loss": {"gamma": 2.0, "alpha": None, **MEAN},
+    "cross_entropy_gradient": {"penalty": 0.0},
+    "cross_entropy_hessian": {"penalty": 0.0},
+    "numerical_gradient": {"step": None},
+    "sgd": {**DESCENT, **BATCHES, "learning_rate": 0.01, "tolerance": None},
+    "sgd_sweep": {**DESCENT, **BATCHES},
+    "gradient_descent": {**DESCENT, "learning_rate": 0.1, "n_epochs": 100, "tolerance": None},
+    "adam": {**DESCENT, **BATCHES, "learning_rate": 0.01, "beta1": 0.9, "beta2": 0.999},
+    "newton": {**DESCENT, "tolerance": 1e-8, "max_steps": 50},
+    "lbfgs": {**DESCENT, "tolerance": 1e-8, "max_steps": 1000},
+    "safe_learning_rate": {"penalty": 0.0},
+    "load_iris_pair": {"first": "setosa", "second": "versicolor", "features": None},
+    "make_clusters": {"n_samples": 100, "separation": 2.0, "seed": 0},
+    "make_line_points": {"n_samples": 40, "seed": 0},
+}
+
+
+@pytest.mark.parametrize("name", [n for n in logit_core.__all__ if n not in ("Path", "Sweep")])
+def test_what_is_left_out_is_what_the_contract_says(name):
+    parameters = inspect.signature(getattr(logit_core, name)).parameters.values()
+    left_out = {one.name: one.default for one in parameters if one.default is not one.empty}
+    assert left_out == DEFAULTS.get(name, {})
 
 
 def test_every_public_name_is_there_once_and_says_what_it_does():
