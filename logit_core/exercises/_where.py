@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from logit_core.exercises._from_numbers import is_labels, n_points
+from logit_core.exercises._from_numbers import always_the_same, is_labels, n_points
 from logit_core.exercises._matching import Room, Tried
 from logit_core.exercises._values import to_floats
 from logit_core.exercises._words import say_number
@@ -16,7 +16,7 @@ _FEWEST: Final = 3  # right answers: fewer show no place
 
 def where_it_is_wrong(telling: list[Tried], names: list[str], room: Room) -> tuple[str, str] | None:
     """Return in words where the wrong answers lie, and what to look at; or None."""
-    if not all(_has_the_right_form(one) for one in telling):
+    if not all(_has_the_right_form(one) for one in telling) or always_the_same(telling) is not None:
         return None
     for place, hint in (*_places_of_entries(telling, names, room), *_places_of_calls(telling)):
         return place, hint

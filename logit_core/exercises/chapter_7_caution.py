@@ -147,6 +147,12 @@ CONFUSION = Exercise(
             "How many of them are of class 1, and what became of the others?",
         ),
         Mistake(
+            _counted(lambda c: np.sign(c.table)),
+            "Each cell counts once only: table[y, guess] += 1 adds 1 to each cell that occurs, "
+            "however often.",
+            "Which function of np adds at a place as often as it is named?",
+        ),
+        Mistake(
             _counted(lambda c: np.array([c.table.sum(axis=0)] * 2)),
             "Both rows are one and the same list: [[0, 0]] * 2 gives one list two places.",
             "How do you make two lists of their own?",
