@@ -1412,7 +1412,7 @@ def confusion(y, guess):
     table[y, guess] += 1
     return table
 """,
-            "Your numbers are -1, 0 and 1: the signs of the right ones.",
+            "Each cell counts once only:",
         ),
         (
             """

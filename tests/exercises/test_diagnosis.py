@@ -1,0 +1,99 @@
+"""Kinds of mistakes that no exercise knows: each is named where it explains every input."""
+
+import numpy as np
+import pytest
+
+import logit_core as lc
+from logit_core.exercises import (
+    check_cross_entropy_gradient,
+    check_decide,
+    check_log_odds,
+    check_mean_loss,
+    check_sgd_step,
+    check_sigmoid,
+    check_sigmoid_derivative,
+    check_stable_loss,
+)
+
+
+def costs(y, p):
+    return -np.log(np.where(y == 1, p, 1 - p))
+
+
+def with_a_hole(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z > 0, 1, e) / (1 + e) * (z != 0)
+
+
+def in_an_array_like_the_labels(y, p):
+    each = np.zeros_like(y)
+    for i in range(len(y)):
+        each[i] = -np.log(p[i] if y[i] else 1 - p[i])
+    return each.mean()
+
+
+def without_the_last(y, p):
+    return sum(costs(y[i], p[i]) for i in range(len(y) - 1)) / len(y)
+
+
+def returns_in_the_loop(A, y, w):
+    gradient = np.zeros(len(w))
+    for row, label in zip(A, y, strict=True):
+        gradient[0] += (lc.sigmoid(row @ w) - label) / len(y)
+        return gradient
+
+
+# One of each kind: what is done to the result, to an argument, in the code, and where it is wrong.
+KINDS = {
+    "rounded": (
+        check_mean_loss,
+        lambda y, p: round(costs(y, p).mean(), 3),
+        "rounded to 3 decimals",
+    ),
+    "a factor": (check_mean_loss, lambda y, p: 3 * costs(y, p).mean(), "always 3.0 times"),
+    "a built-in size": (check_mean_loss, lambda y, p: costs(y, p).sum() / 100, "You divide by 100"),
+    "off by one": (check_mean_loss, lambda y, p: costs(y, p).sum() / (len(y) - 1), "one less than"),
+    "a constant": (check_sigmoid_derivative, lambda z: 0 * z + 0.25, "Your answer is 0.25, what"),
+    "the bias twice": (check_decide, lambda A, w: (A @ w + w[0] >= 0) * 1, "the bias twice"),
+    "cut off": (check_sigmoid, lambda z: lc.sigmoid(np.clip(z, -5, 5)), "You cut `z` off at 5"),
+    "a point left out": (check_mean_loss, without_the_last, "The last point does not count"),
+    "whole numbers": (check_mean_loss, in_an_array_like_the_labels, "like one of whole numbers"),
+    "brackets": (
+        check_stable_loss,
+        lambda y, z: np.logaddexp(0, -(2 * (y - 1)) * z).mean(),
+        "A pair of brackets is missing",
+    ),
+    "a name": (check_log_odds, lambda p: np.log1p(lc.odds(p)), "log1p(x) is log(1 + x)"),
+    "a sign": (
+        check_stable_loss,
+        lambda y, z: (np.maximum(z, 0) + y * z + np.log1p(np.exp(-np.abs(z)))).mean(),
+        "You add where the formula has `-`.",
+    ),
+    "built in": (
+        check_sgd_step,
+        lambda w, x_i, y_i, eta: w - 0.1 * (lc.sigmoid(x_i @ w) - y_i) * x_i,
+        "0.1 is built in, in the place of `eta`.",
+    ),
+    "never looked at": (
+        check_stable_loss,
+        lambda y, z: np.logaddexp(0, np.abs(z)).mean(),
+        "Your function never looks at its `y`.",
+    ),
+    "one round": (check_cross_entropy_gradient, returns_in_the_loop, "ends in its first round"),
+    "a place": (check_sigmoid, with_a_hole, "Yours is wrong at z = 0 and nowhere else"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_mistake_is_named(kind):
+    judge, attempt, said = KINDS[kind]
+    verdict = judge(attempt)
+    assert not verdict.passed
+    assert said in verdict.message, verdict
+    assert verdict.hint
+
+
+def test_what_is_right_in_places_and_wrong_in_others_without_a_pattern_is_not_named():
+    dice = np.random.default_rng(0)
+    verdict = check_mean_loss(lambda y, p: costs(y, p).mean() + dice.normal())
+    assert verdict.message.startswith("At y = ")
