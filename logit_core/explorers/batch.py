@@ -1,6 +1,6 @@
 """Two descents side by side on one seed: how many points a step looks at, and how far it goes."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,7 +18,8 @@ from logit_core.stage import Control, Stage
 _SIZES: Final = {"1 point": 1, "10 points": 10, "all 100 points": 100}
 _RATES: Final = (0.01, 0.1, 1.0, 4.0)
 _N_EPOCHS: Final = 15
-_LOOKS: Final = {"a": (BLUE, "-", "o"), "b": (VERMILION, "--", "s")}
+# colour, dashes, marker, width, size of the tip: where the runs are the same, A is seen around B
+_LOOKS: Final = {"a": (BLUE, "-", "o", 3.5, 13), "b": (VERMILION, "--", "s", 1.5, 7)}
 
 
 def batch_explorer() -> Stage:
@@ -47,6 +48,8 @@ def batch_explorer() -> Stage:
     left, right = fig.subplots(1, 2)
     _draw_loss_axes(left)
     _draw_weight_axes(right, X, y, best.weights[-1])
+    runs = {(ax, run): _draw_run(ax, run) for run in _LOOKS for ax in (left, right)}
+    _draw_legend(right)
 
     sizes = list(_SIZES)
     stage = Stage(
@@ -59,14 +62,13 @@ def batch_explorer() -> Stage:
     )
     for run in _LOOKS:
         chosen = (f"batch_{run}", f"rate_{run}")
-        trail, tip = _draw_run(left, run)
+        trail, tip = runs[left, run]
         stage.moves(trail, x=epochs, y=height, by=chosen, until="epoch")
         stage.puts(tip, x=epochs, y=height, by={"x": "epoch", "y": (*chosen, "epoch")})
-        trail, tip = _draw_run(right, run)
+        stage.grab(tip, "epoch", along="x", anywhere=run == "a" and "the loss panel")
+        trail, tip = runs[right, run]
         stage.moves(trail, x=w[..., 1], y=w[..., 2], by=chosen, until="epoch")
-        stage.puts(tip, x=w[..., 1], y=w[..., 2], by=(*chosen, "epoch"))
-    left.legend(loc="lower left")
-    right.legend(loc="lower right")
+        stage.puts(tip, x=w[..., 1], y=w[..., 2], by=(*chosen, "epoch")).grab(tip, "epoch")
     return stage.says(
         "Epoch {epoch}. Run A, {batch_a} per step, learning rate {rate_a}: {steps_a}, loss "
         "{loss_a:.4f}. Run B, {batch_b} per step, learning rate {rate_b}: {steps_b}, loss "
@@ -109,9 +111,17 @@ def _draw_weight_axes(ax: Axes, X: Floats, y: Floats, minimum: Floats) -> None:
 
 
 def _draw_run(ax: Axes, run: str) -> tuple[Line2D, Line2D]:
-    """Name a run in the legend; return its trail and the tip of it, both of them still empty."""
-    color, dashes, marker = _LOOKS[run]
-    (trail,) = ax.plot([], [], dashes, color=color, marker=marker, markersize=3.5, zorder=0.9)
-    (tip,) = ax.plot([], [], marker, color=color, markersize=9, markeredgecolor=BLACK)
-    ax.plot([], [], dashes, color=color, marker=marker, label=f"run {run.upper()}")
+    """Return the trail of a run and the tip of it, both of them still empty."""
+    color, dashes, marker, width, size = _LOOKS[run]
+    look: dict[str, Any] = {"color": color, "marker": marker}
+    (trail,) = ax.plot([], [], dashes, lw=width, markersize=width + 2, zorder=0.9, **look)
+    (tip,) = ax.plot([], [], linestyle="none", markersize=size, markeredgecolor=BLACK, **look)
     return trail, tip
+
+
+def _draw_legend(ax: Axes) -> None:
+    """Name the runs, and what the axes already name, below the whole figure."""
+    for run, (color, dashes, marker, width, _) in _LOOKS.items():
+        ax.plot([], [], dashes, color=color, marker=marker, lw=width, label=f"run {run.upper()}")
+    named = ax.get_legend_handles_labels()
+    ax.figure.legend(*named, loc="outside lower center", ncols=3, frameon=False)

@@ -71,6 +71,9 @@ def descent_explorer() -> Stage:
     stage.moves(tangent, x=x_ends, y=y_ends)
     stage.puts(dot, x=here, y=loss)
     stage.puts(now, x=steps, y=here, by={"x": "step"})
+    stage.grab(trail, "start", point=0, along="x")
+    stage.grab(trail, "learning_rate", point=1, along="x")  # later points fold over the rates
+    stage.grab(now, "step", along="x", anywhere="the right panel")
     stage.writes(gone, np.where(inside, "", "the point is outside the picture"))
     return stage.says(
         "On {curve}, start {start}, learning rate {learning_rate}, step {step}: weight {w:.3f}, "

@@ -72,7 +72,7 @@ def focal_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> St
     )
     fit = ("gamma", "alpha")
     stage.moves(curve, y=costs, by=fit)
-    stage.puts(dot, x=PROBABILITIES, y=costs_at_p, by={"x": "p"})
+    stage.puts(dot, x=PROBABILITIES, y=costs_at_p, by={"x": "p"}).grab(dot, ("gamma", "p"))
     stage.moves(fitted, y=curves, by=fit)
     return stage.says(
         "Gamma {gamma}, alpha {alpha}: a point of class 1 that gets p = {p} costs {cost:.4f}; its "

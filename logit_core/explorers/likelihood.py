@@ -68,6 +68,8 @@ def likelihood_explorer() -> Stage:
     stage.moves(true, x=steps, y=sums / np.log(10), by="model")
     stage.moves(product, x=steps, y=exponents, by="model", until="n_points")
     stage.moves(total, x=steps, y=sums, by="model", until="n_points")
+    for line, panel in ((product, "the left panel"), (total, "the right one")):
+        stage.grab(line, "n_points", along="x", anywhere=panel)
     stage.puts(dot, x=steps, y=np.where(products > 0, exponents, np.nan), by=here)
     stage.puts(cross, x=steps, y=np.where(products > 0, np.nan, exponents), by=here)
     stage.puts(sum_dot, x=steps, y=sums, by=here)
@@ -118,7 +120,7 @@ def _draw_exponents(ax: Axes, steps: NDArray[np.int_], exponents: Floats) -> Tex
     for name, line, side in zip(_NAMES, exponents, ("left", "left", "right"), strict=True):
         at = (steps[np.abs(line + 200).argmin()], -200)  # there the lines are apart
         offset = (5 if side == "left" else -5, 0)
-        ax.annotate(name, at, offset, textcoords="offset points", ha=side, color="0.4")
+        ax.annotate(name, at, offset, textcoords="offset points", ha=side)
     return _readout(ax, "as a float")
 
 
@@ -130,7 +132,7 @@ def _draw_sums(ax: Axes, steps: NDArray[np.int_], sums: Floats) -> Text:
     ax.set(title="sum of the logarithms", xlabel="points", ylim=(1.1 * lowest, -0.04 * lowest))
     below: dict[str, Any] = {"xytext": (0, -6), "textcoords": "offset points", "va": "top"}
     for name, end in zip(_NAMES, sums[:, -1], strict=True):
-        ax.annotate(name, (steps[-1], end), ha="right", color="0.4", **below)
+        ax.annotate(name, (steps[-1], end), ha="right", **below)
     return as_sum
 
 

@@ -29,8 +29,8 @@ def loss_explorer() -> Stage:
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2)
-    left.set(title="loss of one point", ylim=(-0.4, 8.4))
-    right.set(title="slope of the loss", ylim=(-1.15, 1.15))
+    left.set(title="loss of one point", ylabel="loss", ylim=(-0.4, 8.4))
+    right.set(title="slope of the loss", ylabel="slope", ylim=(-1.15, 1.15))
     for ax in (left, right):
         _measure_z_and_p(ax)
 
@@ -47,7 +47,7 @@ def loss_explorer() -> Stage:
             (curve,) = ax.plot([], [], **look.curve, label=name)
             (dot,) = ax.plot([], [], **look.point)
             stage.moves(curve, x=z, y=heights, by="label")
-            stage.puts(dot, x=z, y=heights, by={"x": "z"})
+            stage.puts(dot, x=z, y=heights, by={"x": "z"}).grab(dot, "z", along="x")
         (tangent,) = left.plot([], [], color=BLACK, linewidth=1.5)
         x_ends, y_ends = tangent_ends(z, losses, slopes, half=1.6)
         stage.moves(tangent, x=x_ends, y=y_ends, by={"x": "z"})

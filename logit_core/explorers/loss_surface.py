@@ -75,7 +75,7 @@ def loss_surface_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None
     )
     ends = _REACH * np.array([-1, 1])
     stage.moves(line, x=units[:, :1] * ends, y=units[:, 1:] * ends, by="direction")
-    stage.puts(tip, x=w[..., 0], y=w[..., 1])
+    stage.puts(tip, x=w[..., 0], y=w[..., 1]).grab(tip)
     downwards = np.where(slices.square_curvatures < 0, slices.squares, np.nan)
     stage.moves(bold, x=_ALONG, y=downwards, by="direction")
     _show_slice(stage, left, CROSS_ENTROPY_LOOK, slices.entropies, slices.entropy_slopes)
@@ -135,6 +135,7 @@ def _show_slice(stage: Stage, ax: Axes, look: LossLook, losses: Floats, slopes: 
     stage.moves(curve, x=_ALONG, y=losses, by="direction")
     stage.moves(tangent, x=x_ends, y=y_ends, by={"x": "position"})
     stage.puts(point, x=_AT, y=losses[:, ::2], by={"x": "position"})
+    stage.grab(point, "position", along="x")
 
 
 def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[Line2D, Line2D]:

@@ -1,7 +1,7 @@
 """One picture of many descents: loss by epoch, boundary among the points, path of the weights."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -65,7 +65,7 @@ def draw_descents(
 
     fig = new_figure(10.5)
     left, middle, path = fig.subplots(1, 3)
-    curve, dot = draw_losses(left, losses)
+    curve, dot = draw_losses(left, losses, sweep.learning_rates)
     plot_points(X, y, feature_names=feature_names, class_names=class_names, ax=middle)
     middle.set_title("boundary and probability")
     middle.set(xlim=limits_around(X[:, 0]), ylim=limits_around(X[:, 1]))
@@ -84,7 +84,7 @@ def draw_descents(
     stage.clear(fig)
     stage.moves(curve, y=losses, by="learning_rate")
     stage.puts(dot, x=epochs, y=losses, by={"x": "epoch"})
-    stage.grab(dot, "epoch", anywhere="the loss curve", along="x")
+    stage.grab(dot, "epoch", anywhere="the loss panel", along="x")
     stage.field(middle, w)
     stage.boundary(line, w)
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by="learning_rate", until="epoch")
@@ -102,8 +102,11 @@ def draw_descents(
     )
 
 
-def draw_losses(ax: Axes, losses: Floats) -> tuple[Line2D, Line2D]:
-    """Draw losses (n_rates, n_epochs + 1) faintly; return a bold curve, and a point on it."""
+def draw_losses(ax: Axes, losses: Floats, rates: Floats) -> tuple[Line2D, Line2D]:
+    """Draw losses (n_rates, n_epochs + 1) faintly; return a bold curve, and a point on it.
+
+    A faint curve that ends apart from the others bears its rate there.
+    """
     epochs = np.arange(float(losses.shape[1]))
     # a background of lines that stay in sight, and of fewer points after the first steep epochs
     calm = np.flatnonzero(losses.max(axis=1) <= 2 * losses[:, 0])
@@ -114,9 +117,25 @@ def draw_losses(ax: Axes, losses: Floats) -> tuple[Line2D, Line2D]:
     (dot,) = ax.plot([0], [1], **HERE)
     ax.set(title="loss by epoch", ylabel="mean loss", yscale="log")
     ax.set(xlim=limits_around(epochs, 0.03), ylim=_loss_limits(losses))
+    _name_ends(ax, epochs[-1], losses[calm, -1], rates[calm])
     count_epochs(ax)
     mark_decades(ax.yaxis)
     return curve, dot
+
+
+def _name_ends(ax: Axes, x: float, ends: Floats, rates: Floats) -> None:
+    """Write rates beside the right edge where curves end there, each if there is room for it."""
+    low, high = np.log(ax.get_ylim())
+    named: dict[float, tuple[float, float]] = {}
+    for end, rate in zip(ends, rates, strict=True):
+        share = (np.log(max(end, 1e-300)) - low) / (high - low)
+        if 0 <= share <= 1 and all(abs(share - other) > 0.06 for other in named):
+            named[share] = end, rate
+    if len(named) < 3:  # they have all come to the same place
+        return
+    beside: dict[str, Any] = {"xytext": (10, 0), "textcoords": "offset points", "va": "center"}
+    for end, rate in named.values():
+        ax.annotate(f"{rate:.2g}", (x, end), fontsize=8, **beside)
 
 
 def draw_path(ax: Axes, start: Floats, lowest: Floats | None) -> tuple[Line2D, Line2D]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
 from logit_core.figures.margins import bars_along
-from logit_core.figures.plane import arrow_corners, as_plane, plot_points
+from logit_core.figures.plane import ARROW_TIP, arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
 from logit_core.losses import binary_cross_entropy_from_log_odds, hinge_loss
 from logit_core.stage import Control, Stage
@@ -69,13 +69,16 @@ def margin_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> S
     )
     for line, level in zip(lines, (0, 1, -1), strict=True):
         stage.boundary(line, w, level=level)
+    stage.grab(lines[0], "offset")
     stage.moves(arrow, x=corners[..., 0], y=corners[..., 1])
+    stage.grab(arrow, ("angle", "length"), point=ARROW_TIP)
     for bar, ends in zip(bars, _slack_bars(X, y, distances), strict=True):
         stage.moves(bar, x=ends[..., 0], y=ends[..., 1])
     for curve, values in zip(curves, _measures(distances, grid), strict=True):
         stage.moves(curve, x=grid, y=values, by=("angle", "offset"))
     for dot, values in zip(dots, here, strict=True):
         stage.puts(dot, x=LENGTHS, y=values, by={"x": "length"})
+    stage.grab(dots[0], "length", along="x", anywhere="the right panel")
     return stage.says(
         "Angle {angle}, offset {offset}, length {length}: {sides}. The worst slack is {slack:.2f}. "
         "The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on average; the mean "
@@ -143,7 +146,9 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line
     """Draw the points; return the lines z = 0, 1, -1, a bar for the worst and each, the arrow."""
     plot_points(X, y, ax=ax)
     reach = 1.1 * float(np.abs(X).max())
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+    # the longest arrow, on the line that lies furthest out, is seen whole
+    limits = -reach, max(reach, 1.03 * (OFFSETS[-1] + LENGTHS[-1]))
+    ax.set(xlim=limits, ylim=limits, aspect="equal")
     lines = ax.plot([], [], color=BLACK, linewidth=2, label="$z = 0$")
     lines += ax.plot([], [], "--", color=BLACK, linewidth=1, label="$z = 1$ and $z = -1$")
     lines += ax.plot([], [], "--", color=BLACK, linewidth=1)
@@ -152,7 +157,7 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line
         bars += ax.plot([], [], color=VERMILION, linewidth=1.5, zorder=0.8)
     bars[1].set_label("textbook slack")
     (arrow,) = ax.plot([], [], color=BLACK, linewidth=2.5)
-    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=3, frameon=False)
     return lines, bars, arrow
 
 

@@ -1,6 +1,6 @@
 """Move the margin of one point: what each loss asks for it, and how hard it pulls."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,6 +18,9 @@ from logit_core.probability import sigmoid, sigmoid_derivative
 from logit_core.stage import Control, Stage
 
 MARGINS: Final = np.arange(-30, 31) / 10
+
+
+_HOLLOW: Final[dict[str, Any]] = {"fillstyle": "none", "markersize": 8, "markeredgewidth": 1.8}
 
 
 class _Look(NamedTuple):
@@ -65,8 +68,8 @@ def margin_loss_explorer() -> Stage:
         ax.set(xlabel="margin $m$", xlim=(MARGINS[0] - 0.1, MARGINS[-1] + 0.1))
 
     stage = Stage(fig, margin=Control(MARGINS, at=20, format=".3g"))
-    for rule in rules:
-        stage.puts(rule, x=MARGINS)
+    for rule, panel in zip(rules, ("the left panel", "the right one"), strict=True):
+        stage.puts(rule, x=MARGINS).grab(rule, anywhere=panel)
     for dots, heights in ((loss_dots, losses), (pull_dots, pulls)):
         for name, dot in dots.items():
             stage.puts(dot, x=MARGINS, y=heights[name])
@@ -116,5 +119,6 @@ def _draw_curves(ax: Axes, margins: Floats, curves: dict[str, Floats]) -> dict[s
     for name, heights in curves.items():
         label, color, dashes, marker = _LOOKS[name]
         ax.plot(margins, heights, dashes, color=color, linewidth=1.8, label=label)
-        (dots[name],) = ax.plot([], [], marker, color=color, markersize=7, markeredgecolor=BLACK)
+        # hollow, for near a margin of 1 most of the losses are about the same
+        (dots[name],) = ax.plot([], [], marker, color=color, **_HOLLOW)
     return dots

@@ -51,7 +51,7 @@ def odds_explorer() -> Stage:
         on_lines = x.copy()
         on_lines[is_beyond, 1] = np.nan
         stage.moves(drawn.link, x=_corners(x))
-        stage.moves(drawn.marks, x=on_lines)
+        stage.moves(drawn.marks, x=on_lines).grab(drawn.marks, along="x")
         stage.puts(drawn.triangle, x=np.where(is_beyond, x[:, 1], np.nan))
         values = labels[::order], words[::order], [f"{z:z.3f}" for z in log_odds(p)]
         for text, texts in zip(drawn.numbers, values, strict=True):

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_labels, together_or
@@ -95,7 +94,7 @@ def optimiser_explorer(
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2, width_ratios=[1.2, 1])
-    curves, dot, counted = _draw_losses(left, steps, above[:, 0])
+    curves, dot = _draw_losses(left, steps, above[:, 0])
     _draw_landscape(right, X, y, w[:, LEARNING_RATES <= 1], exact.weights[-1], feature_names)
     (trail,) = right.plot([], [], ".-", color=BLACK, linewidth=1.2, markersize=4)
     (tip,) = right.plot([0], [0], **HERE)
@@ -111,9 +110,9 @@ def optimiser_explorer(
     for k, curve in enumerate(curves):
         stage.moves(curve, x=across[k].T, y=above[k], by={"x": "axis", "y": "learning_rate"})
     stage.puts(dot, x=places[0], y=places[1], by={"y": here})
-    stage.writes(counted, [f"{name} →" for name in AXES], by="axis")
+    stage.grab(dot, "step", along="x", anywhere="the loss panel")
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by=run, until="step")
-    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=here)
+    stage.puts(tip, x=w[..., 1], y=w[..., 2], by=here).grab(tip, "step")
     bill = ("optimiser", "step")
     return stage.says(
         "{optimiser}, learning rate {learning_rate}{unused}, {unit} {step}: mean loss {loss:.4f}; "
@@ -206,21 +205,19 @@ def _until_the_floor(above: Floats, across: Floats) -> tuple[Floats, Floats, Flo
     return ended, across[optimiser, last], np.take_along_axis(ended, last, axis=-1)
 
 
-def _draw_losses(ax: Axes, steps: Floats, above: Floats) -> tuple[list[Line2D], Line2D, Text]:
-    """Draw the losses above the lowest (optimiser, step).
-
-    Returned are a curve for each optimiser, the dot, and the text that says what the axis counts.
-    """
+def _draw_losses(ax: Axes, steps: Floats, above: Floats) -> tuple[list[Line2D], Line2D]:
+    """Draw the losses above the lowest (optimiser, step); return a curve for each, and the dot."""
     curves = []
     for name, dashes, color, height in zip(OPTIMISERS, _DASHES, LINE_COLORS, above, strict=True):
         curves += ax.plot(steps, height, dashes, color=color, label=name)
     curves[OPTIMISERS.index("Newton")].set(marker="s", markersize=4)
     ax.set(yscale="log", ylim=(_FLOOR / 40, 4 * above[0, 0]), xlim=(-0.5, steps[-1] + 0.5))
     ax.set(title="loss above the lowest", ylabel="mean loss, less the lowest")
+    ax.set_xlabel(f"{AXES[0]}, or {AXES[1]}")
     mark_decades(ax.yaxis)
     ax.figure.legend(handles=curves, loc="outside lower center", ncols=5, frameon=False)
     (dot,) = ax.plot([0], [1], **HERE)
-    return curves, dot, ax.text(0.98, 0.02, "", transform=ax.transAxes, ha="right", va="bottom")
+    return curves, dot
 
 
 def _draw_landscape(

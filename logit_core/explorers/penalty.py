@@ -31,7 +31,7 @@ from logit_core.stage import Control, Stage
 PENALTIES: Final = np.logspace(-3, 0, 25)
 # dashes and colour of the weights that are named, and of all others
 _LOOKS: Final = (("-", BLACK), ("--", GREEN), ("-.", PURPLE))
-_PLAIN: Final = ("-", BLUE)
+_PLAIN: Final = ("-", "#9A9A9A")
 _BELOW: Final[dict[str, Any]] = {
     "loc": "upper center",
     "bbox_to_anchor": (0.5, -0.17),
@@ -97,7 +97,7 @@ def penalty_explorer(
     fig = new_figure(10.5, 4.25)
     left, middle, right = fig.subplots(1, 3, width_ratios=[1, 1.1, 1.1])
     limits = limits_around(np.append(w[0], 0))
-    bars, crosses = _draw_weights(left, names, looks, limits)
+    bars, crosses, beyond = _draw_weights(left, names, looks, limits)
     paths = _draw_paths(middle, w[0], names, looks, limits)
     seen, unseen, lowest = _draw_losses(right, train, valid)
     rules = [ax.axvline(1, color=BLACK, linestyle=":", linewidth=1.5) for ax in (middle, right)]
@@ -109,12 +109,14 @@ def penalty_explorer(
     )
     stage.bars(bars, w)
     stage.moves(crosses, x=np.where(zero, 0, np.nan), y=np.arange(len(names)))
+    for end, is_cut in zip(beyond, (w < limits[0], w > limits[1]), strict=True):
+        stage.moves(end, y=np.where(is_cut, np.arange(len(names)), np.nan))
     for k, path in enumerate(paths):
         stage.moves(path, y=w[..., k], by="kind")
     stage.moves(seen, y=train, by="kind").moves(unseen, y=valid, by="kind")
     stage.puts(lowest, x=PENALTIES[best], y=valid.min(axis=1), by="kind")
-    for rule in rules:
-        stage.puts(rule, x=PENALTIES, by="penalty")
+    for rule, panel in zip(rules, ("the middle panel", "the right one"), strict=True):
+        stage.puts(rule, x=PENALTIES, by="penalty").grab(rule, anywhere=panel)
     return stage.says(
         "{kind} penalty {penalty}: training loss {train:.3f}, validation loss {valid:.3f}; "
         "{zeros} exactly 0. Validation is best, {low:.3f}, at penalty {best:.2g}.",
@@ -174,8 +176,12 @@ def _looks(w: Floats) -> list[tuple[str, str]]:
 
 def _draw_weights(
     ax: Axes, names: Sequence[str], looks: list[tuple[str, str]], limits: tuple[float, float]
-) -> tuple[BarContainer, Line2D]:
-    """Draw a bar for each weight, and crosses for those that are exactly 0; return both."""
+) -> tuple[BarContainer, Line2D, list[Line2D]]:
+    """Draw a bar for each weight.
+
+    Returned are the bars, crosses for weights that are exactly 0, and triangles, left and right,
+    for those that reach beyond the picture.
+    """
     at = np.arange(len(names))
     bars = ax.barh(at, 0 * at, color=[color for _, color in looks])
     ax.axvline(0, color=BLACK, linewidth=1)
@@ -183,7 +189,12 @@ def _draw_weights(
     ax.set(title="weights at this penalty", xlabel="weight", xlim=limits)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.set_yticks(at, names)
-    return bars, crosses
+    inside = np.array([0.02, -0.02]) * np.ptp(limits) + limits
+    beyond = [
+        ax.plot(np.full(len(names), x), at, marker, color=BLACK, mfc="white", ms=7)[0]
+        for x, marker in zip(inside, "<>", strict=True)
+    ]
+    return bars, crosses, beyond
 
 
 def _draw_paths(
@@ -198,10 +209,12 @@ def _draw_paths(
     Weights of L1 under hardly any penalty may leave the picture.
     """
     paths = []
+    others = "the others"
     for path, name, (dashes, color) in zip(w.T, names, looks, strict=True):
-        width = 1.0 if (dashes, color) == _PLAIN else 2.0
-        label = None if (dashes, color) == _PLAIN else name
-        paths += ax.plot(PENALTIES, path, dashes, color=color, linewidth=width, label=label)
+        is_named = (dashes, color) != _PLAIN
+        paths += ax.plot(PENALTIES, path, dashes, color=color, linewidth=2.0 if is_named else 1.0)
+        paths[-1].set_label(name if is_named else others)
+        others = "" if not is_named else others  # the legend names them once
     ax.axhline(0, color=FAINT, linewidth=1, zorder=0.5)
     ax.set(title="weights by penalty", ylabel="weight", ylim=limits)
     _lay_out_penalties(ax)

@@ -64,7 +64,7 @@ def separability_explorer() -> Stage:
     stage.moves(end, x=[0.1, 100 * EPOCHS[-1]], y=np.stack([settled, settled], axis=-1), by=run)
     names = [[f"settles at {length:.2f}" for length in row] for row in settled]
     stage.writes(name, names, y=settled + 0.01 * lengths.max(), by=run)
-    stage.puts(dot, x=EPOCHS, y=lengths, by={"x": "epoch"})
+    stage.puts(dot, x=EPOCHS, y=lengths, by={"x": "epoch"}).grab(dot, ("penalty", "epoch"))
     for label, own in enumerate(points):
         places = X[:, y == label]
         stage.moves(own, x=places[..., 0], y=places[..., 1], by="distance")

@@ -61,6 +61,7 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     line = _draw_score(left, ends)
     crosses, curve, sides = _draw_probability(right, x, labels, along)
     rules = _draw_rules(left), _draw_rules(right)
+    flanks = [ax.plot([1], [0], "o", color=BLACK, markersize=7)[0] for ax in (left, right)]
     fig.legend(loc="outside upper right", ncols=3, frameon=False)
 
     stage = Stage(  # at first the curve that drew the made-up labels
@@ -72,10 +73,13 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     stage.moves(line, y=_scores(w, b, ends))
     stage.moves(curve, y=sigmoid(_scores(w, b, along)))
     stage.moves(crosses, y=np.where(wrong, labels, np.nan))
-    for height, (across, upright, meeting) in zip((level, t), rules, strict=True):
+    for height, (across, knob, upright, meeting) in zip((level, t), rules, strict=True):
         stage.puts(across, y=height)
+        stage.puts(knob, y=height).grab(knob)
         stage.puts(upright, x=cut)
-        stage.puts(meeting, x=cut, y=height)
+        stage.puts(meeting, x=cut, y=height).grab(meeting, "bias", along="x")
+    for flank, height in zip(flanks, (w + b, sigmoid(w + b)), strict=True):
+        stage.puts(flank, y=height).grab(flank, "weight", along="y")
     words = np.where(np.broadcast_to(w > 0, cut.shape), "0 ←   → 1", "1 ←   → 0")
     stage.writes(sides, words, x=np.where(fits, cut, np.nan))
     return stage.says(
@@ -113,12 +117,14 @@ def _draw_probability(ax: Axes, x: Floats, y: Floats, along: Floats) -> tuple[Li
     return crosses, curve, sides
 
 
-def _draw_rules(ax: Axes) -> tuple[Line2D, Line2D, Line2D]:
-    """Return a rule at the threshold, one where it is reached, and the point where they meet."""
+def _draw_rules(ax: Axes) -> tuple[Line2D, Line2D, Line2D, Line2D]:
+    """Return a rule at the threshold, its knob, a rule where it is reached, and where they meet."""
     across = ax.axhline(0, color=GREEN, linestyle="--", zorder=0.8)
+    left, right = ax.get_xlim()
+    (knob,) = ax.plot([right - 0.04 * (right - left)], [0], "<", color=GREEN, markersize=8)
     upright = ax.axvline(0, color=GREEN, linestyle=":", linewidth=2, zorder=0.8)
     (meeting,) = ax.plot([0], [0], **HERE)
-    return across, upright, meeting
+    return across, knob, upright, meeting
 
 
 def _where(w: float, above: float, cut: float, outside: bool) -> str:

@@ -141,5 +141,5 @@ def _draw_fit(ax: Axes, name: str, x: Floats, y: Floats) -> tuple[Line2D, Line2D
     (curve,) = ax.plot(x, np.zeros_like(x), dashes, color=color, linewidth=2, label=name)
     (crossing,) = ax.plot([0], [0.5], "D", color=color, markersize=7)
     beside = np.where(y == 1, 1 + beyond, -beyond)
-    (crosses,) = ax.plot(y, beside, cross, color=color, mew=2, label=f"{name} is wrong")
+    (crosses,) = ax.plot(y, beside, cross, color=color, ms=8, mew=2.5, label=f"{name} is wrong")
     return curve, crossing, crosses

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
-from logit_core.figures.plane import arrow_corners, as_plane, plot_points
+from logit_core.figures.plane import ARROW_TIP, arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, new_figure
 from logit_core.probability import sigmoid
 from logit_core.stage import Control, Stage
@@ -71,8 +71,9 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
         bias=Control(BIASES, at=10),
     )
     stage.field(ax, model)
-    stage.boundary(line, model)
+    stage.boundary(line, model).grab(line, "bias")
     stage.moves(shaft, x=arrow[..., 0], y=arrow[..., 1])
+    stage.grab(shaft, ("weight_1", "weight_2"), point=ARROW_TIP)
     return stage.says(
         "Weights {weight_1} and {weight_2}, bias {bias}: {right:.0f} of {n:.0f} points right. "
         "{geometry}.",

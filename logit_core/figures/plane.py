@@ -1,6 +1,7 @@
 """Two features, two classes: points, the field of probabilities, the boundary."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,6 +20,8 @@ from logit_core._validation import (
 from logit_core.figures._arguments import as_axes, as_pairs
 from logit_core.figures.style import BLACK, CLASS_STYLES, PROBABILITY_COLORS, axes_or_new
 from logit_core.probability import sigmoid
+
+ARROW_TIP: Final = 1  # which of the corners of an arrow
 
 
 def plot_points(

@@ -69,7 +69,7 @@ class Picture:
         for ax, limits in zip(axes, LIMITS, strict=True):
             ax.set(**limits)
 
-        curve, dot = draw_losses(left, self.sweep.losses)
+        curve, dot = draw_losses(left, self.sweep.losses, self.sweep.learning_rates)
         curve.set_ydata(losses)
         dot.set_data([epoch], [losses[epoch]])
 

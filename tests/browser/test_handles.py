@@ -11,9 +11,8 @@ from logit_core.explorers import Control, Stage
 from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, new_figure
 
 from .conftest import OpenPage
+from .hand import Hand, Point
 from .plain_page import PlainPage
-
-Point = tuple[float, float]
 
 STEPS, LEVELS, RATES = np.arange(21.0), np.arange(11.0), np.arange(21.0)
 WALK = np.where(STEPS == 7, np.nan, np.where(STEPS == 13, 12, STEPS))  # a NaN and a tie
@@ -62,45 +61,6 @@ def make_holds(*grabs: tuple[str, dict[str, Any]], play: int | None = None) -> S
     for name, asked in grabs:
         stage.grab(artists[name], **asked)
     return stage.says("Step {step}, level {level}, rate {rate}, {run}.")
-
-
-class Hand:
-    """A pointer on a page: `down`, `to`, `up`."""
-
-    def __init__(self, page: PlainPage, kind: str) -> None:
-        self.page, self.kind = page, kind
-        self.touch = page.page.context.new_cdp_session(page.page)
-
-    def down(self, at: Point) -> None:
-        if self.kind == "mouse":
-            self.page.page.mouse.move(*at)
-            self.page.page.mouse.down()
-        else:
-            self._touch("touchStart", at)
-
-    def to(self, at: Point, *, steps: int = 1) -> None:
-        if self.kind == "mouse":
-            self.page.page.mouse.move(*at, steps=steps)
-        else:
-            self._touch("touchMove", at)
-        self.page.wait_for_frame()
-
-    def up(self) -> None:
-        if self.kind == "mouse":
-            self.page.page.mouse.up()
-        else:
-            self.touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        self.page.wait_for_frame()
-
-    def drag(self, start: Point, end: Point) -> None:
-        """Take what is at one place to another."""
-        self.down(start)
-        self.to(end)
-        self.up()
-
-    def _touch(self, kind: str, at: Point) -> None:
-        points = [{"x": at[0], "y": at[1]}]
-        self.touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
 @pytest.fixture(params=["mouse", "touch"])
@@ -354,7 +314,7 @@ def test_a_finger_scrolls_past_a_panel_that_can_be_pressed_anywhere(open_page: O
     hand, start = Hand(page, "touch"), beside(ring_at(page, step=15), 0, -30)
     hand.down(start)
     for far in range(1, 13):
-        hand._touch("touchMove", beside(start, 0, -10 * far))
+        hand.touch("touchMove", beside(start, 0, -10 * far))
     page.page.wait_for_function("scrollY > 50")
     hand.up()
     assert (page.get("step"), page.saves()) == (3, 0)
@@ -365,7 +325,7 @@ def test_a_finger_scrolls_past_a_panel_that_can_be_pressed_anywhere(open_page: O
     hand = Hand(other, "touch")
     hand.down(start := ring(other))
     for far in range(1, 13):
-        hand._touch("touchMove", beside(start, 5 * far, -10 * far))
+        hand.touch("touchMove", beside(start, 5 * far, -10 * far))
     other.wait_for_frame()
     hand.up()
     assert other.page.evaluate("scrollY") == 0  # a handle itself is dragged

@@ -46,7 +46,7 @@ def test_the_runs_stand_where_the_paths_lead(batch: Stage) -> None:
         sgd(A, y, learning_rate=0.1, n_epochs=4),
         sgd(A, y, learning_rate=1.0, n_epochs=4, batch_size=10),
     ]
-    for path, k in zip(paths, (0, 3), strict=True):
+    for path, k in zip(paths, (0, 2), strict=True):
         trail, tip = left.lines[k : k + 2]
         assert_allclose(trail.get_xdata(), [0, 1, 2, 3])
         assert_allclose(trail.get_ydata(), path.losses[:4] - least, rtol=1e-6)
@@ -58,6 +58,6 @@ def test_the_runs_stand_where_the_paths_lead(batch: Stage) -> None:
 
 def test_the_two_runs_differ_in_colour_dashes_and_marker(batch: Stage) -> None:
     left = batch.snapshot().axes[0]
-    a, b = left.lines[0], left.lines[3]
+    a, b = left.lines[0], left.lines[2]
     for look in ("get_color", "get_linestyle", "get_marker"):
         assert getattr(a, look)() != getattr(b, look)()

@@ -81,7 +81,10 @@ export const grips = {
       }
       return chain(axes.box, pieces, [0, 1]);
     };
-    if (point !== null) return [spotAt(point)];
+    if (point !== null) {
+      const grip = spotAt(point);
+      return [(at) => (until && at(until) < point ? null : grip(at))]; // it is not drawn yet
+    }
     if (until) return [tip];
     return marker ? Array.from({ length: count }, (_, i) => spotAt(i)) : [line];
   },

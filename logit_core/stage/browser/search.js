@@ -5,6 +5,7 @@
 // fastest. Distances are in points.
 
 const REACH = 9; // a place so near to the pointer is in touch with it
+const FAR = 18; // and none further away, however far from each other neighbours stand
 const SAME = 0.5; // places so near to each other are one
 
 const distance = (place, x, y) => {
@@ -56,7 +57,7 @@ function candidates(places, sizes, free, present, distances) {
   const steps = neighbours(walker, sizes, free).map((i) => {
     return here && places[i] ? Math.hypot(places[i].x - here.x, places[i].y - here.y) : 0;
   });
-  const reach = Math.max(REACH, ...steps);
+  const reach = Math.min(FAR, Math.max(REACH, ...steps));
   if (!(distances[walker] <= reach)) return [...places.keys()];
   const seen = new Set([walker]);
   for (const index of seen) { // a set is walked on while it grows
