@@ -73,7 +73,7 @@ class Mistake:
                 as_function(one, "function")
         for name in ("message", "hint"):
             as_text(getattr(self, name), name, longest=LONGEST)
-        if self.see != "":
+        if not isinstance(self.see, str) or self.see:
             as_text(self.see, "see", longest=LONGEST)
 
     @property
@@ -285,7 +285,7 @@ def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
     result = reference(*copy.deepcopy(case))
     values = read_values(result, len(result) if isinstance(result, tuple) else 1)
     if not isinstance(values, list):
-        raise TypeError(f"reference must return numbers, got {say_kind(result)}")
+        raise TypeError(f"reference must return numbers for all inputs, got {say_kind(result)}")
     return values
 
 

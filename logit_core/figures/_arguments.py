@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_floats, as_listed, as_named, as_text, shown
+from logit_core._validation import LARGEST, Floats, as_floats, as_listed, as_named, as_text, shown
 
 
 def as_axes(ax: Any) -> Axes:
@@ -72,7 +72,7 @@ def as_heights(values: ArrayLike, name: str) -> Floats:
     row = as_floats(values, name)
     if row.ndim != 1:
         raise ValueError(f"{name} must have shape (n_epochs + 1,), got shape {row.shape}")
-    drawn = np.where((row > 0) & np.isfinite(row), row, np.nan)
+    drawn = np.where((row > 0) & (row <= LARGEST), row, np.nan)
     if np.isnan(drawn).all():
         raise ValueError(f"{name} must hold a finite number above 0, got {shown(row.tolist())}")
     return drawn

@@ -72,7 +72,7 @@ def test_a_negative_tolerance_is_refused():
 
 
 def test_a_reference_that_returns_no_numbers_is_refused():
-    with pytest.raises(TypeError, match="reference must return numbers, got a text"):
+    with pytest.raises(TypeError, match="reference must return numbers for all inputs, got a text"):
         check(odds, str, [0.5])
 
 
