@@ -1320,7 +1320,7 @@ def signed_distance(A, w):
 def hinge_sum(y, z):
     return np.maximum(0, -(2 * y - 1) * z).sum()
 """,
-            "These are source B's slacks, which ask for a score of 0.",
+            "These slacks ask for a score of 0, as the worst slack does.",
         ),
         (
             """

@@ -1,5 +1,7 @@
 """Kinds of mistakes that no exercise knows: each is named where it explains every input."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -14,6 +16,7 @@ from logit_core.exercises import (
     check_sigmoid_derivative,
     check_stable_loss,
 )
+from logit_core.exercises._repairs import VERSIONS
 
 
 def costs(y, p):
@@ -84,8 +87,13 @@ KINDS = {
 }
 
 
+BY_A_CHANGE = {"whole numbers", "brackets", "a name", "a sign"}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_mistake_is_named(kind):
+    if kind in BY_A_CHANGE and sys.version_info[:2] not in VERSIONS:
+        pytest.skip("code is changed only in the versions of Python in which that was tested")
     judge, attempt, said = KINDS[kind]
     verdict = judge(attempt)
     assert not verdict.passed
