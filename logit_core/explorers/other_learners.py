@@ -61,7 +61,7 @@ def other_learners_explorer() -> Stage:
     heights = np.where(steps, _STEEPEST, slopes)
     stage.moves(dots, x=crossings, y=np.where(seen & ~steps, heights, np.nan))
     stage.moves(triangles, x=crossings, y=np.where(seen & steps, heights, np.nan))
-    stage.puts(here, x=crossings, y=heights).grab(here, anywhere="the panel of all draws")
+    stage.puts(here, x=crossings, y=heights)
     return stage.says(
         "Draw {draw}: the crossing is at {crossing:.2f} hours, {slope}. {total}",
         crossing=crossings,

@@ -15,10 +15,13 @@ from .hand import Hand
 from .plain_page import PlainPage
 
 # Of each explorer the controls that each of its handles moves, from below, as often as the handle
-# has rings; and its controls, no lists of choices, whose positions have no place in the picture.
+# has rings; and its controls, no lists of choices, whose positions have no place in the picture, or
+# places among which a hand finds no way, as the draws of other learners.
 HANDLES: dict[str, tuple[list[str], list[str]]] = {
     "batch_explorer": (["epoch"] * 4, []),
     "descent_explorer": (["start", "learning_rate", "step"], []),
+    "fit_by_descent_explorer": ([], ["learning_rate", "step"]),
+    "fit_by_hand_explorer": (["at_2_hours", "at_7_hours"], []),
     "focal_explorer": (["gamma p"], []),
     "gradient_check_explorer": (["step_size"] * 2, []),
     "iris_explorer": (["epoch"], ["learning_rate"]),
@@ -26,15 +29,18 @@ HANDLES: dict[str, tuple[list[str], list[str]]] = {
     "likelihood_explorer": (["n_points"] * 2, []),
     "loss_explorer": (["z"] * 4, []),
     "loss_surface_explorer": (["position", "position", "direction position"], []),
+    "mails_explorer": ([], []),
     "margin_explorer": (["offset", "angle length", "length"], []),
     "margin_loss_explorer": (["margin"] * 2, []),
     "odds_explorer": (["probability"] * 6, []),
     "optimiser_explorer": (["step"] * 2, ["learning_rate"]),
+    "other_learners_explorer": ([], ["draw"]),
     "penalty_explorer": (["penalty"] * 2, []),
     "separability_explorer": (["penalty epoch"], ["distance"]),
     "sigmoid_explorer": (["threshold", "bias", "weight"] * 2, []),
     "straight_line_explorer": (["far_point"], []),
     "threshold_explorer": (["threshold"] * 3, []),
+    "two_directions_explorer": (["step", "learning_rate"], []),
     "two_feature_explorer": (["bias", "weight_1 weight_2"], []),
 }
 
@@ -92,7 +98,8 @@ def test_every_handle_has_its_row(shown: Shown) -> None:
     held = {name for handle in handles for name in handle.split()}
     sliders = {name for name, spec in scene["controls"].items() if spec["kind"] == "range"}
     assert sliders - held == set(placeless)
-    assert scene["hint"].startswith("The ringed mark")
+    assert scene["hint"].startswith("The ringed mark" if handles else "")
+    assert bool(scene["hint"]) == bool(handles)
 
 
 class Way(NamedTuple):
