@@ -40,11 +40,9 @@ def test_a_chapter_runs_and_a_key_moves_each_explorer(
         stage = output.locator(".logit-stage")
         expect(stage).to_have_count(1)
         expect(output.locator("svg.picture")).to_be_visible()
-        slider = stage.get_by_role("slider").first
         before = look(stage)
-        at_the_end = slider.evaluate("input => input.value === input.max")
-        there, back = ("ArrowLeft", "ArrowRight")[:: 1 if at_the_end else -1]
-        slider.press(there)
+        control, there, back = first_control(stage)
+        control.press(there)
         expect(stage.locator(".said")).not_to_have_text(before[0])
         assert look(stage)[1] != before[1], cell.id
         box, picture = (output.locator(part).bounding_box() for part in (".box", "svg.picture"))
@@ -53,11 +51,21 @@ def test_a_chapter_runs_and_a_key_moves_each_explorer(
         assert box["x"] + box["width"] <= WIDTH, cell.id
         assert picture["width"] >= min(560, shown_width(stage)), cell.id
         page.show(f"{chapter.stem}-{cell.id}-{theme}", output)
-        slider.press(back)
+        control.press(back)
         expect(stage.locator(".said")).to_have_text(before[0])
     if chapter.stem in MORE:
         MORE[chapter.stem](page)
     assert page.console == []
+
+
+def first_control(stage: Locator) -> tuple[Locator, str, str]:
+    """Return the first slider, or box where there is none, and the keys that move it and back."""
+    slider = stage.get_by_role("slider").first
+    if not slider.count():
+        return stage.get_by_role("checkbox").first, "Space", "Space"
+    at_the_end = slider.evaluate("input => input.value === input.max")
+    there, back = ("ArrowLeft", "ArrowRight")[:: 1 if at_the_end else -1]
+    return slider, there, back
 
 
 def shown_width(stage: Locator) -> float:
