@@ -308,6 +308,14 @@ def test_pressing_anywhere_in_the_axes_moves_the_mark_there(
     assert page.get("step") == 2
 
 
+# whether the page has not been scrolled for ten frames
+AT_REST = """() => {
+    window.frames_at_rest = window.last_scroll === scrollY ? (window.frames_at_rest ?? 0) + 1 : 0;
+    window.last_scroll = scrollY;
+    return window.frames_at_rest > 10;
+}"""
+
+
 def test_a_finger_scrolls_past_a_panel_that_can_be_pressed_anywhere(open_page: OpenPage) -> None:
     page = open_page(make_holds(("trail", {"anywhere": True, "along": "x"})), height=500)
     page.page.evaluate("document.body.style.paddingBottom = '2000px'")
@@ -318,6 +326,7 @@ def test_a_finger_scrolls_past_a_panel_that_can_be_pressed_anywhere(open_page: O
     page.page.wait_for_function("scrollY > 50")
     hand.up()
     assert (page.get("step"), page.saves()) == (3, 0)
+    page.page.wait_for_function(AT_REST)  # the page rolls on when the finger is gone
     page.page.evaluate("scrollTo(0, 0)")
     page.page.wait_for_function("scrollY === 0")
     other = open_page(make_holds(("dot", {})), height=500)
