@@ -26,6 +26,20 @@ class Diagnosis(NamedTuple):
     hint: str
 
 
+class _Case(NamedTuple):
+    """A function and how it answered; the calls that tell most come first."""
+
+    attempt: Callable[..., Any]
+    reference: Callable[..., Any]
+    telling: list[Tried]
+    room: Room
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the arguments."""
+        return self.telling[0].call.names
+
+
 def diagnosis(
     attempt: Callable[..., Any],
     reference: Callable[..., Any],
@@ -38,56 +52,40 @@ def diagnosis(
     or of an argument; one small change makes the function right everywhere; the code itself shows
     it; or the wrong answers lie all in one place. The calls that tell most come first.
     """
-    names = telling[0].call.names
+    case = _Case(attempt, reference, telling, room)
     for find in (_by_numbers, _by_what_is_unused, _by_the_place, _by_a_change, _by_the_rest):
-        found = find(attempt, reference, telling, names, room)
+        found = find(case)
         if found is not None:
             return found
     return None
 
 
-def _by_numbers(
-    attempt: Callable[..., Any],
-    reference: Callable[..., Any],
-    telling: list[Tried],
-    names: list[str],
-    room: Room,
-) -> Diagnosis | None:
-    if not telling[0].is_telling:
+def _by_numbers(case: _Case) -> Diagnosis | None:
+    if not case.telling[0].is_telling:
         return None
 
     def guesses() -> Iterator[Guess]:
-        yield from guesses_about_numbers(telling, room)
-        yield from guesses_about_inputs(reference, telling, names, attempt)
+        yield from guesses_about_numbers(case.telling, case.room)
+        yield from guesses_about_inputs(case.reference, case.telling, case.names, case.attempt)
 
     with np.errstate(all="ignore"):  # what is guessed may divide by 0
-        possible = [guess for guess in guesses() if explains(guess.answer, telling[:1], room)]
+        possible = [
+            guess for guess in guesses() if explains(guess.answer, case.telling[:1], case.room)
+        ]
         for one_explains in (explains_exactly, explains):
             for guess in possible:
-                if one_explains(guess.answer, telling, room):
+                if one_explains(guess.answer, case.telling, case.room):
                     return Diagnosis(guess.message, guess.hint)
     return None
 
 
-def _by_a_change(
-    attempt: Callable[..., Any],
-    reference: Callable[..., Any],
-    telling: list[Tried],
-    names: list[str],
-    room: Room,
-) -> Diagnosis | None:
-    found = repair(attempt, telling, names, room)
+def _by_a_change(case: _Case) -> Diagnosis | None:
+    found = repair(case.attempt, case.telling, case.names, case.room)
     return None if found is None else Diagnosis(found.message, found.hint)
 
 
-def _by_what_is_unused(
-    attempt: Callable[..., Any],
-    reference: Callable[..., Any],
-    telling: list[Tried],
-    names: list[str],
-    room: Room,
-) -> Diagnosis | None:
-    unused, data = unused_arguments(attempt), notebook_data(attempt)
+def _by_what_is_unused(case: _Case) -> Diagnosis | None:
+    unused, data = unused_arguments(case.attempt), notebook_data(case.attempt)
     if unused and data:
         return Diagnosis(
             f"Your function never looks at its {_list(unused)}, but at {_list(data)}, which an "
@@ -102,25 +100,21 @@ def _by_what_is_unused(
     return None
 
 
-def _by_the_rest(
-    attempt: Callable[..., Any],
-    reference: Callable[..., Any],
-    telling: list[Tried],
-    names: list[str],
-    room: Room,
-) -> Diagnosis | None:
-    if ends_in_its_first_round(attempt):
+def _by_the_rest(case: _Case) -> Diagnosis | None:
+    if ends_in_its_first_round(case.attempt):
         return Diagnosis(
             "Your loop ends in its first round: a return or a break in it is always met.",
             "Does return stand inside the loop or after it?",
         )
-    same = always_the_same(telling)
+    same = always_the_same(case.telling)
     if same is not None:
         return Diagnosis(
             f"Your answer is {say_number(np.float64(same))}, whatever the input.",
             "Is a number of the text built in, or does your function not look at its input?",
         )
-    data = [name for name in notebook_data(attempt) if np.size(attempt.__globals__[name]) > 1]
+    data = [
+        name for name in notebook_data(case.attempt) if np.size(case.attempt.__globals__[name]) > 1
+    ]
     if data:
         return Diagnosis(
             f"Your function reads {_list(data)}, which an earlier cell made.",
@@ -129,14 +123,8 @@ def _by_the_rest(
     return None
 
 
-def _by_the_place(
-    attempt: Callable[..., Any],
-    reference: Callable[..., Any],
-    telling: list[Tried],
-    names: list[str],
-    room: Room,
-) -> Diagnosis | None:
-    found = where_it_is_wrong(telling, names, room)
+def _by_the_place(case: _Case) -> Diagnosis | None:
+    found = where_it_is_wrong(case.telling, case.names, case.room)
     return None if found is None else Diagnosis(*found)
 
 
