@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.explorers.fitting_board import (
-    BEST,
     LEFT,
     RIGHT,
     above_the_best,
+    best_ends,
     draw_board,
     show_lines,
 )
@@ -31,9 +31,8 @@ def fit_by_hand_explorer() -> Stage:
     stage : Stage
         With the controls ``at_2_hours`` and ``at_7_hours``.
     """
-    left, right = (
-        _grid(low, high, best) for low, high, best in ((-6, 1, BEST[0]), (-2, 5, BEST[1]))
-    )
+    best = best_ends()
+    left, right = _grid(-6, 1, best[0]), _grid(-2, 5, best[1])
     board = draw_board()
     stage = Stage(
         board.figure,
@@ -64,11 +63,11 @@ def _control(grid: Floats, label: str) -> Control:
 
 def _marks(left: Floats, right: Floats, losses: Floats) -> NDArray[np.str_]:
     """Say which lines are known by name, and how far the others are from the best."""
-    z_left, z_right = left[:, None], right
+    z_left, z_right, best = left[:, None], right, best_ends()
     named = {
         "That is a fair coin.": (z_left == 0) & (z_right == 0),
         "That says of each learner the share that passed, 6 of 15.": (z_left == _BASE_RATE)
         & (z_right == _BASE_RATE),
-        "No straight line of log-odds costs less.": (z_left == BEST[0]) & (z_right == BEST[1]),
+        "No straight line of log-odds costs less.": (z_left == best[0]) & (z_right == best[1]),
     }
     return np.select(list(named.values()), list(named), above_the_best(losses))

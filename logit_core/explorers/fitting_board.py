@@ -1,5 +1,6 @@
 """One board for two players: a line of log-odds, its sigmoid, and what each learner costs."""
 
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -19,15 +20,18 @@ from logit_core.probability import sigmoid
 from logit_core.stage import Stage
 
 LEFT, RIGHT = 2.0, 7.0  # hours at which the line is held
-BEST: Final = (
-    add_intercept(np.array([[LEFT], [RIGHT]]))
-    @ newton(add_intercept(HOURS[:, None]), PASSED).weights[-1]
-)
 
 _ACROSS: Final = np.linspace(0.5, 8.5, 33)
 _LIMITS: Final = (-6.5, 6.5)  # of the log-odds in the picture
 _DEAREST: Final = 5.5  # of the costs in it
 _MOST: Final = 2.0  # of the mean costs
+
+
+@cache
+def best_ends() -> tuple[float, float]:
+    """Return the log-odds at 2 and at 7 hours of the line that no other beats."""
+    w = newton(add_intercept(HOURS[:, None]), PASSED).weights[-1]
+    return float(w[0] + w[1] * LEFT), float(w[0] + w[1] * RIGHT)
 
 
 class Board(NamedTuple):
@@ -85,7 +89,8 @@ def above_the_best(losses: Floats) -> NDArray[np.str_]:
 
 
 def _best_loss() -> float:
-    z = _lines(np.array(BEST[0]), np.array(BEST[1]), HOURS)
+    left, right = best_ends()
+    z = _lines(np.array(left), np.array(right), HOURS)
     return float(binary_cross_entropy_from_log_odds(PASSED, z))
 
 
