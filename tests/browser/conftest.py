@@ -4,12 +4,15 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from logit_core.explorers import Stage
+
 from .chromium import FLAGS, MISSING, find_chromium, is_required
+from .explorers import EXPLORERS, stage_of
 from .lab import DEADLINE, Lab
 from .lab_page import LabPage
 from .notebook_page import NotebookPage
@@ -48,6 +51,39 @@ def spare_page(browser: Browser) -> Iterator[list[PlainPage]]:
         page.close()
 
 
+def usual_page(browser: Browser, spare_page: list[PlainPage], **options: Any) -> PlainPage:
+    """Return the spare page, or a new one where there is none, loaded anew."""
+    page = spare_page.pop() if spare_page else PlainPage.open(browser)
+    page.load(**options)
+    return page
+
+
+class Shown(NamedTuple):
+    """An explorer's stage, the page that shows it, and where its controls stand at first."""
+
+    name: str
+    stage: Stage
+    page: PlainPage
+    opening: dict[str, int]
+
+
+@pytest.fixture(scope="module", params=EXPLORERS)
+def shown(
+    browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
+) -> Iterator[Shown]:
+    """Show an explorer; whatever the page complains of fails its last test."""
+    stage = stage_of(request.param)
+    page = usual_page(browser, spare_page)
+    page.show(stage)
+    yield Shown(request.param, stage, page, stage.positions)
+    complaints = page.console.copy()
+    if complaints:
+        page.close()
+    else:
+        spare_page.append(page)
+    assert complaints == []
+
+
 @pytest.fixture
 def open_page(
     browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
@@ -60,9 +96,8 @@ def open_page(
         if SPECIAL & options.keys():
             page = PlainPage.open(browser, *stages, views=views, **options)
         else:
-            page = spare_page.pop() if spare_page else PlainPage.open(browser)
+            page = usual_page(browser, spare_page, **options)
             usual.append(page)
-            page.load(**options)
             page.show(*stages, views=views)
         pages.append(page)
         return page

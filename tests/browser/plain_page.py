@@ -3,7 +3,7 @@
 import base64
 import datetime
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -328,6 +328,21 @@ class PlainPage:
     def shown(self) -> list[str]:
         """Return the values noted since `record`."""
         return list(self.page.evaluate("shown"))
+
+    def share_shown(self, name: str, n: int, move: Callable[[], None]) -> float:
+        """Return the share of n values that a control shows while it is moved from 0.
+
+        The best of three, for another program may take the machine for a moment.
+        """
+        self.record(self.output(name))
+        shares: list[float] = []
+        while len(shares) < 3 and max(shares, default=0) < 0.98:
+            self.put(**{name: 0})
+            self.page.evaluate("shown = []")
+            move()
+            self.wait_for_frame()
+            shares.append(len(set(self.shown())) / n)
+        return max(shares)
 
     # Looking
 

@@ -5,17 +5,13 @@ One page for each explorer, whose window and positions are the test's own.
 
 import itertools
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser
 
-from logit_core.explorers import Stage
-
-from .explorers import EXPLORERS, everywhere, spread, stage_of, where
-from .plain_page import HAS_NAN, SENTENCE, PlainPage, Theme, compare_pictures
+from .conftest import Shown
+from .explorers import everywhere, spread, where
+from .plain_page import HAS_NAN, SENTENCE, Theme, compare_pictures
 
 MOST = 1000  # positions that are swept; of more, as many, evenly spread
 WHOLE = {"learning_rate_explorer"}  # swept at every position, however many there are
@@ -31,32 +27,6 @@ BOXES = """view => {
 
 PLACES = """JSON.stringify([...document.querySelectorAll(".logit-stage, .picture, button, input")]
     .map((element) => element.getBoundingClientRect()))"""
-
-
-class Shown(NamedTuple):
-    """An explorer's stage and the page that shows it."""
-
-    name: str
-    stage: Stage
-    page: PlainPage
-
-
-@pytest.fixture(scope="module", params=EXPLORERS)
-def shown(
-    browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
-) -> Iterator[Shown]:
-    """Show an explorer; whatever the page complains of fails its last test."""
-    stage = stage_of(request.param)
-    page = spare_page.pop() if spare_page else PlainPage.open(browser)
-    page.load()
-    page.show(stage)
-    yield Shown(request.param, stage, page)
-    complaints = page.console
-    if complaints:
-        page.close()
-    else:
-        spare_page.append(page)
-    assert complaints == []
 
 
 @pytest.mark.parametrize("place", ["first", "middle", "last"])

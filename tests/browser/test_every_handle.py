@@ -1,18 +1,13 @@
 """Every handle of every explorer, taken by mouse and by finger: a new one needs its row here."""
 
 import itertools
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser
 
-from logit_core.explorers import Stage
-
-from .explorers import EXPLORERS, stage_of
+from .conftest import Shown
 from .hand import Hand
-from .plain_page import PlainPage
 
 # Of each explorer the controls that each of its handles moves, from below, as often as the handle
 # has rings; and its controls, no lists of choices, whose positions have no place in the picture, or
@@ -60,33 +55,6 @@ DRAWN = """[...document.querySelectorAll("svg.picture > g > svg")].map((pane) =>
     if (gradient && !seen.innerHTML.includes(`url(#${gradient.id})`)) gradient.remove();
     return seen.innerHTML;
 }).join() + document.querySelector(".said").textContent"""
-
-
-class Shown(NamedTuple):
-    """An explorer's stage, the page that shows it, and where its controls stand at first."""
-
-    name: str
-    stage: Stage
-    page: PlainPage
-    opening: dict[str, int]
-
-
-@pytest.fixture(scope="module", params=EXPLORERS)
-def shown(
-    browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
-) -> Iterator[Shown]:
-    """Show an explorer; whatever the page complains of fails its last test."""
-    stage = stage_of(request.param)
-    page = spare_page.pop() if spare_page else PlainPage.open(browser)
-    page.load()
-    page.show(stage)
-    yield Shown(request.param, stage, page, stage.positions)
-    complaints = page.console.copy()
-    if complaints:
-        page.close()
-    else:
-        spare_page.append(page)
-    assert complaints == []
 
 
 def test_every_handle_has_its_row(shown: Shown) -> None:

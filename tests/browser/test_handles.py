@@ -358,21 +358,15 @@ def test_a_drag_of_a_hundred_moves_shows_them(open_page: OpenPage) -> None:
     (dot,) = ax.plot([0], [0], "o")
     page = open_page(stage.puts(dot, x=np.arange(101)).grab(dot))
     start, end = ring_at(page, step=0), ring_at(page, step=100)
-    page.record(page.output("step"))
-    shares = []
-    for _ in range(3):  # another program may take the machine for a moment
-        page.put(step=0)
-        page.page.evaluate("shown = []")
+
+    def drag() -> None:
         page.page.mouse.move(*start)
         page.page.mouse.down()
         for k in range(1, 101):
             page.page.mouse.move(start[0] + k / 100 * (end[0] - start[0]), start[1])
         page.page.mouse.up()
-        page.wait_for_frame()
-        shares.append(len(set(page.shown())) / 100)
-        if shares[-1] >= 0.98:
-            break
-    assert max(shares) >= 0.98
+
+    assert page.share_shown("step", 100, drag) >= 0.98
 
 
 def test_a_handle_is_hit_within_24_pixels_however_small_the_picture(open_page: OpenPage) -> None:
