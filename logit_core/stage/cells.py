@@ -72,6 +72,16 @@ def parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
 
 def close_links(ends: set[ipywidgets.Widget]) -> None:
     """Close the links of ``jslink`` and ``jsdlink`` that begin or end at one of these widgets."""
-    for link in list(every_widget._instances.values()):  # ipywidgets lists them nowhere else
-        if isinstance(link, Link) and {link.source[0], link.target[0]} & ends:
+    for link in _links():
+        if {link.source[0], link.target[0]} & ends:
             link.close()
+
+
+def links_to(widget: ipywidgets.Widget) -> list[Link]:
+    """Return the links of ``jslink`` and ``jsdlink`` that end at a widget."""
+    return [link for link in _links() if link.target[0] is widget]
+
+
+def _links() -> list[Link]:
+    every = every_widget._instances.values()  # ipywidgets lists them nowhere else
+    return [link for link in every if isinstance(link, Link)]

@@ -1,11 +1,12 @@
 """A stage together with ipywidgets controls, as one output."""
 
 from collections.abc import Sequence
+from os import PathLike
 from typing import Any
 
 import ipywidgets
 
-from logit_core.stage import stand_ins
+from logit_core.stage import alone, choices, stand_ins
 from logit_core.stage.stage import Stage
 
 
@@ -42,3 +43,53 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         """Return the widgets' view and, for readers without widgets, the stage's picture."""
         bundle, metadata = self.stage.without_widgets()
         return super()._repr_mimebundle_(**kwargs) | bundle, metadata
+
+    def state(self) -> dict[str, Any]:
+        """Return everything that a page without Python needs to show the panel, ready for JSON.
+
+        What Python would compute for each choice is computed now, and the panel is left as it was.
+
+        Returns
+        -------
+        state : dict
+            What `Stage.state` returns; ``lists``, the controls around the stage, each with the
+            ``control`` of the stage to which it is linked, or None; and ``variants``, the
+            ``traits`` for each choice of those that Python answers, by their positions: ``"2,3"``.
+
+        Raises
+        ------
+        ValueError
+            If Python answers a control that is no list: its values have no end.
+        """
+        lists = choices.lists_of(self, self.stage)
+        followed = [one for one in self.stage.followed if one in lists]
+        if others := [one for one in self.stage.followed if one not in lists]:
+            raise ValueError(f"what a panel's state tabulates must be lists, got {others[0]!r}")
+        return {
+            **self.stage.state(),
+            "lists": [
+                {
+                    "label": one.description,
+                    "labels": choices.labels_of(one),
+                    "at": one.index,
+                    "kind": "range" if isinstance(one, ipywidgets.SelectionSlider) else "choice",
+                    "control": control,
+                }
+                for one, control in lists.items()
+            ],
+            "variants": {
+                ",".join(map(str, at)): alone.traits_of(self.stage)
+                for at in choices.each_choice(followed)
+                if followed
+            },
+        }
+
+    def to_html(self, path: str | PathLike[str]) -> None:
+        """Write the panel as a page of its own, in one file, as `Stage.to_html` does.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file; one that is there is replaced.
+        """
+        alone.write_page(self.state(), path)

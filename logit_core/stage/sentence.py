@@ -1,7 +1,7 @@
 """The sentence under a picture: a template whose numbers and words follow the controls."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,10 @@ class Number:
     def at(self, positions: Positions) -> str:
         """Return the number as text."""
         return self._written(float(self.track.at(positions)))
+
+    def longest(self) -> str:
+        """Return the longest text that it can be."""
+        return _longest(self._written(value) for value in self.track.values.ravel().tolist())
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe the number to the browser; as texts, where float32 has too few digits."""
@@ -64,6 +68,10 @@ class Words:
         """Return the text that holds."""
         return self.texts[int(self.track.at(positions))]
 
+    def longest(self) -> str:
+        """Return the longest of the texts."""
+        return _longest(self.texts)
+
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe the texts to the browser, each once."""
         return {"texts": list(self.texts), "which": buffer.place(self.track)}
@@ -80,6 +88,10 @@ class Label:
         """Return the label."""
         return self.labels[positions[self.control]]
 
+    def longest(self) -> str:
+        """Return the longest of the labels."""
+        return _longest(self.labels)
+
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Name the control; the browser has its labels."""
         return {"control": self.control}
@@ -95,12 +107,20 @@ class Verbatim:
         """Return the words."""
         return self.text
 
+    def longest(self) -> str:
+        """Return the words."""
+        return self.text
+
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Hand the words over."""
         return {"text": self.text}
 
 
 Piece = Number | Words | Label | Verbatim
+
+
+def _longest(texts: Iterable[str]) -> str:
+    return max(texts, key=len)
 
 
 def parse_sentence(

@@ -10,6 +10,7 @@ import operator
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -27,7 +28,7 @@ from traitlets import Bytes, Dict, Int, Unicode
 
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
-from logit_core.stage import browser, cells, layout, pictures
+from logit_core.stage import alone, browser, cells, layout, pictures
 from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.handles import Along, Handle, hint, make_handle
 from logit_core.stage.marks import (
@@ -79,6 +80,11 @@ class Stage(PicturedWidget):
         said. It becomes a synced integer trait of the same name: Python sets and observes it, and
         ``ipywidgets.jslink`` links it to other controls.
 
+    Attributes
+    ----------
+    followed : list of ValueWidget
+        The ipywidgets controls that Python answers, see `follows`.
+
     Raises
     ------
     ValueError
@@ -119,6 +125,7 @@ class Stage(PicturedWidget):
         for name, control in self._controls.items():
             control.check(name)
         self._sent = 0
+        self.followed: list[ipywidgets.ValueWidget] = []
         super().__init__()
         self._take(fig)
         self.add_traits(
@@ -422,6 +429,7 @@ class Stage(PicturedWidget):
 
         for widget in widgets:
             widget.observe(answer, names="value")
+        self.followed += widgets
         return self
 
     @property
@@ -497,12 +505,54 @@ class Stage(PicturedWidget):
                 self.still, self.numbers, self.scene = still, numbers.tobytes(), scene
         return self
 
+    def state(self) -> dict[str, Any]:
+        """Return everything that a page without Python needs to show the stage, ready for JSON.
+
+        Returns
+        -------
+        state : dict
+            ``traits`` holds what the modules in `browser` ask of their model: the positions of the
+            controls, ``scene``, and as ``{"base64": ...}`` what is deflated. ``sentence`` is what
+            the picture shows now, ``longest`` the longest that the sentence can be: a page keeps
+            room for it.
+
+        Examples
+        --------
+        >>> from matplotlib.figure import Figure
+        >>> fig = Figure(figsize=(4, 3))
+        >>> dot, = fig.subplots().plot([0, 2], [0, 4], "o")
+        >>> stage = Stage(fig, x=3).puts(dot, x=[0, 1, 2], y=[0, 1, 4]).says("Here is {x}.")
+        >>> sorted(stage.state())
+        ['longest', 'sentence', 'traits']
+        """
+        with self._lock:
+            self.model_id  # noqa: B018  (who asks for it sends what is new)
+            return {
+                "traits": alone.traits_of(self),
+                "sentence": self.sentence,
+                "longest": "".join(piece.longest() for piece in self._pieces),
+            }
+
+    def to_html(self, path: str | PathLike[str]) -> None:
+        """Write the stage as a page of its own, in one file that needs nothing else.
+
+        It works from a disk, in an iframe and in a learning platform. Where its controls stand is
+        the end of its address: ``stage.html#learning_rate=20&epoch=30``.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file; one that is there is replaced.
+        """
+        alone.write_page(self.state(), path)
+
     def retire(self) -> None:
         """Close the stage and give back what it holds: links may keep the rest of it for long."""
         self.close()
         self.clear(Figure())
         self.still = self.numbers = b""
         self.scene = {}
+        self.followed.clear()
         if self._stand_in is not None:
             self._stand_in.value = ""
 
@@ -621,7 +671,7 @@ class Stage(PicturedWidget):
         for name in self._controls:
             if not name.isidentifier():
                 raise ValueError(f"a control must be named as in Python, got {name!r}")
-            if name in (*dir(type(self)), "fig", "companions", "seen_in"):
+            if name in (*dir(type(self)), "fig", "companions", "followed", "seen_in"):
                 raise ValueError(f"a control must have a free name, got {name!r}, which is taken")
 
     def _show_marks(self, visible: bool) -> None:

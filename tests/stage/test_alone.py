@@ -1,0 +1,122 @@
+"""Stages and panels as data."""
+
+import base64
+import json
+import zlib
+from pathlib import Path
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from logit_core.explorers import Panel, Stage
+
+from .stages import make_axes, make_squares
+
+
+def make_powers() -> Panel:
+    """Return a panel whose two lists never show the same; the dot stands at their powers."""
+    stage = make_squares()
+    names = ("0", "1", "2")
+    lists = [ipywidgets.Dropdown(options=names, index=at, description=f"n{at}") for at in (0, 1)]
+    shown = [0, 1]
+
+    def redraw() -> None:
+        for k in (0, 1):
+            if lists[0].index == lists[1].index != shown[k]:
+                lists[1 - k].index = shown[k]
+                return
+        shown[:] = lists[0].index, lists[1].index
+        fig, ax = make_axes(xlim=(0, 3), ylim=(0, 5))
+        (dot,) = ax.plot([0], [0], "o")
+        x = np.arange(3)
+        stage.clear(fig).puts(dot, x=x ** shown[0], y=x ** shown[1])
+        stage.says(f"{{x}} to the powers {shown[0]} and {shown[1]}.")
+
+    redraw()
+    stage.follows(*lists, redraw=redraw)
+    return Panel([ipywidgets.HBox(lists), stage])
+
+
+def unpacked(value: dict[str, str]) -> bytes:
+    return zlib.decompress(base64.b64decode(value["base64"]))
+
+
+def test_a_state_is_json_and_holds_what_the_browser_is_sent() -> None:
+    stage = make_squares()
+    stage.x = 2
+    state = json.loads(json.dumps(stage.state()))
+    traits = state["traits"]
+    assert set(traits) == {"x", "still", "numbers", "scene", "error"}
+    assert (traits["x"], traits["scene"]) == (2, json.loads(json.dumps(stage.scene)))
+    assert (unpacked(traits["still"]), unpacked(traits["numbers"])) == (stage.still, stage.numbers)
+    assert state["sentence"] == "The square of 2 is 4."
+
+
+def test_a_state_holds_what_was_changed_last() -> None:
+    stage = make_squares()
+    stage.state()
+    stage.says("Only {x}.")
+    assert stage.state()["traits"]["scene"]["said"] == "Only 0."
+
+
+def test_the_longest_sentence_is_as_long_as_the_longest_at_any_position() -> None:
+    fig, ax = make_axes()
+    (dot,) = ax.plot([0], [0], "o")
+    stage = Stage(fig, x=["a", "bbb"], y=2).puts(dot, x=[[0], [1]], y=[[0, 1]])
+    stage.says(
+        "{x}: {size:.1f}, {word}.",
+        by={"size": "x", "word": "y"},
+        size=[1000.0, -1.0],
+        word=["one", "three"],
+    )
+    assert stage.state()["longest"] == "bbb: 1000.0, three."
+
+
+def test_a_panels_state_holds_a_picture_for_each_choice_and_leaves_the_panel_as_it_was() -> None:
+    panel = make_powers()
+    state = json.loads(json.dumps(panel.state()))
+    said = {at: traits["scene"]["said"] for at, traits in state["variants"].items()}
+    assert said == {
+        f"{a},{b}": f"0 to the powers {a} and {b}." for a in range(3) for b in range(3) if a != b
+    }
+    assert state["sentence"] == panel.stage.sentence == "0 to the powers 0 and 1."
+    assert [(one["label"], one["at"], one["control"]) for one in state["lists"]] == [
+        ("n0", 0, None),
+        ("n1", 1, None),
+    ]
+
+
+def test_a_linked_list_needs_no_pictures_of_its_own() -> None:
+    stage = make_squares()
+    slider = ipywidgets.SelectionSlider(options=["no", "one", "two"], description="how many")
+    ipywidgets.jslink((slider, "index"), (stage, "x"))
+    state = Panel([slider, stage]).state()
+    assert state["variants"] == {}
+    assert state["lists"] == [
+        {
+            "label": "how many",
+            "labels": ["no", "one", "two"],
+            "at": 0,
+            "kind": "range",
+            "control": "x",
+        }
+    ]
+
+
+def test_what_has_no_end_is_not_tabulated() -> None:
+    stage = make_squares()
+    number = ipywidgets.FloatSlider()
+    stage.follows(number, redraw=lambda: None)
+    with pytest.raises(ValueError, match=r"must be lists, got FloatSlider"):
+        Panel([number, stage]).state()
+
+
+def test_a_page_of_its_own_asks_for_nothing_else(tmp_path: Path) -> None:
+    stage = make_squares().says("</script> is {x}.")
+    stage.to_html(tmp_path / "stage.html")
+    page = (tmp_path / "stage.html").read_text("utf-8")
+    assert "import " not in page
+    assert "src=" not in page.replace("src: still", "")
+    assert page.count("</script>") == 2  # of the page: no word of the state ends one
+    assert "&lt;/script&gt; is 0." in page
