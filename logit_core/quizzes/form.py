@@ -1,7 +1,5 @@
 """The form that shows a quiz: in the browser alone, so that it answers without a kernel."""
 
-import html
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +8,8 @@ import anywidget
 import traitlets
 
 from logit_core._validation import as_listed, shown
-from logit_core.quizzes.question import Option, Question, read_questions
+from logit_core.quizzes.pages import as_html, unfolding
+from logit_core.quizzes.question import Question, read_questions
 
 _HERE: Final = Path(__file__).parent
 
@@ -39,9 +38,9 @@ class Quiz(anywidget.AnyWidget):
         super().__init__(
             questions=[
                 {
-                    "text": _as_html(question.text),
+                    "text": as_html(question.text),
                     "options": [
-                        {"text": _as_html(one.text), "right": one.right, "why": _as_html(one.why)}
+                        {"text": as_html(one.text), "right": one.right, "why": as_html(one.why)}
                         for one in question.options
                     ],
                 }
@@ -86,16 +85,7 @@ def _as_text(number: int, question: Question) -> str:
 
 def _unfolding(question: Question) -> str:
     options = "".join(
-        f"<li><details><summary>{_as_html(one.text)}</summary>{_answer(one)}</details></li>"
+        f"<li>{unfolding(one.text, 'Right' if one.right else 'Not yet', one.why)}</li>"
         for one in question.options
     )
-    return f"<p>{_as_html(question.text)}</p><ul style='list-style: none'>{options}</ul>"
-
-
-def _answer(option: Option) -> str:
-    return f"<strong>{'Right' if option.right else 'Not yet'}.</strong> {_as_html(option.why)}"
-
-
-def _as_html(text: str) -> str:
-    """Return text as HTML; what stands between backticks is code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+    return f"<p>{as_html(question.text)}</p><ul style='list-style: none'>{options}</ul>"

@@ -1,65 +1,30 @@
 """A quiz in a page without Jupyter: keyboard, what is announced, axe, and the width of a phone."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from logit_core import quizzes
 from logit_core.quizzes import quiz, read_questions
 
-FILES = Path(quizzes.__file__).parent
-PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>quiz</title>
-<link rel="stylesheet" href="quiz.css">
-<body><main><h1>Quiz</h1><div id="one"></div></main>
-<script type="module">
-import quiz from "./quiz.js";
-const questions = %s;
-quiz.render({ model: { get: () => questions }, el: document.getElementById("one") });
-</script></body>
-</html>"""
+from .form_page import FormPage, form_page
 
 
 @pytest.fixture(scope="module")
-def blank(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
-    """Return a page 400 pixels wide, and what its console says: one page for all tests."""
-    context = browser.new_context(viewport={"width": 400, "height": 900})
-    shown = context.new_page()
-    console: list[str] = []
-    shown.on("console", lambda message: console.append(message.text))
-    shown.on("pageerror", lambda error: console.append(str(error)))
-
-    def answer(route: Route) -> None:
-        name = route.request.url.rpartition("/")[2]
-        if name in ("quiz.js", "quiz.css"):
-            route.fulfill(path=FILES / name)
-        elif name == "":
-            body = PAGE % json.dumps(quiz(1).questions)
-            route.fulfill(body=body, content_type="text/html")
-        else:
-            route.fulfill(status=204)
-
-    shown.route("**/*", answer)
-    yield shown, console
-    context.close()
+def form(browser: Browser) -> Iterator[FormPage]:
+    """Open one page for all tests."""
+    with form_page(browser, "quiz", questions=quiz(1).questions) as opened:
+        yield opened
 
 
 @pytest.fixture
-def page(blank: tuple[Page, list[str]]) -> Iterator[Page]:
+def page(form: FormPage) -> Iterator[Page]:
     """Show the quiz of chapter 1 anew; the console stays empty."""
-    shown, console = blank
-    console.clear()
-    shown.goto("http://quiz.test/")
+    shown = form.show_anew()
     expect(shown.get_by_role("group")).to_have_count(5)
     yield shown
-    assert console == []
+    assert form.console == []
 
 
 def test_each_choice_is_answered_with_why(page: Page) -> None:

@@ -20,7 +20,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 import logit_core
 from logit_core.exercises import Progress, Verdict
 from logit_core.explorers import Panel, Stage
-from logit_core.quizzes import Quiz
+from logit_core.quizzes import Forecast, Quiz
 
 from .rows import Row
 
@@ -104,10 +104,11 @@ def _use(result: Any) -> str | None:
         result = result.stage
     if isinstance(result, Stage):
         return _use_stage(result)
-    if isinstance(result, Verdict | Progress | Quiz):
-        shown = repr(result), result._repr_html_() if not isinstance(result, Quiz) else ""
-        if isinstance(result, Quiz):
-            result._repr_mimebundle_()
+    if isinstance(result, Quiz | Forecast):
+        shown = result._repr_mimebundle_()
+        return None if shown["text/plain"] and shown["text/html"] else "cannot be shown"
+    if isinstance(result, Verdict | Progress):
+        shown = repr(result), result._repr_html_()
         return None if all(isinstance(one, str) for one in shown) else "cannot be shown"
     return None if _is_free_of_nan(result) else f"holds NaN: {result!r}"[:200]
 

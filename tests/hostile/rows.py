@@ -403,6 +403,15 @@ def option(text: Any, right: Any, why: Any) -> quizzes.Quiz:
     return quizzes.Quiz([quizzes.Question("1?", (quizzes.Option(text, right, why), other))])
 
 
+def statement(text: Any, true: Any, why: Any) -> quizzes.Forecast:
+    others = [one for one in quizzes.read_statements() if not one.true]
+    return quizzes.Forecast([quizzes.Statement(text, true, why)] * 5 + others)
+
+
+def statements() -> list[quizzes.Statement]:
+    return list(quizzes.read_statements())
+
+
 def questions() -> list[quizzes.Question]:
     return list(quizzes.read_questions(1))
 
@@ -415,6 +424,10 @@ QUIZZES = {
         question, text=("words", "1?"), options=("options", lambda: questions()[0].options)
     ),
     "Option": of(option, text=("words", "1"), right=("flag", True), why=("words", "Yes.")),
+    "how_sure": of(quizzes.how_sure, seed="seed"),
+    "read_statements": of(quizzes.read_statements),
+    "Forecast": of(quizzes.Forecast, statements=("statements", statements), seed="seed"),
+    "Statement": of(statement, text=("words", "1."), true=("flag", True), why=("words", "Yes.")),
 }
 OF_A_KIND |= {
     "chapter": {
@@ -433,6 +446,14 @@ OF_A_KIND |= {
         "an option": lambda: list(questions()[0].options),
         "a dict of them": lambda: {1: questions()[0]},
         "a tuple, fine": lambda: tuple(questions()),
+    },
+    "statements": {
+        "one statement": lambda: statements()[0],
+        "texts": lambda: ["1."],
+        "true ones": lambda: [one for one in statements() if one.true],
+        "four false ones": lambda: statements()[:19],
+        "a dict of them": lambda: {1: statements()[0]},
+        "a tuple, fine": lambda: tuple(statements()),
     },
     "options": {
         "one, wrong": lambda: tuple(o for o in questions()[0].options if not o.right)[:1],
