@@ -23,7 +23,7 @@ Tags of cells:
 - ``hide-input``: the code is of no interest to the reader; the static site knows this tag
 - ``curious``: a cell of *For the curious*
 - ``row-A15``, ``row-B2``: the cell holds this row of the source texts, A1 to A18 and B1 to B7
-- ``row-C1`` to ``row-C3``, ``row-C5``: the cell holds what the course adds to them
+- ``row-C1`` to ``row-C5``: the cell holds what the course adds to them
 - ``correction-1`` to ``correction-10``: the cell repairs this mistake of the sources
 
 Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes.
@@ -56,7 +56,7 @@ TAGS = {
     *("exercise", "solution", "check", "break-it", "raises-exception", "hide-input", "curious"),
     *(f"row-A{row}" for row in range(1, 19)),
     *(f"row-B{row}" for row in range(1, 8)),
-    *(f"row-C{row}" for row in (1, 2, 3, 5)),
+    *(f"row-C{row}" for row in range(1, 6)),
     *(f"correction-{number}" for number in range(1, 11)),
 }
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}
@@ -72,7 +72,7 @@ LONGEST_MAIN_LINE = 45  # minutes
 EXERCISES_ON_THE_MAIN_LINE = 2
 
 # Minutes of a beginner. The first four were fitted to the minutes that eight chapters were seen to
-# take, 17 to 140; the last three are what such a cell was given.
+# take, 17 to 140; the last four are what such a cell was given.
 WORDS_PER_MINUTE = 200
 PER_DISPLAYED_FORMULA = 1.0
 PER_FORMULA_IN_A_LINE = 0.25
@@ -80,6 +80,7 @@ PER_LINE_OF_CODE = 0.15
 PER_EXPLORER = 3.0
 PER_EXERCISE = 6.0
 PER_QUIZ = 5.0
+PER_GAME = 4.0  # ten statements of 24 seconds
 
 # Controls that redraw in the kernel and leave nothing to compare; files and network; the notebook's
 # own machinery. The names, not the calls: an import is enough.
@@ -597,6 +598,7 @@ def estimate(notebook: Notebook) -> float:
         + PER_EXPLORER * sum(cell.source.count("_explorer(") for cell in code)
         + PER_EXERCISE * _count_exercises(notebook)
         + PER_QUIZ * sum(cell.source.startswith("quiz(") for cell in code)
+        + PER_GAME * sum(cell.source.startswith("how_sure(") for cell in code)
     )
 
 

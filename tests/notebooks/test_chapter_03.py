@@ -7,7 +7,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 from scipy.optimize import brentq
-from scipy.stats import entropy
+from scipy.stats import binom, entropy
 from sklearn.linear_model import LogisticRegression
 
 import logit_core as lc
@@ -295,9 +295,19 @@ def test_a_score_of_forty_breaks_the_formula_as_the_text_says(capsys):
     CHAPTER.run("break-log")
     assert capsys.readouterr().out.split() == ["label", "1:", "nan", "label", "0:", "inf"]
     assert -5 + 1 * 45 == 40
-    CHAPTER.run("from-score")
-    losses = [float(loss) for loss in capsys.readouterr().out.split()]
-    assert losses == pytest.approx([np.exp(-40.0), 40.0], rel=1e-15)
+    assert lc.binary_cross_entropy_from_log_odds([0], [40.0]) == pytest.approx(40)
+
+
+def test_what_the_answers_of_the_game_cost():
+    text = CHAPTER.text("read-how-sure")
+    for percent in (80, 99):
+        for label in (1, 0):
+            assert f"{lc.binary_cross_entropy([label], [percent / 100]):.2f}" in text
+
+
+def test_of_ten_answers_at_80_percent_eight_come_true_in_3_of_10_games():
+    assert binom(10, 0.8).pmf(8) == pytest.approx(0.3, abs=0.005)
+    assert "exactly 8 of ten come true in only 3 of 10 games" in CHAPTER.text("read-honest")
 
 
 def test_the_straight_line_s_slope_grows_evenly_and_the_sigmoid_s_ever_less():

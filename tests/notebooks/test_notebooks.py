@@ -266,6 +266,7 @@ BREACHES = [
     ("takes_the_minutes_that_it_says", source("exercise-double", "check_it(it)"), "says 18"),
     ("takes_the_minutes_that_it_says", source("need", "About 18 minutes."), "curious are not"),
     ("takes_the_minutes_that_it_says", source("square", "quiz(2)"), "curious: it says 4"),
+    ("takes_the_minutes_that_it_says", source("square", "how_sure()"), "curious: it says 4"),
     ("takes_the_minutes_that_it_says", source("read", "very " * 6000), "not 45"),
     ("takes_the_minutes_that_it_says", source("need", "46 minutes, another 4."), "46 minutes, not"),
     ("the_main_line_needs_no_side_room", metadata("where-heading", tags=[]), "tagged curious"),
