@@ -3,7 +3,8 @@
 python start.py              open the course in JupyterLab
 python start.py setup        only install it, or mend what is installed
 python start.py setup --newest  the same with the newest versions that pyproject.toml allows
-python start.py test         install the test tools and run every test
+python start.py test         install the test tools and run all tests but the slowest
+python start.py test --all   run the slowest, too, and more examples of each property
 python start.py test -k odds run pytest alone, with these arguments
 python start.py notebooks    run every notebook from top to bottom and store its outputs
 python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
@@ -80,6 +81,11 @@ TEST_STEPS = {
         *("-p", "no:nbval", "--maxprocesses=4", "--dist", "worksteal"),
         "tests/browser",
     ],
+}
+# A test that is marked as thorough takes long and tries once more what a quicker one tries.
+QUICKLY = {
+    "unit tests": ["-m", "not thorough", "--hypothesis-profile=quick"],
+    "browser tests": ["-m", "not thorough"],
 }
 
 # Settings of this machine that would lead an installation, an import, the kernel or a drawing
@@ -604,15 +610,20 @@ def open_lab(arguments: Sequence[str]) -> int:
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run every test, going on after a failure; with arguments, pytest alone with these."""
+    """Run all steps, going on after a failure; with arguments, pytest alone with these.
+
+    The argument `--all` adds to the steps what is left to the build server otherwise.
+    """
     setup("test")
-    if arguments:
+    is_whole = list(arguments) == ["--all"]
+    if arguments and not is_whole:
         return run_python(["pytest", *arguments])
     began = time.monotonic()
     results = {}
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
         checks = {name: beside.submit(run_check, step) for name, step in CHECKS.items()}
-        for name, step in TEST_STEPS.items():
+        for name, whole in TEST_STEPS.items():
+            step = whole if is_whole else [*whole, *QUICKLY.get(name, [])]
             say(f"\n=== {name}: {' '.join(step)}")
             step_began = time.monotonic()
             results[name] = (run_python(step) == 0, time.monotonic() - step_began)

@@ -96,6 +96,7 @@ def small_problems(draw):
     return add_intercept(X), np.array(draw(st.lists(st.integers(0, 1), min_size=n, max_size=n)))
 
 
+@pytest.mark.thorough
 @given(small_problems())
 @settings(max_examples=300)
 def test_the_proof_and_the_programme_over_all_points_agree(problem):

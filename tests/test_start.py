@@ -887,6 +887,7 @@ def test_no_browser_is_passed_on(start: ModuleType) -> None:
 # Testing
 
 
+@pytest.mark.parametrize("arguments", [[], ["--all"]])
 @pytest.mark.parametrize("failing", [["mypy"], ["unit tests"], ["notebooks", "ruff check"]])
 def test_every_step_runs_after_one_has_failed_and_the_time_of_each_is_told(
     start: ModuleType,
@@ -894,20 +895,23 @@ def test_every_step_runs_after_one_has_failed_and_the_time_of_each_is_told(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     failing: list[str],
+    arguments: list[str],
 ) -> None:
+    quickly = {} if arguments else start.QUICKLY
+    steps = {name: [*step, *quickly.get(name, [])] for name, step in start.TEST_STEPS.items()}
     ran: list[list[str]] = []
 
     def run_python(step: list[str]) -> int:
         ran.append(step)
-        return 1 if step in [start.TEST_STEPS.get(name) for name in failing] else 0
+        return 1 if step in [steps.get(name) for name in failing] else 0
 
     def run_check(step: list[str]) -> tuple[bool, float, str]:
         return step not in [start.CHECKS.get(name) for name in failing], 1.0, f"what {step[0]} says"
 
     monkeypatch.setattr(start, "run_python", run_python)
     monkeypatch.setattr(start, "run_check", run_check)
-    assert start.main(["test"]) == 1
-    assert ran == list(start.TEST_STEPS.values())
+    assert start.main(["test", *arguments]) == 1
+    assert ran == list(steps.values())
     words = capsys.readouterr().out
     assert words.count("FAILED") == len(failing)
     assert words.endswith(f"steps: {6 - len(failing)} passed, {len(failing)} failed\n")

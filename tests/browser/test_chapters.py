@@ -27,7 +27,15 @@ def look(output: Locator) -> tuple[str, str]:
 MORE: dict[str, Callable[[NotebookPage], None]] = {"05_iris": follows_the_hand}
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        pytest.param(
+            path, id=path.stem, marks=() if path.stem == "02_sigmoid" else pytest.mark.thorough
+        )
+        for path in CHAPTERS
+    ],
+)
 def test_a_chapter_runs_and_a_key_moves_each_explorer(
     open_notebook: OpenNotebook, chapter: Path
 ) -> None:

@@ -29,7 +29,14 @@ PLACES = """JSON.stringify([...document.querySelectorAll(".logit-stage, .picture
     .map((element) => element.getBoundingClientRect()))"""
 
 
-@pytest.mark.parametrize("place", ["first", "middle", "last"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("first", marks=pytest.mark.thorough),
+        "middle",
+        pytest.param("last", marks=pytest.mark.thorough),
+    ],
+)
 def test_the_browser_draws_what_matplotlib_draws(shown: Shown, place: str, tmp_path: Path) -> None:
     evidence = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{shown.name}-{place}")
     shown.page.resize(1280)
@@ -45,6 +52,7 @@ def test_the_browser_says_what_python_says_and_draws_no_nan(shown: Shown) -> Non
     assert shown.page.sweep(grid, f"[{SENTENCE}, {HAS_NAN}]") == expected
 
 
+@pytest.mark.thorough
 def test_nothing_is_cut_off_or_overlaps_or_jumps_at_any_width(shown: Shown) -> None:
     page, some = shown.page, spread(everywhere(shown.stage), 60)
     whole = 96 * shown.stage.fig.get_figwidth()
@@ -66,7 +74,10 @@ def test_nothing_is_cut_off_or_overlaps_or_jumps_at_any_width(shown: Shown) -> N
         assert len(set(page.sweep(some, PLACES))) == 1, width
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 400)])
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [pytest.param("light", 1280, marks=pytest.mark.thorough), ("dark", 400)],
+)
 def test_axe_finds_no_violation(shown: Shown, theme: Theme, width: int) -> None:
     shown.page.resize(width)
     shown.page.dress(theme)

@@ -25,6 +25,7 @@ def dropdowns(panel: Panel) -> tuple[ipywidgets.Dropdown, ipywidgets.Dropdown]:
     return across, upwards
 
 
+@pytest.mark.thorough
 def test_every_pair_of_features_can_be_drawn(panel: Panel) -> None:
     across, upwards = dropdowns(panel)
     drawn = set()

@@ -18,6 +18,7 @@ from logit_core.explorers import Stage, learning_rate_explorer
 from .sweeping import sweep
 
 
+@pytest.mark.thorough
 def test_the_learning_rate_explorer_holds_at_every_position() -> None:
     stage = learning_rate_explorer()
     assert sweep(stage) == 41 * 101

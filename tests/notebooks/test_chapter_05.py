@@ -83,6 +83,7 @@ def test_the_answers_about_the_explorer():
     assert "the loss ends at 1.62e-05" in text
 
 
+@pytest.mark.thorough
 def test_no_rate_gets_all_right_by_the_sepals_though_a_line_exists(names):
     panel = iris_explorer()
     across, upwards = panel.children[0].children

@@ -435,6 +435,7 @@ def test_an_unknown_name_is_said(capsys):
     assert "no notebook '99_nowhere'" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_strict_nbval_sees_what_the_rules_cannot(stored, tmp_path):
     """Digits changed in a sentence and in a number, an output lost, a callback that raises."""
     node = nbformat.read(stored, as_version=4)

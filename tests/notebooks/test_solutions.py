@@ -61,6 +61,7 @@ def solved(chapter: str) -> dict[str, str]:
     return sources
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_with_all_solutions_put_in_every_verdict_is_passed(
     name: str, monkeypatch: pytest.MonkeyPatch

@@ -135,7 +135,13 @@ def kernel() -> Iterator[Kernel]:
     started.stop()
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if "one's own" in name else pytest.param(name, marks=pytest.mark.thorough)
+        for name in CELLS
+    ],
+)
 def test_many_runs_of_a_cell_leave_no_more_than_one(kernel: Kernel, name: str) -> None:
     kernel.run(name, CELLS[name])
     first = kernel.look()
