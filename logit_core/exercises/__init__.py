@@ -34,6 +34,11 @@ from logit_core.exercises.chapter_7_caution import (
     check_precision_and_recall,
     check_split,
 )
+from logit_core.exercises.chapter_8_beyond import (
+    check_federated_mean,
+    check_momentum_step,
+    check_penalised_gradient,
+)
 from logit_core.exercises.comparison import Mistake, check
 from logit_core.exercises.record import Progress, progress
 from logit_core.exercises.verdict import Verdict
@@ -50,13 +55,16 @@ __all__ = [
     "check_decide",
     "check_decision",
     "check_evidence",
+    "check_federated_mean",
     "check_first_perfect",
     "check_guaranteed_rate",
     "check_hinge_sum",
     "check_log_odds",
     "check_mean_loss",
+    "check_momentum_step",
     "check_numerical_gradient",
     "check_odds",
+    "check_penalised_gradient",
     "check_precision_and_recall",
     "check_separable",
     "check_sgd",

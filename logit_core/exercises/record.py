@@ -11,6 +11,7 @@ from logit_core.exercises import (
     chapter_5_iris,
     chapter_6_margin,
     chapter_7_caution,
+    chapter_8_beyond,
 )
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import printable
@@ -23,6 +24,7 @@ _CHAPTERS: Final = (
     chapter_5_iris,
     chapter_6_margin,
     chapter_7_caution,
+    chapter_8_beyond,
 )
 # Every record that stands in the file of a chapter.
 EXERCISES: Final = [

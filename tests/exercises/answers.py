@@ -681,6 +681,79 @@ def split(n, n_valid, seed):
     return (order[n_valid:], order[:n_valid])
 """,
     ),
+    "check_penalised_gradient": (
+        """
+def penalised_gradient(A, y, w, rho):
+    p = lc.sigmoid(A @ w)
+    gradient = A.T @ (p - y) / len(y)
+    gradient[1:] += rho * w[1:]
+    return gradient
+""",
+        """
+def penalised_gradient(A, y, w, rho):
+    charge = np.array([0.0] + [rho * w_j for w_j in w[1:]])
+    return np.mean([(lc.sigmoid(a @ w) - k) * a for a, k in zip(A, y)], axis=0) + charge
+""",
+        """
+def penalised_gradient(A, y, w, rho):
+    mask = np.ones(len(w))
+    mask[0] = 0
+    return lc.cross_entropy_gradient(A, y, w) + rho * w * mask
+""",
+        """
+def penalised_gradient(A, y, w, rho):
+    errors = 1 / (1 + np.exp(-A @ w)) - y
+    return errors @ A / len(A) + rho * np.concatenate([[0], w[1:]])
+""",
+    ),
+    "check_momentum_step": (
+        """
+def momentum_step(w, v, gradient, eta, m):
+    v_new = m * v - eta * gradient
+    w_new = w + v_new
+    return w_new, v_new
+""",
+        """
+def momentum_step(w, v, gradient, eta, m):
+    return w + m * v - eta * gradient, m * v - eta * gradient
+""",
+        """
+def momentum_step(w, v, gradient, eta, m):
+    w, v = w.copy(), v.copy()
+    for j in range(len(w)):
+        v[j] = m * v[j] - eta * gradient[j]
+        w[j] = w[j] + v[j]
+    return w, v
+""",
+        """
+def momentum_step(w, v, gradient, eta, m):
+    pull = eta * gradient
+    kept = m * v
+    return w - (pull - kept), kept - pull
+""",
+    ),
+    "check_federated_mean": (
+        """
+def federated_mean(weights, counts):
+    shares = counts / counts.sum()
+    return shares @ weights
+""",
+        """
+def federated_mean(weights, counts):
+    total = 0
+    for w, n in zip(weights, counts):
+        total = total + n * w
+    return total / sum(counts)
+""",
+        """
+def federated_mean(weights, counts):
+    return [np.sum(counts * column) / np.sum(counts) for column in weights.T]
+""",
+        """
+def federated_mean(weights, counts):
+    return (counts.reshape(-1, 1) * weights).sum(axis=0) / counts.sum()
+""",
+    ),
 }
 
 # The code, and how the verdict begins.
@@ -1531,6 +1604,96 @@ def split(n, n_valid, seed):
     return (order[n_valid + 1:], order[:n_valid])
 """,
             "Rows are lost: they stand in neither part.",
+        ),
+    ),
+    "check_penalised_gradient": (
+        (
+            """
+def penalised_gradient(A, y, w, rho):
+    return A.T @ (lc.sigmoid(A @ w) - y) / len(y) + rho * w
+""",
+            "Your charge reaches the bias, too.",
+        ),
+        (
+            """
+def penalised_gradient(A, y, w, rho):
+    gradient = lc.cross_entropy_gradient(A, y, w)
+    gradient[1:] += 2 * rho * w[1:]
+    return gradient
+""",
+            "Your charge is twice as steep as it should be",
+        ),
+        (
+            """
+def penalised_gradient(A, y, w, rho):
+    return (A.T @ (lc.sigmoid(A @ w) - y) + rho * np.append(0, w[1:])) / len(y)
+""",
+            "You divide the charge by the number of points.",
+        ),
+        (
+            """
+def penalised_gradient(A, y, w, rho):
+    return lc.cross_entropy_gradient(A, y, w) + lc.l2_penalty(w, rho)
+""",
+            "You add the charge itself to each slope.",
+        ),
+    ),
+    "check_momentum_step": (
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    w = w + v
+    v = m * v - eta * gradient
+    return w, v
+""",
+            "Your weights move by the old step.",
+        ),
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    v = m * v + gradient
+    return w - eta * v, v
+""",
+            "This is another common form",
+        ),
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    v = m * v - eta * gradient
+    return v, w + v
+""",
+            "Your two results have changed places",
+        ),
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    v = m * v - (1 - m) * eta * gradient
+    return w + v, v
+""",
+            "You take a running mean",
+        ),
+    ),
+    "check_federated_mean": (
+        (
+            """
+def federated_mean(weights, counts):
+    return np.mean(weights, axis=0)
+""",
+            "Every machine counts alike in your mean",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    return sum(n * w for n, w in zip(counts, weights)) / len(weights)
+""",
+            "You divide by the number of machines.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    return np.average(weights, weights=counts, axis=0).mean()
+""",
+            "You return one number.",
         ),
     ),
 }

@@ -141,6 +141,18 @@ PROMISES: dict[str, Callable[..., bool]] = dict(
         is_promised("precision and recall", has_labels, lambda y, guess: has_labels(guess)),
         is_promised("balanced weights", has_labels, lambda y: 0 < y.sum() < len(y)),
         is_promised("a split that does not leak", lambda n, n_valid, seed: 0 <= n_valid <= n),
+        is_promised(
+            "a gradient with its penalty", has_rows_and_labels, lambda A, y, w, rho: rho >= 0
+        ),
+        is_promised(
+            "a step with momentum",
+            lambda w, v, gradient, eta, m: w.shape == v.shape == gradient.shape,
+            lambda w, v, gradient, eta, m: eta > 0 and 0 <= m < 1,
+        ),
+        is_promised(
+            "a mean of many machines",
+            lambda weights, counts: len(weights) == len(counts) and bool((counts >= 1).all()),
+        ),
     ]
 )
 
@@ -196,6 +208,8 @@ WITHOUT_LABELS = {
     "decide without a probability",
     "the signed distance",
     "a split that does not leak",
+    "a step with momentum",
+    "a mean of many machines",
 }
 LABELLED = [one for one in EXERCISES if one.title not in WITHOUT_LABELS]
 

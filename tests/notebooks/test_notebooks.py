@@ -128,6 +128,10 @@ def without(name: str) -> Callable[[Notebook], None]:
     return lambda notebook: notebook.node.cells.remove(cell_of(notebook, name))
 
 
+def has_no_side_rooms(notebook: Notebook) -> None:
+    notebook.node.cells[:] = notebook.main_line.node.cells
+
+
 def is_swapped(notebook: Notebook) -> None:
     first, second, *_ = notebook.code
     first.execution_count, second.execution_count = 2, 1
@@ -269,6 +273,7 @@ BREACHES = [
     ("takes_the_minutes_that_it_says", source("square", "how_sure()"), "curious: it says 4"),
     ("takes_the_minutes_that_it_says", source("read", "very " * 6000), "not 45"),
     ("takes_the_minutes_that_it_says", source("need", "46 minutes, another 4."), "46 minutes, not"),
+    ("the_main_line_needs_no_side_room", has_no_side_rooms, "'For the curious' is missing"),
     ("the_main_line_needs_no_side_room", metadata("where-heading", tags=[]), "tagged curious"),
     ("the_main_line_needs_no_side_room", metadata("read", tags=["curious"]), "tagged curious"),
     ("the_main_line_needs_no_side_room", source("read-y", "A.\n\n## B"), "begins within"),
