@@ -4,6 +4,7 @@ from logit_core.explorers.batch import batch_explorer
 from logit_core.explorers.descent import descent_explorer
 from logit_core.explorers.fit_by_descent import fit_by_descent_explorer
 from logit_core.explorers.fit_by_hand import fit_by_hand_explorer
+from logit_core.explorers.flower import flower_explorer
 from logit_core.explorers.focal import focal_explorer
 from logit_core.explorers.gradient_check import gradient_check_explorer
 from logit_core.explorers.iris import iris_explorer
@@ -34,6 +35,7 @@ __all__ = [
     "descent_explorer",
     "fit_by_descent_explorer",
     "fit_by_hand_explorer",
+    "flower_explorer",
     "focal_explorer",
     "gradient_check_explorer",
     "iris_explorer",

@@ -7,21 +7,16 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import (
-    LARGEST,
     Floats,
     as_labels,
     as_measured,
-    as_number,
-    as_scores,
     as_weights,
 )
-from logit_core.figures._arguments import as_curves, as_name, as_names, as_pairs
+from logit_core.figures._arguments import as_curves, as_pairs
 from logit_core.figures.plane import as_plane, boundary_ends, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
-    DASHES,
-    GREEN,
     PURPLE,
     axes_or_new,
     line_look,
@@ -173,52 +168,6 @@ def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Ax
     mark_decades(ax.xaxis)
     ax.grid(alpha=0.4)
     ax.legend(loc="upper left")
-    return ax
-
-
-def plot_outlier(
-    x: ArrayLike,
-    y: ArrayLike,
-    thresholds: Mapping[str, float],
-    *,
-    name: str = "$x$",
-    class_names: Sequence[str] = ("class 0", "class 1"),
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw one feature of two classes, a row for each, and thresholds as upright rules.
-
-    Parameters
-    ----------
-    x : array_like of shape (n_samples,)
-        The feature.
-    y : array_like of shape (n_samples,)
-        Labels, 0 or 1.
-    thresholds : mapping of str to float
-        Where each rule stands, by the name that the legend shows.
-    name : str
-        Label of the axis.
-    class_names : sequence of two str
-        Names of the two rows.
-    ax : Axes, optional
-        Where to draw; new axes when left out. They are returned.
-    """
-    y = as_labels(y)
-    x = as_measured(as_scores(x, "x", len(y)), "x")
-    rules = {
-        rule: as_number(at, f"thresholds[{rule!r}]", low=-LARGEST, high=LARGEST)
-        for rule, at in as_curves(thresholds, "thresholds", 5).items()
-    }
-    name, class_names = as_name(name, "name"), as_names(class_names, "class_names", 2)
-    # equal values side by side, one above the other
-    among = np.array([(x[:i][y[:i] == y[i]] == x[i]).sum() for i in range(len(x))])
-    stacked = np.column_stack([x, y + 0.06 * among])
-    ax = axes_or_new(ax, width=7.0, height=2.5)
-    plot_points(stacked, y, feature_names=(name, name), class_names=class_names, ax=ax)
-    for k, (label, at) in enumerate(rules.items()):
-        color = (BLACK, GREEN, PURPLE)[k % 3]
-        ax.axvline(at, color=color, linestyle=DASHES[k % len(DASHES)], linewidth=2, label=label)
-    ax.set(ylabel="", ylim=(-0.2, 2), yticks=[0, 1], yticklabels=class_names)
-    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, handlelength=3)
     return ax
 
 

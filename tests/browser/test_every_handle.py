@@ -17,6 +17,7 @@ HANDLES: dict[str, tuple[list[str], list[str]]] = {
     "descent_explorer": (["start", "learning_rate", "step"], []),
     "fit_by_descent_explorer": ([], ["learning_rate", "step"]),
     "fit_by_hand_explorer": (["at_2_hours", "at_7_hours"], []),
+    "flower_explorer": (["length"] * 2, []),
     "focal_explorer": (["gamma p"], []),
     "gradient_check_explorer": (["step_size"] * 2, []),
     "iris_explorer": (["epoch"], ["learning_rate"]),

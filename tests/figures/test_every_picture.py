@@ -36,7 +36,6 @@ CALLS = {
     "plot_lines": lambda ax: figures.plot_lines(X, Y, {"a line": [0.0, 1, 1]}, ax=ax),
     "plot_slacks": lambda ax: figures.plot_slacks(X, Y, [0.0, 1, 1], ax=ax),
     "plot_lengths": lambda ax: figures.plot_lengths({"a run": np.ones((5, 3))}, ax=ax),
-    "plot_outlier": lambda ax: figures.plot_outlier(X[:, 0], Y, {"a rule": 0.5}, ax=ax),
     "plot_evidence": lambda ax: figures.plot_evidence([-1.0, 2.0], ["before", "clue"], ax=ax),
     "plot_straight_line": lambda ax: figures.plot_straight_line(
         X[:, 0], Y, [0.5, 0.2], w=[0.0, 1.0], ax=ax

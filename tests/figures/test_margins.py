@@ -72,27 +72,12 @@ def test_lengths_are_norms_with_the_bias() -> None:
     assert length == pytest.approx(5 * x)
 
 
-def test_equal_values_stand_one_above_the_other() -> None:
-    ax = figures.plot_outlier([1.0, 1.0, 2.0, 1.0], [0, 0, 0, 1], {"here": 1.5}, ax=make_axes())
-    zero, one, rule = ax.lines
-    assert zero.get_xdata().tolist() == [1, 1, 2]
-    assert len(set(map(tuple, zero.get_xydata()))) == 3
-    first, second, alone = zero.get_ydata()
-    assert first == alone == 0 < second < 0.2  # far from the other class, at 1
-    low, high = ax.get_ylim()
-    assert low < 0 < 1 < high
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["class 0", "class 1"]
-    assert one.get_xydata().tolist() == [[1, 1]]
-    assert rule.get_xdata() == [1.5, 1.5]
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: figures.plot_lines(X, Y, {"w": [1.0, 2.0]}, ax=make_axes()), "must have one we"),
         (lambda: figures.plot_slacks(X, Y, [1.0, 0, 0], ax=make_axes()), "a weight other than 0"),
         (lambda: figures.plot_lengths({"run": []}, ax=make_axes()), "must not be empty"),
-        (lambda: figures.plot_outlier([1.0], [0, 1], {}, ax=make_axes()), "x must be as long as y"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(call, message) -> None:

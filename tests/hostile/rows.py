@@ -235,10 +235,6 @@ FIGURES = {
         figures.plot_loss_contours, XY, **PLANE, feature_names="names", ax=AX, n=("count", 9)
     ),
     "plot_losses": of(figures.plot_losses, losses=array([3.0, 2.0, 1.0]), ax=AX),
-    "plot_outlier": of(
-        figures.plot_outlier, ("x", "y"), x=array(ONE), y=array(Y),
-        thresholds=("mapping", {"one": 0.5}), name="name", class_names="names", ax=AX,
-    ),
     "plot_points": of(figures.plot_points, XY, **PLANE, **PAIRS, ax=AX),
     "plot_probabilities": of(
         figures.plot_probabilities, y=array(Y), p=array(P), class_names="names", ax=AX
@@ -281,8 +277,9 @@ EXPLORERS = {
     **{
         f"{name}_explorer": of(getattr(explorers, f"{name}_explorer"))
         for name in (
-            "batch", "descent", "fit_by_descent", "fit_by_hand", "iris", "likelihood", "loss",
-            "mails", "margin_loss", "odds", "other_learners", "separability", "two_directions",
+            "batch", "descent", "fit_by_descent", "fit_by_hand", "flower", "iris", "likelihood",
+            "loss", "mails", "margin_loss", "odds", "other_learners", "separability",
+            "two_directions",
         )
     },
     **{

@@ -7,12 +7,16 @@ import pytest
 from matplotlib.figure import Figure
 from scipy.integrate import solve_ivp
 from scipy.optimize import linprog, minimize, nnls
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
 import logit_core as lc
 from logit_core import figures
-from logit_core.explorers import margin_explorer, margin_loss_explorer, separability_explorer
+from logit_core.explorers import (
+    flower_explorer,
+    margin_explorer,
+    margin_loss_explorer,
+    separability_explorer,
+)
 
 from ..explorers.sweeping import positions
 from .chapters import Chapter
@@ -53,7 +57,7 @@ def test_the_bar_of_the_worst_flower_is_shorter_than_its_slack():
     worst = lc.slacks(A_HARD, Y_HARD, w).argmax()
     bar = abs(lc.signed_distance(A_HARD[[worst]], w)[0])
     assert bar == pytest.approx(0.35 / np.sqrt(2))
-    assert f"Its bar is shorter, {bar:.2f} cm" in CHAPTER.text("read-slacks")
+    assert f"Its bar is shorter, {bar:.2f} cm" in CHAPTER.text("read-count-slacks")
 
 
 def test_the_picture_of_the_slacks_shows_as_many_flowers_as_the_text_counts():
@@ -116,51 +120,6 @@ def test_both_labels_ask_for_what_the_text_says():
         assert not asked(xi - 1e-9)[xi > 0].any()
 
 
-# ---- one outlier
-
-
-def test_best_thresholds_are_those_of_a_closed_form():
-    best_thresholds = CHAPTER.function("best_thresholds", y_hard=Y_HARD)
-    x = X_HARD[:, 0].copy()
-    for longest in (5.1, 6.1, 7.1):
-        x[np.argmax(np.where(Y_HARD == 0, X_HARD[:, 0], 0))] = longest
-        by_worst, by_sum, by_log_loss = best_thresholds(x).values()
-        assert by_worst == pytest.approx((longest + x[Y_HARD == 1].min()) / 2)
-        # The sum is convex in t, and flat or at its corner where as many are wrong on either side.
-        assert (x[Y_HARD == 1] < by_sum).sum() <= (x[Y_HARD == 0] >= by_sum).sum()
-        assert (x[Y_HARD == 1] <= by_sum).sum() >= (x[Y_HARD == 0] > by_sum).sum()
-        assert by_sum == 4.9
-        model = LogisticRegression(C=1e9, tol=1e-10, max_iter=10_000).fit(x[:, None], Y_HARD)
-        assert by_log_loss == pytest.approx(-model.intercept_[0] / model.coef_[0, 0], abs=1e-3)
-
-
-@pytest.mark.parametrize(
-    ("longest", "slope", "threshold", "n_right"),
-    [(5.1, "9.0", "4.9", 93), (7.1, "4.6", "4.9", 93), (50.0, "0.0", "5.3", 79)],
-)
-def test_the_slope_of_the_log_loss_gives_way_and_then_its_threshold(
-    longest, slope, threshold, n_right
-):
-    """Oracle: scikit-learn's fit without a penalty."""
-    x = X_HARD[:, 0].copy()
-    bad = np.argmax(np.where(Y_HARD == 0, x, 0))
-    x[bad] = longest
-    model = LogisticRegression(C=1e9, tol=1e-10, max_iter=100_000).fit(x[:, None], Y_HARD)
-    w = lc.newton(lc.add_intercept(x[:, None]), Y_HARD).weights[-1]
-    assert w == pytest.approx([model.intercept_[0], model.coef_[0, 0]], rel=1e-4)
-    t = -w[0] / w[1]
-    assert (f"{w[1]:.1f}", f"{t:.1f}") == (slope, threshold)
-    assert ((x >= t) == (Y_HARD == 1)).sum() == n_right
-    text = CHAPTER.text("read-outlier")
-    assert "falls from 9.0 to 4.6" in text
-    assert "move to 5.3 cm, with only 79 right" in text
-    if longest == 7.1:  # less certain of all the other flowers
-        before = lc.newton(lc.add_intercept(X_HARD[:, :1]), Y_HARD).weights[-1]
-        z, z_before = (lc.add_intercept(x[:, None]) @ v for v in (w, before))
-        others = np.arange(100) != bad
-        assert (np.abs(z) < np.abs(z_before))[others].all()
-
-
 # ---- growth
 
 
@@ -196,7 +155,7 @@ def test_lengths_grow_by_log_10_over_the_margin_per_decade_in_the_long_run():
     assert pieces[-1] < np.log(10) / ((2 * Y - 1) * (scaled @ unit)).min()
     limit = np.log(10) * np.linalg.norm(hard_margin(scaled, 0))
     assert pieces[-1] < limit
-    assert f"here they tend to {limit:.2f}." in CHAPTER.text("read-lengths")
+    assert f"here they tend to {limit:.2f}." in CHAPTER.text("read-count-lengths")
 
 
 # ---- two limits
@@ -296,6 +255,37 @@ def test_the_answers_about_the_margin_explorer():
     assert "from 2.02 down to 0.13" in text
     assert "Angle 30 and offset 0.25 have the largest margin here" in text
     assert "Only the log loss, from 0.159 to 0.046" in text
+
+
+def test_the_answers_about_the_flower_explorer():
+    stage, text = flower_explorer(), CHAPTER.text("read-flower-explorer")
+
+    def shown(flower: str, length: str) -> tuple[str, list[str]]:
+        at = {"flower": flower, "length": length}
+        at = {name: stage.controls[name].index(label) for name, label in at.items()}
+        return stage.sentence_at(**at), [t.get_text() for t in stage.snapshot(**at).axes[0].texts]
+
+    (before, _), (after, right) = shown("versicolor", "5.1"), shown("versicolor", "50")
+    same = re.compile(r"The worst slack.*least squares at ")
+    assert same.search(before)[0] == same.search(after)[0]
+    assert "least squares at 2.86 cm" in before
+    assert "least squares at 3.31 cm" in after
+    assert right == ["100 right", "100 right", "100 right", "97 right"]
+    assert "Least squares alone, from 2.86 to 3.31 cm: three versicolors are wrong." in text
+    among, right = shown("setosa", "5.1")
+    assert "crossing at 4.05 cm" in among
+    assert right == ["83 right", "99 right", "99 right", "99 right"]
+    assert "5.1 and 3.0 give 4.05 cm, with 83 right. The others get 99 right." in text
+    assert "with slope 1.00" in shown("setosa", "7")[0]
+    turned, right = shown("setosa", "8")
+    assert "with slope -1.00" in turned
+    assert right[0] == "2 right"
+    assert "From 8 cm on the worst slack is turned round, with 2 right." in text
+    (start, _), (end, _) = shown("setosa", "1.9"), shown("setosa", "50")
+    slopes = re.compile(r"hinge loss at (\S+) cm, (\S+); the log loss at (\S+) cm, (\S+);")
+    assert slopes.search(start).groups() == ("2.60", "1.43", "2.72", "2.90")
+    assert slopes.search(end).groups() == ("2.85", "0.74", "2.92", "0.44")
+    assert "stay below 3 cm, but their slopes fall, from 1.43 to 0.74 and from 2.90 to 0.44" in text
 
 
 def test_the_answers_about_the_margin_loss_explorer():
