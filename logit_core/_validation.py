@@ -38,6 +38,16 @@ def as_floats(values: ArrayLike, name: str) -> Floats:
 
     Strings, complex numbers, ragged lists, empty arrays and missing values are refused.
     """
+    array = as_floats_or_nan(values, name)
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    if np.isnan(array.min()):
+        refuse_where(np.isnan(array), array, f"{name} must not hold NaN")
+    return array
+
+
+def as_floats_or_nan(values: ArrayLike, name: str) -> Floats:
+    """Return `values` as a float64 array of any shape, which may be empty or hold NaN."""
     _refuse_masked(values, name)
     try:
         raw = np.asarray(values)
@@ -56,10 +66,6 @@ def as_floats(values: ArrayLike, name: str) -> Floats:
         raise ValueError(f"{name} must hold numbers below 1.8e308, got a larger one") from None
     except (TypeError, ValueError):
         raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}") from None
-    if array.size == 0:
-        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
-    if np.isnan(array.min()):
-        refuse_where(np.isnan(array), array, f"{name} must not hold NaN")
     return array
 
 
@@ -234,6 +240,14 @@ def as_count(value: Any, name: str, *, low: int = 0, high: int = MOST) -> int:
     return int(number)
 
 
+def as_position(value: Any, name: str, n: int) -> int:
+    """Return the number of one of `n` positions, counted from 0."""
+    position = as_index(value)
+    if not 0 <= position < n:
+        raise ValueError(f"{name} must be a whole number from 0 to {n - 1}, got {shown(value)}")
+    return position
+
+
 def as_batch_size(value: Any) -> int | None:
     """Return how many points a step takes; None, which is all of them, stays None."""
     return None if value is None else as_count(value, "batch_size", low=1)
@@ -244,6 +258,13 @@ def as_choice(value: Any, name: str, allowed: Sequence[str]) -> Any:
     if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {shown(value)}")
     return value
+
+
+def as_flag(value: Any, name: str) -> bool:
+    """Return True or False, and take nothing else for it."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
 
 
 def as_function(value: Any, name: str) -> Callable[..., Any]:
@@ -272,20 +293,23 @@ _NO_LETTERS: Final = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of letters, en
 
 
 def as_listed(
-    values: Any, name: str, what: str, n: int | None = None, *, least: int = 1
+    values: Any, name: str, what: str, n: int | None = None, *, least: int = 1, most: int = MOST
 ) -> list[Any]:
-    """Return the items of what is listed in an order, `n` of them; `what` says what they are.
+    """Return the items of what is listed in an order, `n` or `least` to `most` of them.
 
-    A text is no list of its letters, and a set or a mapping has no order.
+    `what` says what they are. A text is no list of its letters; sets and mappings have no order.
     """
     wanted = f"{name} must be a list of {what if n is None else f'{n} {what}'}"
     unlisted = isinstance(values, str | bytes | bytearray | memoryview | Set | Mapping)
     if unlisted or not (hasattr(values, "__len__") and hasattr(values, "__getitem__")):
         raise ValueError(f"{wanted}, got {shown(values)}")
     try:
-        items = list(values)
+        length = len(values)
+        items = list(values) if length <= most else []
     except Exception:
         raise ValueError(f"{wanted}, got {shown(values)}") from None
+    if length > most:
+        raise ValueError(f"{name} must be a list of at most {most:,} {what}, got {length}")
     if len(items) < least or (n is not None and len(items) != n):
         raise ValueError(f"{wanted}, got {len(items)}: {shown(values)}")
     return items

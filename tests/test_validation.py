@@ -22,6 +22,7 @@ from logit_core._validation import (
     as_choice,
     as_count,
     as_features,
+    as_flag,
     as_floats,
     as_floats_between,
     as_function,
@@ -30,6 +31,7 @@ from logit_core._validation import (
     as_listed,
     as_named,
     as_number,
+    as_position,
     as_rising,
     as_scores,
     as_text,
@@ -395,6 +397,10 @@ def test_an_object_that_is_no_array_is_not_taken_for_unequal_rows():
         (as_text, "a" * (LONGEST + 1), "^n must have at most 60 letters, got 61 of them, 'a+"),
         (as_text, "a\nb", "^n must be one line without control characters, got 'a.nb'$"),
         (as_text, "a\u2028b", "^n must be one line without control characters, got"),
+        (as_flag, 1, "^n must be True or False, got 1$"),
+        (as_position, True, "^n must be a whole number from 0 to 1, got True$"),
+        (as_position, -1, "^n must be a whole number from 0 to 1, got -1$"),
+        (as_position, 2, "^n must be a whole number from 0 to 1, got 2$"),
         (as_texts, "ab", "^n must be a list of texts, got 'ab'$"),
         (as_texts, {"a", "b"}, "^n must be a list of texts, got {"),
         (as_texts, {"a": 1}, "^n must be a list of texts, got {"),
@@ -408,7 +414,7 @@ def test_an_object_that_is_no_array_is_not_taken_for_unequal_rows():
     ],
 )
 def test_what_is_no_choice_no_function_and_no_name_is_refused(check, value, reason):
-    more = {as_choice: (("a", "b"),), as_named: (2,)}.get(check, ())
+    more = {as_choice: (("a", "b"),), as_named: (2,), as_position: (2,)}.get(check, ())
     with pytest.raises(ValueError, match=reason):
         check(value, "n", *more)
 
@@ -416,9 +422,13 @@ def test_what_is_no_choice_no_function_and_no_name_is_refused(check, value, reas
 def test_choices_functions_and_names_come_back_as_they_are():
     assert as_choice("b", "n", ("a", "b")) == "b"
     assert as_function(abs, "n") is abs
+    assert as_flag(np.False_, "n") is False
+    assert as_position(np.int8(1), "n", 2) == 1
     assert as_text("a" * LONGEST, "n") == "a" * LONGEST
     assert as_texts(np.array(["a", "b"]), "n", 2) == ["a", "b"]
-    assert as_listed(range(2), "n", "things") == [0, 1]
+    assert as_listed(range(2), "n", "things", most=2) == [0, 1]
+    with pytest.raises(ValueError, match=r"n must be a list of at most 2 things, got 10+$"):
+        as_listed(range(10**12), "n", "things", most=2)
     assert as_named({"a": 1, "b": 2}, "n", 2) == [("a", 1), ("b", 2)]
 
 

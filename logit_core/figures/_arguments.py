@@ -42,10 +42,15 @@ def as_name(value: Any, name: str) -> str:
     if text.startswith("_"):
         why = "for a legend would leave it out"
         raise ValueError(f"{name} must not begin with an underscore, {why}, got {shown(text)}")
+    refuse_undrawable(text, name)
+    return text
+
+
+def refuse_undrawable(text: str, name: str) -> None:
+    """Raise a ValueError for mathematics that cannot be read, or letters that the font lacks."""
     fonts = rcParams["font.family"], rcParams["font.sans-serif"], rcParams["mathtext.fontset"]
     if wanted := _wanted(text, str(fonts)):
         raise ValueError(f"{name} must {wanted}, got {shown(text)}")
-    return text
 
 
 def as_names(values: Any, name: str, n: int) -> list[str]:

@@ -9,7 +9,6 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,7 +53,7 @@ def traits_of(widget: PicturedWidget) -> dict[str, Any]:
     return {name: _written(value) for name, value in sorted(state.items())}
 
 
-def write_page(state: Mapping[str, Any], path: str | PathLike[str]) -> None:
+def write_page(state: Mapping[str, Any], path: Path) -> None:
     """Write the page that shows a stage of this state."""
     sentence = html.escape(state["sentence"])
     exports = re.compile(r"^export (?:default .*\n)?", re.MULTILINE)
@@ -65,7 +64,7 @@ def write_page(state: Mapping[str, Any], path: str | PathLike[str]) -> None:
         state=json.dumps(state, separators=(",", ":")).replace("</", "<\\/"),
         script="\n".join(exports.sub("", text) for text in (browser.joined(), MODULE)),
     )
-    Path(path).write_text(page, encoding="utf-8")
+    path.write_text(page, encoding="utf-8")
 
 
 def _written(value: Any) -> Any:

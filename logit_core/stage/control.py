@@ -4,12 +4,28 @@ import operator
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from logit_core._validation import (
+    LARGEST,
+    as_choice,
+    as_count,
+    as_flag,
+    as_listed,
+    as_number,
+    as_position,
+    as_text,
+    shown,
+)
+from logit_core.stage._arguments import as_format
+
 ControlKind = Literal["range", "choice", "toggle"]
+
+MOST_POSITIONS: Final = 1000
+"""Positions beyond which a control is refused: a slider is hardly more pixels wide."""
 
 # how many positions a control has, or what is written at each
 Values: TypeAlias = int | np.integer[Any] | Sequence[str] | Sequence[float] | NDArray[Any]
@@ -22,7 +38,7 @@ class Control:
     Parameters
     ----------
     values : int, or sequence of str or float
-        How many positions it has, or what is written at each.
+        How many positions it has, up to 1000, or what is written at each.
     label : str, optional
         What the reader sees; the control's name when left out.
     at : int
@@ -36,7 +52,7 @@ class Control:
     shown : bool
         False for a control that is moved from elsewhere, by a link or from Python.
     format : str
-        How numbers are written, as in ``format(number, ".2f")``; six digits when left out.
+        How numbers are written, such as ``.2f``, ``.1%`` or ``.3g``; six digits when left out.
 
     Examples
     --------
@@ -58,38 +74,47 @@ class Control:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """What is written at each position."""
-        values = range(self.values) if isinstance(self.values, int | np.integer) else self.values
-        return tuple(self._written(value) for value in values)
+        return self._read_labels("values")
 
-    def _written(self, value: str | float) -> str:
-        if self.format is None:
-            return f"{value:g}" if isinstance(value, float) else str(value)
+    def _read_labels(self, name: str) -> tuple[str, ...]:
+        """Return what is written at each position, `name` being that of the control."""
+        values: Sequence[Any]
+        if isinstance(self.values, int | np.integer):
+            n = as_count(
+                self.values, f"the number of positions of {name}", low=1, high=MOST_POSITIONS
+            )
+            values = range(n)
+        else:
+            values = as_listed(self.values, name, "labels or their number", most=MOST_POSITIONS)
+        return tuple(self._written(value, f"{name}[{k}]") for k, value in enumerate(values))
+
+    def _written(self, value: Any, name: str) -> str:
         if isinstance(value, str):
-            raise ValueError(f"only numbers may have a format, got {value!r}")
-        return format(value, self.format)
-
-    def position(self, name: str, at: int) -> int:
-        """Return a position if the control has it."""
-        if not 0 <= at < len(self.labels):
-            raise ValueError(f"{name} must lie in 0 to {len(self.labels) - 1}, got {at}")
-        return operator.index(at)
+            if self.format is not None:
+                raise ValueError(f"only numbers may have a format, got {shown(value)} as {name}")
+            return as_text(value, name)
+        number = as_number(value, name, low=-LARGEST, high=LARGEST)
+        if self.format is not None:
+            digits, kind = as_format(self.format, name)
+            return f"{number:.{digits}{kind}}"
+        return str(value) if isinstance(value, int | np.integer) else f"{number:g}"
 
     def check(self, name: str) -> None:
         """Raise a ValueError for what does not go together, `name` being that of the control."""
-        n, last = len(self.labels), len(self.labels) - 1
-        if n == 0:
-            raise ValueError(f"{name} must have at least one position, got none")
-        self.position(name, self.at)
-        if self.kind not in get_args(ControlKind):
-            kinds = ", ".join(get_args(ControlKind))
-            raise ValueError(f"the kind of {name} must be one of {kinds}, got {self.kind!r}")
+        n = len(self._read_labels(name))
+        as_position(self.at, f"at of {name}", n)
+        as_choice(self.kind, f"kind of {name}", get_args(ControlKind))
         if self.kind == "toggle" and n != 2:
-            raise ValueError(f"a toggle must have 2 positions, got {n}")
-        if self.play is not None and self.play <= 0:
-            raise ValueError(f"play must be a number of milliseconds above 0, got {self.play}")
-        if self.notch is not None and not 0 <= self.notch[0] <= last:
-            at = self.notch[0]
-            raise ValueError(f"notch must lie on the control, from 0 to {last}, got {at}")
+            raise ValueError(f"a toggle must have 2 positions, got kind of {name} with {n}")
+        if self.label is not None:
+            as_text(self.label, f"label of {name}")
+        if self.play is not None:
+            as_count(self.play, f"play of {name}, in milliseconds,", low=1, high=60_000)
+        if self.notch is not None:
+            at, words = as_listed(self.notch, f"notch of {name}", "position and words", 2)
+            as_number(at, f"the position in notch of {name}", low=0, high=n - 1)
+            as_text(words, f"the words in notch of {name}")
+        as_flag(self.shown, f"shown of {name}")
 
     def spec(self, name: str) -> dict[str, Any]:
         """Describe the control to the browser; the notch by its share of the way."""

@@ -12,6 +12,8 @@ from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
+from logit_core._validation import as_choice, as_count, as_text, shown
+from logit_core.stage._arguments import as_controls
 from logit_core.stage.control import Control
 from logit_core.stage.marks import Mark, PathMark
 from logit_core.stage.tracks import Names
@@ -81,14 +83,18 @@ def make_handle(
     """
     mark = _mark_of(artist, marks)
     point = _as_point(point, mark)
-    if along is not None and (along not in get_args(Along) or not isinstance(mark, PathMark)):
-        raise ValueError(f"along must be 'x' or 'y', for a line or marker, got {along!r}")
+    if along is not None:
+        as_choice(along, "along", get_args(Along))
+        if not isinstance(mark, PathMark):
+            raise ValueError(f"along must be left out but for a line or marker, got {along!r}")
+    if not isinstance(anywhere, bool):
+        as_text(anywhere, "anywhere, unless it is True or False,")
     if by is None:
         moving = [name for name, one in controls.items() if one.kind != "toggle"]
         names = tuple(name for name in moving if _moves(mark, name, point))
     else:
-        names = (by,) if isinstance(by, str) else tuple(by)
-        _refuse_names(names, controls)
+        names = as_controls(by, controls)
+        _refuse_toggles(names, controls)
         if not any(_moves(mark, name, point) for name in names):
             raise ValueError(
                 f"by must name a control that moves what is taken, got {', '.join(names)}: its "
@@ -114,24 +120,20 @@ def _mark_of(artist: object, marks: Sequence[Mark]) -> Mark:
     )
 
 
-def _refuse_names(names: Sequence[object], controls: Mapping[str, Control]) -> None:
+def _refuse_toggles(names: Sequence[str], controls: Mapping[str, Control]) -> None:
     for name in names:
-        if not isinstance(name, str) or name not in controls:
-            raise ValueError(f"by must name controls ({', '.join(controls)}), got {name!r}")
         if controls[name].kind == "toggle":
-            raise ValueError(f"a toggle is not dragged, got by={name!r}")
-    if len(set(names)) < len(names):
-        raise ValueError(f"by must name each control once, got {', '.join(map(str, names))}")
+            raise ValueError(f"by must name no toggle, which is not dragged, got {name!r}")
 
 
 def _as_point(point: int | None, mark: Mark) -> int | None:
     """Return the number of a point of the mark, counted from its begin."""
     if point is None:
         return None
+    if not isinstance(mark, PathMark):
+        raise ValueError(f"point must be left out but for a line, got {shown(point)}")
     n = max(track.length for track in mark.place)
-    if not isinstance(mark, PathMark) or not -n <= point < n:
-        raise ValueError(f"point must be one of a line's own ({n} here), got {point}")
-    return range(n)[point]
+    return range(n)[as_count(point, "point", low=-n, high=n - 1)]
 
 
 def _moves(mark: Mark, name: str, point: int | None) -> bool:

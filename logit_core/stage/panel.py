@@ -6,7 +6,9 @@ from typing import Any
 
 import ipywidgets
 
+from logit_core._validation import as_listed, shown
 from logit_core.stage import alone, choices, stand_ins
+from logit_core.stage._arguments import as_file
 from logit_core.stage.stage import Stage
 
 
@@ -28,11 +30,15 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     """
 
     def __init__(self, children: Sequence[ipywidgets.Widget], **kwargs: Any) -> None:
-        stages = [child for child in children if isinstance(child, Stage)]
+        widgets = as_listed(children, "children", "widgets")
+        for child in widgets:
+            if not isinstance(child, ipywidgets.Widget):
+                raise ValueError(f"children must hold widgets, got {shown(child)}")
+        stages = [child for child in widgets if isinstance(child, Stage)]
         if len(stages) != 1:
-            raise ValueError(f"a panel must hold exactly one stage, got {len(stages)}")
+            raise ValueError(f"children must hold exactly one stage, got {len(stages)}")
         self.stage = stages[0]
-        super().__init__([*children, self.stage.stand_in], **kwargs)
+        super().__init__([*widgets, self.stage.stand_in], **kwargs)
         self.add_class(stand_ins.FRAME)
         self.stage.accompany(self)
 
@@ -92,4 +98,5 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         path : str or path-like
             The file; one that is there is replaced.
         """
-        alone.write_page(self.state(), path)
+        file = as_file(path, "path")
+        alone.write_page(self.state(), file)

@@ -11,6 +11,7 @@ import anywidget
 import ipywidgets
 from matplotlib.figure import Figure
 
+from logit_core._validation import shown
 from logit_core.stage import cells, pictures, stand_ins
 
 
@@ -97,6 +98,8 @@ class PicturedWidget(anywidget.AnyWidget):
 
     def accompany(self, widget: ipywidgets.Widget) -> None:
         """Let a widget that holds the stage be closed with it, and all that belongs to it."""
+        if not isinstance(widget, ipywidgets.Widget):
+            raise ValueError(f"widget must be one of ipywidgets, got {shown(widget)}")
         self.companions += [part for part in cells.parts(widget) if part is not self]
 
     def close(self) -> None:

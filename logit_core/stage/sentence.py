@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from logit_core._validation import as_floats, as_text, shown
+from logit_core.stage._arguments import LONGEST_SENTENCE, as_format, as_words
 from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
 
@@ -137,11 +139,12 @@ def parse_sentence(
         If a field is unknown, a number lacks its format, a value is NaN or has a wrong shape, or
         a value is not used.
     """
+    as_text(template, "the sentence", longest=LONGEST_SENTENCE)
     refuse_unknown_values(by, values)
     sizes = {control: len(texts) for control, texts in labels.items()}
     pieces: list[Piece] = []
     used = set()
-    for text, field, spec, conversion in string.Formatter().parse(template):
+    for text, field, spec, conversion in _parts(template):
         if text:
             pieces.append(Verbatim(text))
         if field is None:
@@ -151,10 +154,13 @@ def parse_sentence(
             raise ValueError(f"a value must not be named like a control, got {field}")
         if conversion or (field not in values and field not in labels):
             known = ", ".join([*labels, *values])
-            raise ValueError(f"the sentence may name {known}, got {{{field}}}")
-        is_number = field in values and np.asarray(values[field]).dtype.kind != "U"
+            got = f"{{{field}!{conversion}}}" if conversion else f"{{{field}}}"
+            raise ValueError(f"the sentence may name {known}, got {got}")
+        is_number = field in values and not _are_texts(values[field])
         if spec and not is_number:
-            raise ValueError(f"only a number may have a format, got {{{field}:{spec}}}")
+            raise ValueError(
+                f"only a number may have a format in the sentence, got {{{field}:{spec}}}"
+            )
         if field not in values:
             pieces.append(Label(field, labels[field]))
         elif not is_number:
@@ -166,18 +172,32 @@ def parse_sentence(
     return pieces
 
 
+def _parts(template: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return the pieces of a template as Python reads them: text, field, format, conversion."""
+    try:
+        return list(string.Formatter().parse(template))
+    except ValueError:
+        raise ValueError(
+            f"the sentence must have its braces in pairs, got {shown(template)}"
+        ) from None
+
+
+def _are_texts(values: ArrayLike) -> bool:
+    try:
+        return np.asarray(values).dtype.kind == "U"
+    except Exception:  # what it is, the check of numbers says
+        return False
+
+
 def _number(name: str, spec: str, values: ArrayLike, by: By, sizes: Mapping[str, int]) -> Number:
-    digits, kind = spec[1:-1], spec[-1:]
-    if not (spec.startswith(".") and digits.isdecimal() and kind in ("f", "%", "g")):
-        raise ValueError(f"{name} must have a format such as .3f, .1% or .3g, got {spec!r}")
-    if np.isnan(np.asarray(values, dtype=np.float64)).any():
-        raise ValueError(f"{name} must not hold NaN: the sentence would say it")
-    track = make_track(values, by, sizes, core=0, name=name, limits=(-np.inf, np.inf))
-    return Number(track, int(digits), kind)
+    digits, kind = as_format(spec, f"{name} in the sentence")
+    numbers = as_floats(values, name)
+    track = make_track(numbers, by, sizes, core=0, name=name, limits=(-np.inf, np.inf))
+    return Number(track, digits, kind)
 
 
 def _words(name: str, values: ArrayLike, by: By, sizes: Mapping[str, int]) -> Words:
-    texts, which = number_texts(values)
+    texts, which = number_texts(as_words(values, name, longest=LONGEST_SENTENCE))
     return Words(texts, make_track(which, by, sizes, core=0, name=name))
 
 

@@ -26,9 +26,20 @@ from matplotlib.text import Text
 from numpy.typing import ArrayLike
 from traitlets import Bytes, Dict, Int, Unicode
 
+from logit_core._validation import (
+    LARGEST,
+    LONGEST,
+    as_function,
+    as_measured,
+    as_number,
+    as_position,
+    shown,
+)
+from logit_core.figures._arguments import refuse_undrawable
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
 from logit_core.stage import alone, browser, cells, layout, pictures
+from logit_core.stage._arguments import as_control, as_file, as_words
 from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.handles import Along, Handle, hint, make_handle
 from logit_core.stage.marks import (
@@ -174,7 +185,7 @@ class Stage(PicturedWidget):
         label, kind, play, notch, shown, at : optional
             As in `Control`; with `at` the control moves there.
         """
-        self._known(name)
+        as_control(name, "name", self._controls)
         given = {
             "label": label,
             "kind": kind,
@@ -188,7 +199,7 @@ class Stage(PicturedWidget):
         control.check(name)
         self._controls[name] = control
         if at is not None:
-            self.set_trait(name, operator.index(at))
+            self.set_trait(name, operator.index(at))  # traitlets takes no numbers of NumPy
         self._unsent = True
         return self
 
@@ -217,7 +228,7 @@ class Stage(PicturedWidget):
         """
         refuse_others("moves", line)
         if until is not None:
-            self._known(until)
+            as_control(until, "until", self._controls)
         return self._path(line, x, y, by, until, core=1)
 
     def puts(
@@ -253,7 +264,8 @@ class Stage(PicturedWidget):
             The log-odds on the line; 0 is probability one half.
         """
         refuse_others("boundary", line)
-        axes = self._axes(line)
+        axes = self._axes(line, "line")
+        level = as_number(level, "level", low=-LARGEST, high=LARGEST)
         return self._add(BoundaryMark(axes, line, self._weights(axes, w, by), level))
 
     def field(
@@ -279,7 +291,10 @@ class Stage(PicturedWidget):
             Opacity of the colours.
         """
         refuse_others("field", ax)
-        weights = self._weights(self._own(ax), w, by)
+        if not isinstance(cmap, Colormap):
+            raise ValueError(f"cmap must be a colormap of matplotlib, got {shown(cmap)}")
+        alpha = as_number(alpha, "alpha", low=0.0, high=1.0)
+        weights = self._weights(self._own(ax, "ax"), w, by)
         image = field_image(ax, cmap=cmap, alpha=alpha)
         return self._add(FieldMark(ax, image, weights, cmap, alpha))
 
@@ -296,7 +311,7 @@ class Stage(PicturedWidget):
         refuse_others("bars", container)
         if not container.patches:
             raise ValueError("bars must hold at least one bar, got none")
-        axes = self._axes(container.patches[0])
+        axes = self._axes(container.patches[0], "container")
         _linear(axes, "bars")
         refuse_unknown_values(by, ["lengths"])
         along = "y" if container.orientation == "vertical" else "x"
@@ -328,12 +343,17 @@ class Stage(PicturedWidget):
             Where it stands, in data; its own place when left out. NaN hides it.
         """
         refuse_others("writes", text)
-        axes = self._axes(text)
+        axes = self._axes(text, "text")
         stand_in_data(text, axes)
         refuse_unknown_values(by, _given(texts=texts, x=x, y=y))
-        names, which = number_texts(text.get_text() if texts is None else texts)
+        written = text.get_text() if texts is None else texts
+        names, which = number_texts(as_words(written, "texts", longest=LONGEST))
         if text.get_rotation() or any("$" in name or "\n" in name for name in names):
-            raise ValueError("a text that moves must be one level line without mathematics")
+            raise ValueError(
+                "texts must be of one level line without mathematics, got other ones: what moves "
+                "is drawn letter by letter"
+            )
+        refuse_undrawable("".join(sorted(set("".join(names)))), "texts")
         x_track, y_track = self._place_tracks(axes, (x, y), by, 0, text.get_position(), own_core=0)
         words = make_track(which, by, self._sizes(), core=0, name="texts")
         return self._add(TextMark(axes, text, names, words, x_track, y_track))
@@ -412,6 +432,10 @@ class Stage(PicturedWidget):
         An error in it is shown to the reader in place of the sentence, and logged; the last good
         picture stays.
         """
+        for widget in widgets:
+            if not isinstance(widget, ipywidgets.ValueWidget):
+                raise ValueError(f"widgets must each hold a value, got {shown(widget)}")
+        as_function(redraw, "redraw")
 
         def answer(change: object) -> None:
             with self._lock:
@@ -544,7 +568,8 @@ class Stage(PicturedWidget):
         path : str or path-like
             The file; one that is there is replaced.
         """
-        alone.write_page(self.state(), path)
+        file = as_file(path, "path")
+        alone.write_page(self.state(), file)
 
     def retire(self) -> None:
         """Close the stage and give back what it holds: links may keep the rest of it for long."""
@@ -560,16 +585,12 @@ class Stage(PicturedWidget):
         positions = ", ".join(f"{name}={at}" for name, at in self.positions.items())
         return f"Stage({positions})"
 
-    def _known(self, name: str) -> None:
-        if name not in self._controls:
-            raise ValueError(f"a control must be one of {', '.join(self._controls)}, got {name!r}")
-
     def _positions(self, given: Positions) -> dict[str, int]:
         """Return a checked position for every control."""
         for name in given:
-            self._known(name)
+            as_control(name, "positions", self._controls)
         return {
-            name: control.position(name, given.get(name, getattr(self, name)))
+            name: as_position(given.get(name, getattr(self, name)), name, len(control.labels))
             for name, control in self._controls.items()
         }
 
@@ -586,7 +607,7 @@ class Stage(PicturedWidget):
         """Add a line whose x and y hold `core` dimensions at one position; its own data hold 1."""
         pictures.refuse_special(line)
         refuse_unknown_values(by, _given(x=x, y=y))
-        axes = self._axes(line)
+        axes = self._axes(line, "line")
         stand_in_data(line, axes)
         own = line.get_xdata(orig=False), line.get_ydata(orig=False)
         x_track, y_track = self._place_tracks(axes, (x, y), by, core, own, own_core=1)
@@ -629,15 +650,14 @@ class Stage(PicturedWidget):
         """Return intercept and weights as tracks; huge ones are scaled, for float32's sake."""
         _linear(ax, "a field or boundary")
         refuse_unknown_values(by, ["w"])
-        weights = np.asarray(w, dtype=np.float64)
-        if weights.shape[-1:] != (3,) or not np.isfinite(weights).all():
+        weights = as_measured(w, "w")
+        if weights.shape[-1:] != (3,):
             shape = weights.shape
-            raise ValueError(f"w must hold finite (intercept, w1, w2) last, got shape {shape}")
+            raise ValueError(f"w must hold (intercept, w1, w2) last, got shape {shape}")
         largest = np.abs(weights).max(axis=-1, keepdims=True)
         scaled = weights * (1e30 / np.maximum(largest, 1e30))
-        b, w1, w2 = (
-            self._track(column, by, "w", (-1e30, 1e30)) for column in np.split(scaled, 3, axis=-1)
-        )
+        track = self._track(scaled, by, "w", (-1e30, 1e30))
+        b, w1, w2 = (Track(column, track.by) for column in np.split(track.values, 3, axis=-1))
         return b, w1, w2
 
     def _place(self, mark: Mark) -> tuple[int, float, int]:
@@ -645,26 +665,26 @@ class Stage(PicturedWidget):
         artist, children = mark.artists[0], mark.axes.get_children()
         return self.fig.axes.index(mark.axes), artist.get_zorder(), children.index(artist)
 
-    def _axes(self, artist: Artist) -> Axes:
+    def _axes(self, artist: Artist, name: str) -> Axes:
         """Return where an artist stands, on the stage's own figure."""
         for ax in self.fig.axes:
             if artist.axes is ax:
-                return self._own(ax)
+                return self._own(ax, name)
         raise ValueError(
-            f"what moves must stand on the stage's own figure, got {artist}: draw it on axes of "
+            f"{name} must stand on the stage's own figure, got {artist}: draw it on axes of "
             "`stage.fig`"
         )
 
-    def _own(self, ax: Axes) -> Axes:
+    def _own(self, ax: Axes, name: str) -> Axes:
         """Return axes of the stage's figure whose scales the browser knows."""
         if ax not in self.fig.axes:
             raise ValueError(
-                "what moves must stand on the stage's own figure, got other axes: take axes of "
+                f"{name} must stand on the stage's own figure, got other axes: take axes of "
                 "`stage.fig`"
             )
         for scale in (ax.get_xscale(), ax.get_yscale()):
             if scale not in ("linear", "log"):
-                raise ValueError(f"axes must be linear or log for what moves, got {scale}")
+                raise ValueError(f"{name} must have linear or log scales to move, got {scale}")
         return ax
 
     def _refuse_names(self) -> None:

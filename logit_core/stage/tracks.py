@@ -7,6 +7,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from logit_core._validation import shown
+from logit_core.stage._arguments import as_controls, as_moving
+
 Positions = Mapping[str, int]
 
 Names: TypeAlias = str | Sequence[str]
@@ -56,11 +59,8 @@ def make_track(
     if isinstance(by, Mapping):
         by = by.get(name)
     given = by is not None
-    by = (by,) if isinstance(by, str) else tuple(sizes if by is None else by)
-    unknown = [control for control in by if control not in sizes]
-    if unknown:
-        raise ValueError(f"by must name controls ({', '.join(sizes)}), got {unknown[0]!r}")
-    array = np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan)
+    by = as_controls(by, sizes) if given else tuple(sizes)
+    array = as_moving(values, name)
     if array.ndim == core:
         by = ()
     expected = tuple(sizes[control] for control in by)
@@ -69,9 +69,10 @@ def make_track(
         have not in (1, size) for have, size in zip(lead, expected, strict=True)
     ):
         follows = ", ".join(f"{control}: {sizes[control]}" for control in by) or "no control"
+        which = "control of by" if given else "control"
         cure = "" if given else ": name the controls that it follows by `by=...`"
         raise ValueError(
-            f"{name} must have one leading dimension per control ({follows}) and {core} more, "
+            f"{name} must have one leading dimension per {which} ({follows}) and {core} more, "
             f"got shape {array.shape}{cure}"
         )
     moving = tuple(control for control, have in zip(by, lead, strict=True) if have > 1)
@@ -84,7 +85,7 @@ def refuse_unknown_values(by: By, names: Collection[str]) -> None:
     for name in by if isinstance(by, Mapping) else ():
         if name not in names:
             raise ValueError(
-                f"by must name values that are given ({', '.join(names)}), got {name!r}"
+                f"by must name values that are given ({', '.join(names)}), got {shown(name)}"
             )
 
 

@@ -16,13 +16,14 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 import logit_core
 from logit_core.exercises import Progress, Verdict
 from logit_core.explorers import Panel, Stage
 from logit_core.quizzes import Forecast, Quiz
 
-from .rows import Row
+from .row import Row
 
 OURS = str(Path(logit_core.__file__).parent)
 MOST_SECONDS = 20.0  # of the processor, for one call
@@ -65,6 +66,8 @@ def tried(row: Row, given: dict[str, Any], names: tuple[str, ...]) -> Outcome:
         if plt.get_fignums() != open_before:
             outcome = Outcome("unclear", f"refused after a figure was made: {outcome.said}")
     plt.close("all")
+    for stage in (one for one in given.values() if isinstance(one, Stage)):
+        stage.retire()
     if heard and outcome.kind not in ("crash", "unclear"):
         return Outcome("warning", f"{heard[0].category.__name__}: {heard[0].message}")
     return outcome
@@ -104,6 +107,9 @@ def _use(result: Any) -> str | None:
         result = result.stage
     if isinstance(result, Stage):
         return _use_stage(result)
+    if isinstance(result, Figure):
+        FigureCanvasAgg(result).draw()
+        return None
     if isinstance(result, Quiz | Forecast):
         shown = result._repr_mimebundle_()
         return None if shown["text/plain"] and shown["text/html"] else "cannot be shown"

@@ -1,8 +1,6 @@
 """A row for every public name: arguments that fit, and the kind of each parameter."""
 
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,20 +10,9 @@ from matplotlib.figure import Figure
 import logit_core
 from logit_core import exercises, explorers, figures, quizzes
 
-from .values import (
-    ANYTHING,
-    AXES,
-    CHOICES,
-    NAME,
-    NAMES,
-    NO_COUNTS,
-    NUMBERS,
-    SEEDS,
-    Make,
-    data_sets,
-    mappings,
-    shapes_of,
-)
+from .row import OF_A_KIND, Row, array, of
+from .stage_rows import STAGE_ROWS, names_of_the_stage
+from .values import ANYTHING, NO_COUNTS, mappings
 
 X2 = np.array(
     [[-1.0, 0.5], [0.2, -0.4], [1.1, 1.0], [0.3, 0.8], [-0.7, -0.2], [0.9, 0.1], [0.4, 1.6]]
@@ -34,90 +21,7 @@ Y = np.array([0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0])
 A = np.column_stack([np.ones(7), X2])
 ONE = np.array([-2.0, -1.0, 0.5, 0.0, 2.0, -0.5, 1.5])  # one feature that separates nothing
 W = [0.5, -1.0, 2.0]
-DESCENTS = ("descent", "second_order", "sweep")
 P = [0.9, 0.2, 0.4, 0.6, 0.3, 0.5, 0.7]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A public name, and how it is called.
-
-    Parameters
-    ----------
-    call : callable
-        What is called.
-    kinds : mapping of str to str
-        The kind of each of its parameters: what is thrown at it, see `thrown_at`.
-    valid : callable
-        Makes arguments that fit; what is left out keeps its default.
-    data : tuple of str
-        The parameters that take the features and the labels of `data_sets`, if there are any.
-    one_feature : bool
-        Whether the first of `data` takes one feature, not two.
-    """
-
-    call: Callable[..., Any]
-    kinds: Mapping[str, str]
-    valid: Callable[[], dict[str, Any]]
-    data: tuple[str, ...] = ()
-    one_feature: bool = False
-
-    def thrown_at(self, parameter: str) -> dict[str, Make]:
-        """Return all that is thrown at a parameter, by what it is."""
-        kind = self.kinds[parameter]
-        own = OF_A_KIND.get(kind, {})
-        if kind in ("array", "mapping"):
-            value = self.valid()[parameter]
-            own = mappings(next(iter(value.values()))) if kind == "mapping" else shapes_of(value)
-        if kind == "function":  # what a function raises is its own
-            return {k: make for k, make in ANYTHING.items() if not callable(make())}
-        return {**ANYTHING, **own}
-
-    def data_sets(self) -> dict[str, dict[str, Any]]:
-        """Return the arguments of each set of data."""
-        if not self.data:
-            return {}
-        sets = {}
-        for name, (X, y) in data_sets().items():
-            features = X[:, 0] if self.one_feature else X
-            if self.call.__module__.rpartition(".")[2] in ("gradients", "margin", *DESCENTS):
-                features = np.column_stack([np.ones(len(X)), X])
-            given = (features, y, features, y)
-            sets[name] = dict(zip(self.data, given, strict=False))
-        return sets
-
-
-OF_A_KIND: dict[str, dict[str, Make]] = {
-    "number": NUMBERS,
-    "count": NO_COUNTS,
-    "seed": {**NO_COUNTS, **SEEDS},
-    "names": NAMES,
-    "name": NAME,
-    "choice": CHOICES,
-    "ax": AXES,
-}
-
-
-def of(call: Callable[..., Any], data: tuple[str, ...] = (), **given: Any) -> Row:
-    """Return the row of a function; each of its parameters is given as (kind, value) or as a kind.
-
-    A kind alone leaves the default in its place.
-    """
-    kinds = {name: one if isinstance(one, str) else one[0] for name, one in given.items()}
-    values = {name: one[1] for name, one in given.items() if not isinstance(one, str)}
-
-    def valid() -> dict[str, Any]:
-        return {name: one() if callable(one) else _copy(one) for name, one in values.items()}
-
-    return Row(call, kinds, valid, data, one_feature="x" in data)
-
-
-def _copy(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray | list | dict) else value
-
-
-def array(value: Any) -> tuple[str, Any]:
-    return "array", value
 
 
 def axes() -> Axes:
@@ -464,8 +368,6 @@ OF_A_KIND |= {
 
 # what is given back, and made by nobody else
 RECORDS = {"Path", "Sweep", "Progress", "Verdict"}
-# what is called by those who write an explorer: see tests/stage/test_refusals.py
-OF_AUTHORS = {"Control", "Panel", "Stage"}
 
 ROWS = {
     "maths": MATHS,
@@ -473,6 +375,7 @@ ROWS = {
     "explorers": EXPLORERS,
     "judges": JUDGES,
     "quizzes": QUIZZES,
+    "stage": STAGE_ROWS,
 }
 MODULES = {
     "maths": logit_core,
@@ -483,9 +386,15 @@ MODULES = {
 }
 
 
-def parameters_of(row: Row) -> set[str]:
-    """Return the parameters of what a row calls; ``**given`` of the rows here stand for any."""
+def names_in(layer: str) -> set[str]:
+    """Return the names of a layer that need a row."""
+    if layer == "stage":
+        return names_of_the_stage()
+    return set(MODULES[layer].__all__) - RECORDS - names_of_the_stage()
+
+
+def parameters_of(row: Row) -> tuple[set[str], bool]:
+    """Return the parameters of what a row calls, and whether it takes others by any name."""
     parameters = inspect.signature(row.call).parameters.values()
-    if any(one.kind is one.VAR_KEYWORD for one in parameters):
-        return set(row.kinds)
-    return {one.name for one in parameters}
+    many = [one.name for one in parameters if one.kind in (one.VAR_KEYWORD, one.VAR_POSITIONAL)]
+    return {one.name for one in parameters} - {*many, "self"}, bool(many)

@@ -40,7 +40,10 @@ TESTS = {
     "exercises.record": ("tests/exercises/test_record.py",),
     "exercises.verdict": ("tests/exercises/test_verdict.py", "tests/exercises/test_record.py"),
     # the stage
+    "stage._arguments": ("tests/stage/test_arguments.py", "tests/stage/test_sentence.py", *STAGE),
+    "stage.alone": ("tests/stage/test_alone.py",),
     "stage.cells": ("tests/stage/test_cells.py", "tests/stage/test_memory.py"),
+    "stage.choices": ("tests/stage/test_alone.py",),
     "stage.control": ("tests/stage/test_control.py", *STAGE),
     "stage.handles": ("tests/stage/test_grab.py", *STAGE),
     "stage.layout": ("tests/stage/test_layout.py", *STAGE),

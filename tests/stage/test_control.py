@@ -44,12 +44,16 @@ def test_a_control_writes_numbers_in_its_format() -> None:
 @pytest.mark.parametrize(
     ("said", "message"),
     [
-        ({"kind": "toggle"}, "a toggle must have 2 positions, got 3"),
+        ({"kind": "toggle"}, "a toggle must have 2 positions, got kind of x with 3"),
         ({"kind": "knob"}, "kind of x must be one of range, choice, toggle, got 'knob'"),
-        ({"play": 0}, "play must be a number of milliseconds above 0, got 0"),
-        ({"notch": (2.5, "here")}, "notch must lie on the control, from 0 to 2, got 2.5"),
-        ({"at": 3}, "x must lie in 0 to 2, got 3"),
-        ({"at": -1}, "x must lie in 0 to 2, got -1"),
+        ({"play": 0}, "play of x, in milliseconds, must be at least 1, got 0"),
+        ({"notch": (2.5, "here")}, "position in notch of x must be at most 2, got 2.5"),
+        ({"label": ""}, "label of x must not be empty"),
+        ({"shown": 1}, "shown of x must be True or False, got 1"),
+        ({"notch": (1, 2)}, "the words in notch of x must be a text, got 2"),
+        ({"play": 60_001}, "play of x, in milliseconds, must be at most 60,000, got 60001"),
+        ({"at": 3}, "at of x must be a whole number from 0 to 2, got 3"),
+        ({"at": -1}, "at of x must be a whole number from 0 to 2, got -1"),
     ],
 )
 def test_what_does_not_go_together_is_refused_and_changes_nothing(
@@ -61,21 +65,39 @@ def test_what_does_not_go_together_is_refused_and_changes_nothing(
     assert len(every_widget._instances) == widgets
     stage = make_squares().send()
     with pytest.raises(ValueError, match=message):
-        stage.control("x", label="new", **said)
+        stage.control("x", **({"label": "new"} | said))
     before = stage.scene["controls"]
     assert stage.send().scene["controls"] == before
     assert stage.x == 0
 
 
 def test_a_control_without_positions_is_refused() -> None:
-    with pytest.raises(ValueError, match="x must have at least one position"):
+    with pytest.raises(ValueError, match="number of positions of x must be at least 1, got 0"):
         Stage(make_axes()[0], x=0)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (10**18, "the number of positions of x must be at most 1,000, got 1e"),
+        (range(10**9), "x must be a list of at most 1,000 labels or their number, got 1000000000"),
+        ("abc", "x must be a list of labels or their number, got 'abc'"),
+        (np.array(True), "x must be a list of labels or their number, got array"),
+        (["a", ""], r"x\[1\] must not be empty"),
+        ([1.0, np.nan], r"x\[1\] must not hold NaN"),
+    ],
+)
+def test_what_are_no_positions_is_refused_at_once(values: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Stage(make_axes()[0], x=values)
+    with pytest.raises(ValueError, match=message.replace("x", "values", 1)):
+        Control(values).labels  # noqa: B018
 
 
 def test_numbers_of_numpy_count_positions() -> None:
     stage = Stage(make_axes()[0], k=np.int64(3))
     assert stage.controls == {"k": ("0", "1", "2")}
-    with pytest.raises(TypeError, match="integer"):
+    with pytest.raises(ValueError, match=r"k must be a whole number from 0 to 2, got 0\.5"):
         stage.snapshot(k=0.5)  # type: ignore[arg-type]
 
 
@@ -92,7 +114,7 @@ def test_a_control_stands_where_it_is_told_to() -> None:
     stage = make_squares().control("x", at=2)
     assert stage.x == 2
     assert stage.control("x", "across").x == 2
-    with pytest.raises(ValueError, match="x must lie in 0 to 2, got 3"):
+    with pytest.raises(ValueError, match="at of x must be a whole number from 0 to 2, got 3"):
         stage.control("x", at=3)
 
 

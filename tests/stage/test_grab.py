@@ -142,7 +142,7 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
     "a list": ("list", {}, "grab needs .* got list"),
     "an unknown control": ("dot", {"by": "z"}, r"by must name controls \(a, b.*\), got 'z'"),
     "no name": ("dot", {"by": [1]}, "by must name controls .* got 1"),
-    "a toggle": ("flag", {"by": "on"}, "a toggle is not dragged, got by='on'"),
+    "a toggle": ("flag", {"by": "on"}, "by must name no toggle, which is not dragged, got 'on'"),
     "only a toggle": ("flag", {}, "must be moved by one or two controls, got none"),
     "twice the same": ("many", {"by": ("a", "a")}, "each control once"),
     "three": ("many", {}, "one or two controls, got a, b, c: name them by"),
@@ -158,14 +158,14 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
     "a point too far": (
         "line",
         {"point": 2},
-        r"one of a line's own \(2 here\), got 2",
+        "point must be at most 1, got 2",
     ),
-    "a point of a boundary": ("boundary", {"point": 0}, "point must be one of a line's own"),
-    "another direction": ("dot", {"along": "z"}, "along must be 'x' or 'y'"),
+    "a point of a boundary": ("boundary", {"point": 0}, "point must be left out but for a line"),
+    "another direction": ("dot", {"along": "z"}, "along must be one of x, y, got 'z'"),
     "a direction of bars": (
         "bars",
         {"along": "x"},
-        "along must .* for a line or marker",
+        "along must be left out but for a line or marker",
     ),
 }
 

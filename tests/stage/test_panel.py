@@ -19,5 +19,5 @@ def test_a_panel_leaves_the_picture_of_its_stage() -> None:
 
 @pytest.mark.parametrize("count", [0, 2])
 def test_a_panel_without_one_stage_is_refused(count: int) -> None:
-    with pytest.raises(ValueError, match=f"exactly one stage, got {count}"):
-        Panel([make_squares() for _ in range(count)])
+    with pytest.raises(ValueError, match=f"children must hold exactly one stage, got {count}"):
+        Panel([ipywidgets.Text(), *(make_squares() for _ in range(count))])

@@ -36,15 +36,15 @@ def test_the_sentence_takes_labels_texts_percentages_and_infinities() -> None:
     ("template", "values", "message"),
     [
         ("{unknown}", {}, "the sentence may name x, got {unknown}"),
-        ("{v}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
-        ("{v:.3e}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
+        ("{v}", {"v": [0, 1, 2]}, "format of v in the sentence must be such as .3f"),
+        ("{v:.3e}", {"v": [0, 1, 2]}, "format of v in the sentence must be such as .3f"),
         ("{v:.1f}", {"v": [0, np.nan, 2]}, "v must not hold NaN"),
         ("{v:.1f}", {"v": [0, 1]}, "v must have one leading dimension per control"),
         ("nothing", {"v": [0, 1, 2]}, "must use every value, got no {v}"),
         ("{x:.3f}", {}, "only a number may have a format"),
         ("{w:.3f}", {"w": ["a", "b", "c"]}, "only a number may have a format"),
         ("{x}", {"x": [0, 1, 2]}, "must not be named like a control"),
-        ("{v:.²f}", {"v": [0, 1, 2]}, "v must have a format such as .3f"),
+        ("{v:.²f}", {"v": [0, 1, 2]}, "format of v in the sentence must be such as .3f"),
     ],
 )
 def test_a_sentence_that_could_lie_is_refused(

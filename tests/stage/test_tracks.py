@@ -59,6 +59,8 @@ def call(method: str, by: Any, *leads: tuple[int, ...]) -> Stage:
     for k, (name, core) in enumerate(cores.items()):
         shape = (*leads[k % len(leads)], *([core] if core else []))
         values[name] = np.arange(np.prod(shape)).reshape(shape)
+        if name == "texts":
+            values[name] = values[name].astype(str)
     said = {} if by is None else {"by": by}
     return ask(Stage(fig, a=3, b=4), ax, **values, **said).send()
 
