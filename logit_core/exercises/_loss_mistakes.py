@@ -62,7 +62,7 @@ def mean_loss_mistakes(
     return [
         Mistake(
             in_each_style(lambda costs, y, v: of_classes(costs, y, v).sum()),
-            f"You add two class means, as source A does. The mean loss weighs every {point} alike.",
+            f"You add two class means, a common slip. The mean loss weighs every {point} alike.",
             f"By what number must the sum over all {point}s be divided?",
             see=class_means,
         ),

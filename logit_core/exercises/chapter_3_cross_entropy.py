@@ -263,7 +263,7 @@ CROSS_ENTROPY_GRADIENT = Exercise(
         ),
         Mistake(
             _slope_of_class_means,
-            "This is the gradient of two class means added, as in source A.",
+            "This is the gradient of two class means added, a common slip.",
             "By how many points do you divide the part of each class?",
             see="Which loss does the gradient belong to?",
         ),

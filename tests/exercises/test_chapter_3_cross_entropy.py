@@ -55,7 +55,7 @@ def both_terms_in_a_loop(y, p):
         (both_terms_in_a_loop, "Where p is exactly 0 or 1, the term that is switched off"),
         (
             lambda y, p: -np.log(p[y == 1]).mean() - np.log(1 - p[y == 0]).mean(),
-            "You add two class means, as source A does. The mean loss weighs every point alike.",
+            "You add two class means, a common slip. The mean loss weighs every point alike.",
         ),
         (
             lambda y, p: -(np.log(p[y == 1]).mean() + np.log(1 - p[y == 0]).mean()) / 2,
@@ -190,7 +190,7 @@ def class_means(A, y, w):
         (lambda A, y, w: np.einsum("i,ij->ij", p_of(A, w) - y, A), "You return the slopes of each"),
         (lambda A, y, w: np.mean(A.T * (p_of(A, w) - y)), "You take one mean over everything."),
         (lambda A, y, w: (p_of(A, w) - y) @ A[:, 1:] / len(y), "Your gradient has no entry for"),
-        (class_means, "This is the gradient of two class means added, as in source A."),
+        (class_means, "This is the gradient of two class means added, a common slip."),
     ],
 )
 def test_mistakes_about_the_gradient_are_named(attempt, said):
@@ -404,7 +404,7 @@ def signs(y):
         (lambda y, z: np.logaddexp2(0, -signs(y) * z / np.log(2)).mean(), "Your logarithm has bas"),
         (
             lambda y, z: sum(np.logaddexp(0, -signs(k) * z[y == k]).mean() for k in (0, 1)),
-            "You add two class means, as source A does.",
+            "You add two class means, a common slip.",
         ),
         (lambda y, z: np.mean((lc.sigmoid(z) - y) ** 2), "This is the squared error."),
     ],

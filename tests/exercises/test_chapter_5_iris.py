@@ -30,7 +30,7 @@ def test_a_right_mean_loss_passes(attempt):
     [
         (
             lambda y, p: -np.log(p[y == 1]).mean() - np.log(1 - p[y == 0]).mean(),
-            "You add two class means, as source A does.",
+            "You add two class means, a common slip.",
         ),
         (
             lambda y, p: -(np.log(p[y == 1]).mean() + np.log(1 - p[y == 0]).mean()) / 2,

@@ -60,6 +60,7 @@ def test_every_mistake_says_something_of_its_own_asks_and_names_a_section(one):
     for mistake in one.mistakes:
         assert re.search(r"[.?]$", mistake.message)
         assert re.search(r"[.?]$", mistake.hint)
+        assert not re.search(r"[Ss]ource [AB]\b", f"{mistake.message} {mistake.hint}")
         assert mistake.see
 
 
