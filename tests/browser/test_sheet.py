@@ -1,0 +1,36 @@
+"""The sheet of docs/teaching fills one side of A4, and nothing of it is cut off."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+SHEET = Path(__file__).parents[2] / "docs" / "teaching" / "sheet.html"
+A4 = (595, 842)  # points
+
+
+def test_the_sheet_is_printed_on_one_side_of_a4(browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(SHEET.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+    (box,) = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert tuple(round(float(side)) for side in box) == A4
+
+
+def test_all_letters_lie_within_their_pictures(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 794, "height": 1123})
+    page.goto(SHEET.as_uri())
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll("svg")].flatMap((svg) => {
+          const { x, y, width, height } = svg.viewBox.baseVal;
+          return [...svg.querySelectorAll("text")].filter((text) => {
+            const box = text.getBBox();
+            return box.x < x || box.y < y || box.x + box.width > x + width
+              || box.y + box.height > y + height;
+          }).map((text) => text.textContent);
+        })"""
+    )
+    page.close()
+    assert outside == []
