@@ -119,14 +119,15 @@ def check(
     Raises
     ------
     ValueError
-        If `inputs` is empty or `tolerance` is not a number that is at least 0.
+        If `inputs` is empty or holds what `reference` cannot take, or `tolerance` is not a number
+        that is at least 0.
     TypeError
         If `reference` returns something other than numbers.
 
     Notes
     -----
-    What `reference` itself raises is passed on, and so is a ``KeyboardInterrupt``: the reader
-    pressed Stop. Code that never comes back from a single call into C cannot be stopped.
+    A ``KeyboardInterrupt`` is passed on: the reader pressed Stop. Code that never comes back from a
+    single call into C cannot be stopped.
 
     Examples
     --------
@@ -282,7 +283,13 @@ def _advice_on_value(yours: Any) -> str:
 
 
 def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
-    result = reference(*copy.deepcopy(case))
+    if any(map(np.ma.is_masked, case)):
+        raise ValueError(f"inputs must not hold missing values, got {shown(case)}")
+    try:
+        result = reference(*copy.deepcopy(case))
+    except Exception as error:
+        got = f"{shown(case)}: {type(error).__name__}: {shown(str(error))}"
+        raise ValueError(f"inputs must be what reference can take, got {got}") from None
     values = read_values(result, len(result) if isinstance(result, tuple) else 1)
     if not isinstance(values, list):
         raise TypeError(f"reference must return numbers for all inputs, got {say_kind(result)}")

@@ -53,9 +53,9 @@ def refuse_undrawable(text: str, name: str) -> None:
         raise ValueError(f"{name} must {wanted}, got {shown(text)}")
 
 
-def as_names(values: Any, name: str, n: int) -> list[str]:
-    """Return `n` names, in their order."""
-    items = as_listed(values, name, "names", n)
+def as_names(values: Any, name: str, n: int, what: str = "names") -> list[str]:
+    """Return `n` names, in their order; `what` says what they are the names of."""
+    items = as_listed(values, name, what, n)
     return [as_name(item, f"{name}[{k}]") for k, item in enumerate(items)]
 
 

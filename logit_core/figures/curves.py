@@ -62,12 +62,11 @@ def plot_straight_line(
     class_names = as_names(class_names, "class_names", 2)
     ax = axes_or_new(ax, width=7.0)
     seen = np.append(x, places)
-    margin = 0.15 * max(float(np.ptp(seen)), 1e-9)
-    across = np.linspace(float(seen.min()) - margin, float(seen.max()) + margin, 201)
+    across = np.linspace(*limits_around(seen, 0.15 * max(float(np.ptp(seen)), 1e-9)), 201)
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
     ax.plot(across, b + slope * across, "--", color=PURPLE, linewidth=2, label="straight line")
-    if slope:
-        ax.plot([(0.5 - b) / slope], [0.5], "D", color=PURPLE)
+    if (half := _crossing(b - 0.5, slope, across)) is not None:
+        ax.plot([half], [0.5], "D", color=PURPLE)
     for place in places:
         says = b + slope * place
         ax.plot([place], [says], "o", color=PURPLE, fillstyle="none", markersize=9, mew=2)
@@ -75,8 +74,8 @@ def plot_straight_line(
     if curve is not None:
         b, weight = curve
         ax.plot(across, sigmoid(b + weight * across), color=BLACK, linewidth=2, label="sigmoid")
-        if weight:
-            ax.plot([-b / weight], [0.5], "D", color=BLACK)
+        if (half := _crossing(b, weight, across)) is not None:
+            ax.plot([half], [0.5], "D", color=BLACK)
     ax.legend(loc="upper left", framealpha=0.9)
     return ax
 
@@ -102,7 +101,7 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
         If `z` is not finite or there are not as many names.
     """
     pieces = as_one_feature(z, "z")
-    names = as_names(names, "names", len(pieces))
+    names = as_names(names, "names", len(pieces), "names, one per piece of z")
     ends = np.cumsum(pieces)
     starts = np.concatenate([[0.0], ends[:-1]])
     ax = axes_or_new(ax, width=7.0)
@@ -151,6 +150,18 @@ def draw_yes_no(
         (points,) = ax.plot(x[at], y[at], style.marker, color=style.color, label=name)
         points.set(markersize=6.5, markeredgecolor="white", markeredgewidth=0.6, zorder=3)
     return ax
+
+
+def _crossing(b: float, slope: float, across: Floats) -> float | None:
+    """Return where b + slope x is 0, if `across` reaches that."""
+    low, high = sorted(b + slope * across[[0, -1]])
+    return -b / slope if slope and low <= 0 <= high else None
+
+
+def limits_around(values: Floats, margin: float) -> tuple[float, float]:
+    """Return limits `margin` beyond all values, or farther where rounding would swallow that."""
+    margin = max(margin, 1e-6 * float(np.abs(values).max()))
+    return float(values.min()) - margin, float(values.max()) + margin
 
 
 def as_one_feature(x: ArrayLike, name: str = "x") -> Floats:

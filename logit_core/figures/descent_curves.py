@@ -70,7 +70,7 @@ def plot_weight_runs(
         raise ValueError(
             f"runs must have shape (n_runs, n_epochs + 1, n_features), got {runs.shape}"
         )
-    names = as_names(names, "names", runs.shape[2])
+    names = as_names(names, "names", runs.shape[2], "names, one per feature of runs")
     rings = _as_published(published, *runs.shape[1:])
     ax = axes_or_new(ax, width=7.0)
     for k, name in enumerate(names):
@@ -149,6 +149,7 @@ def plot_ends(
             raise ValueError(f"ends[{name!r}] must have shape (n_runs, 3), got {family.shape}")
     ax = axes_or_new(ax)
     far = 1.1 * max(float(np.abs(f[:, 1:] - minimum[1:]).max()) for f in families.values())
+    far = max(far, 1e-6 * max(1.0, float(np.abs(minimum).max())))  # where all end at the minimum
     ax.set(xlim=minimum[1] + [-far, far], ylim=minimum[2] + [-far, far])
     plot_loss_contours(features, y, ax=ax)
     for (name, family), (color, _, marker) in zip(families.items(), _LOOKS, strict=False):

@@ -23,6 +23,8 @@ from logit_core.probability import sigmoid
 
 ARROW_TIP: Final = 1  # which of the corners of an arrow
 
+_OUT_OF_SIGHT: Final = 1e6  # times the size of the axes
+
 
 def plot_points(
     X: ArrayLike,
@@ -142,16 +144,18 @@ def boundary_ends(
     """Return two points, as rows (x1, x1) and (x2, x2), of the line w . (1, x1, x2) = `level`.
 
     The points lie far outside the limits, on both sides of the foot of the centre, so that dashes
-    begin at the edge of the figure. Without a slope there is no line, and the arrays are empty.
+    begin at the edge of the figure. Without a slope there is no line, and the arrays are empty; so
+    they are where the line lies out of sight by far.
     """
     span = np.array([np.ptp(xlim), np.ptp(ylim)])
     slope = w[1:] * span  # in units of the axes, so that features of any scale do
     length = np.hypot(*slope)
-    if length == 0:
+    centre = np.array([np.mean(xlim), np.mean(ylim)])
+    at_centre = w[0] - level + w[1:] @ centre
+    if abs(at_centre) >= _OUT_OF_SIGHT * length:
         return np.empty((2, 0))
     unit = slope / length
-    centre = np.array([np.mean(xlim), np.mean(ylim)])
-    foot = -unit * (w[0] - level + w[1:] @ centre) / length
+    foot = -unit * at_centre / length
     along = np.array([-unit[1], unit[0]])
     both = foot[:, None] + np.outer(along, [-20.0, 20.0])
     ends: Floats = centre[:, None] + span[:, None] * both

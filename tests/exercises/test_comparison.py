@@ -76,9 +76,10 @@ def test_a_reference_that_returns_no_numbers_is_refused():
         check(odds, str, [0.5])
 
 
-def test_an_error_of_the_reference_is_passed_on():
-    with pytest.raises(ZeroDivisionError):
-        check(odds, lambda p: 1 / 0, [0.5])
+def test_an_input_that_the_reference_cannot_take_is_refused():
+    said = r"^inputs must be what reference can take, got \(0.0,\): ZeroDivisionError: 'float div"
+    with pytest.raises(ValueError, match=said):
+        check(odds, lambda p: 1 / p, [0.5, 0.0])
 
 
 def inverse(p):
@@ -225,6 +226,7 @@ def test_a_mistake_that_changes_its_arguments_does_no_harm():
         ({"reference": 3}, "reference must be a function, got 3$"),
         ({"inputs": 3.0}, r"inputs must be a list of inputs, got 3\.0$"),
         ({"inputs": itertools.count()}, "inputs must hold 1 to 10,000 entries, got more$"),
+        ({"inputs": np.ma.masked_equal([1, 2], 2)}, r"inputs must not hold missing values, got \("),
         ({"mistakes": {PRODUCT}}, "mistakes must be a list of Mistake, got {"),
         ({"mistakes": [abs]}, "mistakes must be a list of Mistake, got <built-in"),
     ],

@@ -26,8 +26,16 @@ def test_line_and_sigmoid_are_drawn_with_their_crossings() -> None:
 
 
 def test_a_level_line_crosses_nothing() -> None:
-    ax = plot_straight_line(HOURS, PASSED, [0.4, 0.0], w=[1.0, 0.0], ax=make_axes())
-    assert not [mark for mark in ax.lines if mark.get_marker() == "D"]
+    for weights in ([1.0, 0.0], [1.0, 5e-324]):
+        ax = plot_straight_line(HOURS, PASSED, [0.4, weights[1]], w=weights, ax=make_axes())
+        assert not [mark for mark in ax.lines if mark.get_marker() == "D"]
+
+
+def test_points_on_one_place_have_room_around_them_however_far_it_is() -> None:
+    for place in (0.0, 1e99):
+        ax = plot_straight_line([place, place], [0, 1], [0.4, 0.0], ax=make_axes())
+        left, right = ax.get_xlim()
+        assert left < place < right
 
 
 def test_what_the_line_says_is_written_beside_it_and_lies_in_the_picture() -> None:

@@ -67,7 +67,7 @@ X, Y = make_clusters(20)
         (lambda ax: figures.plot_losses([], ax=ax), "losses must not be empty"),
         (
             lambda ax: figures.plot_weight_runs(np.zeros((2, 3, 2)), {}, names=["a"], ax=ax),
-            "names must be a list of 2 names, got 1",
+            "names must be a list of 2 names, one per feature of runs, got 1",
         ),
         (lambda ax: figures.plot_runs({}, ax=ax), "runs must hold 1 to 4, got 0"),
         (lambda ax: figures.plot_ends(X, Y, {}, [0, 1, 1], ax=ax), "ends must hold 1 to 4"),

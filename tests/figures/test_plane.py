@@ -50,7 +50,8 @@ def test_the_boundary_runs_across_the_whole_plane_and_leaves_automatic_limits(w)
 
 
 def test_without_slopes_there_is_no_line():
-    assert plane.boundary_ends(np.array([1.0, 0, 0]), 0.0, (0, 1), (0, 1)).shape == (2, 0)
+    for w in ([1.0, 0, 0], [1e99, 5e-324, 0]):
+        assert plane.boundary_ends(np.array(w), 0.0, (0, 1), (0, 1)).shape == (2, 0)
 
 
 @pytest.mark.parametrize(
