@@ -15,12 +15,13 @@ Change = Callable[..., Any]
 
 
 def guesses_about_numbers(telling: list[Tried], room: Room) -> Iterator[Guess]:
-    """Yield what the numbers may be, the plainest first; the first call tells the most."""
+    """Yield what the numbers may be, the plainest first; the first call tells the most.
+
+    The same number at every input may come from anything, and nothing is yielded for it.
+    """
+    if always_the_same(telling) is not None:
+        return
     for change, message, hint in _CHANGES:
-        if change in _CUTS and not any(
-            np.any(np.trunc(to_floats(one.wanted[0]))) for one in telling
-        ):
-            continue  # all 0 has many causes
         yield Guess(_changed(change), message, hint)
     yield from _of_two_values(telling[0])
     yield from _arguments_returned(telling[0])
@@ -257,8 +258,6 @@ _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
     ),
 )
 
-_CUTS: Final = (np.trunc, np.floor)
-
 _RARE_CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
     (np.square, "Your numbers are the squares of the right ones.", "Which square is too many?"),
     (
@@ -469,8 +468,7 @@ def _one_number_off(telling: list[Tried], room: Room) -> Iterator[Guess]:
             f"{bound} in your answers: {shown}. All else is right.",
             "Does the exercise ask for a number there, or for np.inf?",
         )
-    if always_the_same(telling) is None:  # else it is not the bound that tells
-        yield from _cut_off_at(a)
+    yield from _cut_off_at(a, telling)
     if not np.isfinite(b):
         return
     if b != 0:
@@ -512,13 +510,16 @@ def _one_number_off(telling: list[Tried], room: Room) -> Iterator[Guess]:
     )
 
 
-def _cut_off_at(a: float) -> Iterator[Guess]:
+def _cut_off_at(a: float, telling: list[Tried]) -> Iterator[Guess]:
+    wanted = np.concatenate([to_floats(value).ravel() for one in telling for value in one.wanted])
     stops = "Is there a clip, a minimum or a maximum on the way? The formula has none."
     for bounds, how in (
         ((-np.inf, a), f"never larger than {say_number(np.float64(a))}: they are cut off there."),
         ((a, np.inf), f"never smaller than {say_number(np.float64(a))}: they are cut off there."),
         ((-abs(a), abs(a)), f"cut off at {say_number(np.float64(abs(a)))}, on both sides."),
     ):
+        if not ((bounds[0] < wanted) & (wanted < bounds[1]) & np.isfinite(wanted)).any():
+            continue  # a bound leaves some numbers as they are
         yield Guess(
             lambda one, bounds=bounds: [np.clip(value, *bounds) for value in one.wanted],
             f"Your numbers are {how}",

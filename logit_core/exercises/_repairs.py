@@ -543,7 +543,7 @@ def _numbers_instead(number: float, said: str, role: str) -> Iterator[tuple[floa
     """Yield what a number could be in place of itself, and what that says."""
     of_role = _OF_ROLE[role].format(said) if role else ""
     if isinstance(number, int):
-        off = f"Off by one: a {said} of yours should be one {{}}."
+        off = f"A {said} of yours should be one {{}}."
         off = off if abs(number) < 2 else f"One of your numbers is off: a {said}."
         yield number + 1, of_role or off.format("more")
         yield number - 1, of_role or off.format("less")

@@ -154,18 +154,18 @@ _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
     ),
     (
         lambda case, wanted: n_points(case) == 1,
-        "where there is one of them alone",
+        "where the arrays have a single row or entry",
         _SIZE,
     ),
     (
         lambda case, wanted: (n_points(case) or 0) > 1,
-        "where there is more than one of them",
-        "How are several of them brought together?",
+        "where the arrays have more than one row or entry",
+        "How are several brought together?",
     ),
     (
         lambda case, wanted: (n_points(case) or 0) >= 1000,
-        "where there are very many of them",
-        "Which number becomes too large or too small, when there are 2000 of them?",
+        "where the arrays have very many rows or entries",
+        "Which number becomes too large or too small, when there are 2000?",
     ),
     (lambda case, wanted: _has_labels(case, 0), "where all labels are 0", _BOTH_CLASSES),
     (lambda case, wanted: _has_labels(case, 1), "where all labels are 1", _BOTH_CLASSES),

@@ -30,8 +30,8 @@ _PLAIN_NUMBERS: Final = (
 )
 
 _ONE_FIRST: Final = (
-    "`p / 1 - p` divides p by 1 first, and then takes p away.",
-    "What has to be computed first? Brackets can say so.",
+    "Your answer is the same for every p. So is `p / 1 - p`, which divides p by 1 first.",
+    "What has to be computed first? Brackets can say so. Or is a condition always true?",
 )
 
 # ---- odds

@@ -174,8 +174,8 @@ DECIDE = Exercise(
         ),
         Mistake(
             lambda A, w: np.clip(A @ w, 0, 1).astype(int),
-            "You cut the scores off at 0 and 1, and then the fractions. A score of 0.3 becomes 0.",
-            "What are log-odds compared with?",
+            "In yours only a score of at least 1 gets label 1: one of 0.3 becomes 0.",
+            "What are log-odds compared with? Does an int() cut a fraction off?",
         ),
         Mistake(
             [

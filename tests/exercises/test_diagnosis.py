@@ -105,3 +105,17 @@ def test_what_is_right_in_places_and_wrong_in_others_without_a_pattern_is_not_na
     dice = np.random.default_rng(0)
     verdict = check_mean_loss(lambda y, p: costs(y, p).mean() + dice.normal())
     assert verdict.message.startswith("At y = ")
+
+
+@pytest.mark.parametrize(
+    ("judge", "attempt"),
+    [
+        (check_sigmoid_derivative, lambda z: 0.0 * z),  # each slope is nearer to 0 than to 1
+        (check_stable_loss, lambda y, z: 2e-14),  # so small that any factor would explain it
+        (check_log_odds, lambda p: 30.5 if 0 < p < 1 else np.inf if p else -np.inf),
+    ],
+)
+def test_one_number_at_every_input_is_no_rounding_no_factor_and_no_bound(judge, attempt):
+    message = judge(attempt).message
+    for misleading in ("rounded", "times the right", "cut off"):
+        assert misleading not in message, message
