@@ -26,7 +26,10 @@ Tags of cells:
 - ``row-C1`` to ``row-C6``: the cell holds what the course adds to them
 - ``correction-1`` to ``correction-10``: the cell repairs this mistake of the sources
 
-Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes.
+Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes. A slide shows one
+idea: at most 60 words, formulas not counted, and 8 lines of code. Of a longer text docs/nbconvert
+shows the first paragraphs, the heading among them, and leaves the rest to the speaker. A longer
+cell of code, and a text whose fold would be cut, are ``notes``.
 
 Pictures: a still one has the text ``<Figure size ...>`` beside it, an interactive one its sentence.
 The cell after either has a paragraph ``*Figure: ...*`` that says what is to be seen.
@@ -69,6 +72,8 @@ SHORT_CELL = 5
 SHARE_OF_SHORT_CELLS = 0.6
 LONGEST_DEFINITION = 10
 LONGEST_MAIN_LINE = 45  # minutes
+WORDS_ON_A_SLIDE = 60
+CODE_ON_A_SLIDE = 8  # lines
 EXERCISES_ON_THE_MAIN_LINE = 2
 
 # Minutes of a beginner. The first four were fitted to the minutes that eight chapters were seen to
@@ -371,6 +376,19 @@ def tags_are_known(notebook: Notebook) -> list[str]:
     return complaints
 
 
+@rule
+def slides_show_one_idea(notebook: Notebook) -> list[str]:
+    complaints = []
+    for first, cells in _slides(notebook):
+        n_words = sum(_words_on_a_slide(c.source) for c in cells if c.cell_type == "markdown")
+        n_lines = sum(_lines(c.source) for c in cells if c.cell_type == "code")
+        if n_words > WORDS_ON_A_SLIDE:
+            complaints.append(f"{first}: a slide of {n_words} words, at most {WORDS_ON_A_SLIDE}")
+        if n_lines > CODE_ON_A_SLIDE:
+            complaints.append(f"{first}: {n_lines} lines of code, at most {CODE_ON_A_SLIDE}")
+    return complaints
+
+
 # The text
 
 
@@ -595,12 +613,38 @@ def estimate(notebook: Notebook) -> float:
         len(_prose(notebook).split()) / WORDS_PER_MINUTE
         + PER_DISPLAYED_FORMULA * (len(parts) // 2)
         + PER_FORMULA_IN_A_LINE * in_a_line
-        + PER_LINE_OF_CODE * sum(bool(line.strip()) for c in code for line in c.source.splitlines())
+        + PER_LINE_OF_CODE * sum(_lines(cell.source) for cell in code)
         + PER_EXPLORER * sum(cell.source.count("_explorer(") for cell in code)
         + PER_EXERCISE * _count_exercises(notebook)
         + PER_QUIZ * sum(cell.source.startswith("quiz(") for cell in code)
         + PER_GAME * sum(cell.source.startswith("how_sure(") for cell in code)
     )
+
+
+def _slides(notebook: Notebook) -> Iterator[tuple[str, list[NotebookNode]]]:
+    """Yield the id of the first cell of each slide, and the cells that are shown on it."""
+    shown: list[NotebookNode] = []
+    for cell in notebook.node.cells:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        if kind in ("slide", "subslide") and shown:
+            yield shown[0].id, shown
+            shown = []
+        if kind not in ("notes", "skip"):
+            shown.append(cell)
+    if shown:
+        yield shown[0].id, shown
+
+
+def _words_on_a_slide(source: str) -> int:
+    """Count the words of a text cell that docs/nbconvert shows; all of them if it may not cut."""
+    proses = [" ".join(part.replace("$$", "$").split("$")[::2]) for part in source.split("\n\n")]
+    counts = list(itertools.accumulate(len(prose.split()) for prose in proses))
+    shown = max((n for n in counts if n <= WORDS_ON_A_SLIDE), default=0)
+    return shown if shown and "<details>" not in source else counts[-1]
+
+
+def _lines(source: str) -> int:
+    return sum(bool(line.strip()) for line in source.splitlines())
 
 
 def _count_exercises(notebook: Notebook) -> int:

@@ -32,6 +32,7 @@ def test_file_is_written_by_the_tool(name):
 # The rules themselves, on a chapter that keeps them all and on changes that each break one
 
 CURIOUS = {"tags": ["curious"]}
+SLIDE = {"slideshow": {"slide_type": "slide"}}
 FOLD = "<details>\n<summary>An answer</summary>\n\nIt is.\n\n</details>"
 
 
@@ -92,6 +93,8 @@ def a_good_chapter(folder: Path) -> Notebook:
     }
     count = 0
     for cell in cells:
+        if cell.source.startswith("#"):
+            cell.metadata = nbformat.from_dict({**cell.metadata, **SLIDE})
         if cell.cell_type == "code":
             count += 1
             cell.execution_count = count
@@ -243,6 +246,11 @@ BREACHES = [
     ("tags_are_known", metadata("ask", tags=["nbval-skip"]), "nbval-skip"),
     ("tags_are_known", metadata("ask", tags=["check", "check"]), "twice"),
     ("tags_are_known", metadata("ask", slideshow={"slide_type": "-"}), "slide_type"),
+    ("slides_show_one_idea", source("ask", "very " * 61), "ask: a slide of 9"),
+    ("slides_show_one_idea", source("read", "very " * 31 + "\n\n" + "very " * 29), "of 101 words"),
+    ("slides_show_one_idea", source("recap", f"## R\n\n{'very ' * 60}\n\n{FOLD}"), "recap: a"),
+    ("slides_show_one_idea", source("compute", "x = 2\n" * 5), "ask: 9 lines of code"),
+    ("slides_show_one_idea", metadata("exercises", slideshow={}), "ask: 9 lines of code"),
     ("has_one_title_with_its_number", source("title", "# A good chapter"), "begin with 5"),
     ("has_one_title_with_its_number", source("title", "# 50 chapters"), "begin with 5"),
     ("has_one_title_with_its_number", source("ask", "# 5 Again"), "Again"),
@@ -316,6 +324,14 @@ def test_a_breach_is_seen(name, change, said, tmp_path):
 
 def test_every_rule_has_a_breach_that_it_sees():
     assert {name for name, _, _ in BREACHES} == {rule.__name__ for rule in RULES}
+
+
+def test_a_slide_shows_the_heading_and_no_notes_of_a_long_text(tmp_path):
+    chapter = a_good_chapter(tmp_path)
+    source("recap", f"## Recap $x$\n\n$$x = {'y ' * 70}$$\n\n{'very ' * 61}")(chapter)
+    source("read", "very " * 61)(chapter)
+    metadata("read", slideshow={"slide_type": "notes"})(chapter)
+    assert notebook_rules.slides_show_one_idea(chapter) == []
 
 
 def test_formulas_code_and_pictures_are_not_prose(tmp_path):

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from ..browser.explorers import EXPLORERS, shows_an_explorer
 from .chapters import NOTEBOOKS
+from .notebook_rules import WORDS_ON_A_SLIDE
 from .run_notebooks import FOLDER
 
 MOST_STORED = 60_000  # bytes of one explorer's output
@@ -66,6 +67,34 @@ class Images(HTMLParser):
         if tag == "img":
             attributes = dict(attrs)
             self.found[str(attributes["src"])] = attributes
+
+
+class Slides(HTMLParser):
+    """The text of each slide, without code, outputs and the speaker's notes."""
+
+    VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta"))
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = []
+        self.shown: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "section":
+            self.shown.append("")
+        if tag not in self.VOID:
+            self.open.append((tag, dict(attrs).get("class") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if any("jp-RenderedMarkdown" in classes for _, classes in self.open) and not any(
+            tag == "aside" for tag, _ in self.open
+        ):
+            self.shown[-1] += data.replace("¶", " ")
 
 
 def explorers() -> list[Explorer]:
@@ -121,3 +150,13 @@ def test_a_page_without_widgets_shows_each_explorer_s_picture_and_caption(
         )
         assert words(explorer.caption) in text, explorer.cell.id
         assert images[source]["alt"] == explorer.sentence
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_slides_show_no_more_words_than_the_rule_counts(name: str) -> None:
+    """The template and `notebook_rules` cut a long text at the same place."""
+    page, _ = EXPORTERS["slides"]().from_filename(str(FOLDER / f"{name}.ipynb"))
+    formula = re.compile(r"\$\$.*?\$\$|\$.*?\$", re.DOTALL)
+    proses = [formula.sub("", text) for text in Slides(page).shown]
+    assert len(proses) > 5
+    assert max(len(prose.split()) for prose in proses) <= WORDS_ON_A_SLIDE
