@@ -55,9 +55,9 @@ def batch_explorer() -> Stage:
     stage = Stage(
         fig,
         batch_a=Control(sizes, label="A: points per step", kind="choice"),
-        rate_a=Control(_RATES, label="A: learning rate", kind="choice", at=1),
+        rate_a=Control(_RATES, label="A: rate", kind="choice", at=1),
         batch_b=Control(sizes, label="B: points per step", kind="choice", at=len(sizes) - 1),
-        rate_b=Control(_RATES, label="B: learning rate", kind="choice", at=1),
+        rate_b=Control(_RATES, label="B: rate", kind="choice", at=1),
         epoch=Control(_N_EPOCHS + 1, play=250, at=10),
     )
     for run in _LOOKS:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from logit_core._validation import Floats
 from logit_core.data import make_clusters
 from logit_core.descent import newton
-from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure
+from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure, with_minus
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_sigmoid, sigmoid
 from logit_core.stage import Control, Stage
@@ -74,7 +74,7 @@ def likelihood_explorer() -> Stage:
     stage.puts(cross, x=steps, y=np.where(products > 0, np.nan, exponents), by=here)
     stage.puts(sum_dot, x=steps, y=sums, by=here)
     stage.writes(as_float, written, by=_BY)
-    stage.writes(as_sum, np.vectorize("{:.2f}".format)(sums), by=_BY)
+    stage.writes(as_sum, [[with_minus(f"{total:.2f}") for total in row] for row in sums], by=_BY)
     return stage.says(
         "With {n_points} {points}, probabilities from {model}: their product {outcome}. "
         "The sum of their logarithms is {total:.2f}{mean}.",
@@ -109,7 +109,8 @@ def _draw_exponents(ax: Axes, steps: NDArray[np.int_], exponents: Floats) -> Tex
     Return the text of the product, to be written.
     """
     ax.set(title="product of the probabilities", xlabel="points", ylim=(-425, 20))
-    ax.set_yticks([0, -100, -200, _FULL, _ZERO], ["1", "1e-100", "1e-200", "2e-308", "exactly 0"])
+    powers = [with_minus(power) for power in ("1e-100", "1e-200", "2e-308")]
+    ax.set_yticks([0, -100, -200, _FULL, _ZERO], ["1", *powers, "exactly 0"])
     ax.axhspan(_LEAST, _FULL, color="0.72", linewidth=0)
     ax.axhspan(-425, _LEAST, color="0.92", linewidth=0)
     across = ax.get_yaxis_transform()
@@ -158,4 +159,4 @@ def _mean_costs(sums: Floats, steps: NDArray[np.int_]) -> NDArray[np.str_]:
 
 def _shortest(value: float) -> str:
     """Return a float with four digits, or fewer where Python itself needs fewer."""
-    return min(f"{value:.4g}", repr(float(value)), key=len)
+    return with_minus(min(f"{value:.4g}", repr(float(value)), key=len))

@@ -75,9 +75,9 @@ def margin_loss_explorer() -> Stage:
             stage.puts(dot, x=MARGINS, y=heights[name])
     return stage.says(
         "Margin {margin}, {side}: 0-1 loss {zero_one:.0f}, hinge loss {hinge:.2f}, log loss "
-        "{log:.3f} ({bits:.3f} when divided by log 2), (1 - p)² is {bounded:.3f}, (1 - m)² is "
+        "{log:.3f} ({bits:.3f} when divided by log 2), (1 − p)² is {bounded:.3f}, (1 − m)² is "
         "{unbounded:.2f}. The pulls are {pull_hinge:.0f} by the hinge loss, {pull_log:.3f} by the "
-        "log loss, {pull_bounded:.3f} by (1 - p)², {pull_unbounded:.2f} by (1 - m)².",
+        "log loss, {pull_bounded:.3f} by (1 − p)², {pull_unbounded:.2f} by (1 − m)².",
         by="margin",
         side=np.select(
             [MARGINS < 0, MARGINS == 0, MARGINS < 1],

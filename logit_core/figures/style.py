@@ -71,6 +71,11 @@ PROBABILITY_COLORS: Final = LinearSegmentedColormap.from_list(
 )
 
 
+def with_minus(number: str) -> str:
+    """Return a written number with a minus sign, as matplotlib's axes have it, not a hyphen."""
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
 def line_look(k: int) -> dict[str, Any]:
     """Return colour and dashes of line k in axes with several of them."""
     return {"color": LINE_COLORS[k % len(LINE_COLORS)], "linestyle": DASHES[k % len(DASHES)]}
@@ -97,7 +102,7 @@ def mark_decades(axis: Axis) -> None:
     if low < 1e-4 or high >= 1e6:  # else 0.0001 would stand beside 1e-06
         axis.set_major_formatter(LogFormatterMathtext())
     else:
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: with_minus(f"{value:g}")))
     axis.set_minor_locator(NullLocator())
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import as_floats, as_text, shown
+from logit_core.figures.style import with_minus
 from logit_core.stage._arguments import LONGEST_SENTENCE, as_format, as_words
 from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
@@ -49,13 +50,14 @@ class Number:
     def _written(self, value: float) -> str:
         if np.isinf(value):
             return "infinite" if value > 0 else "minus infinite"
-        return f"{value:z.{self.digits}{self.kind}}"
+        return with_minus(f"{value:z.{self.digits}{self.kind}}")
 
 
 def _read(text: str) -> float:
     """Return the number that was written as `text`."""
     if text.endswith("infinite"):
         return -np.inf if text.startswith("minus") else np.inf
+    text = text.replace("\N{MINUS SIGN}", "-")
     return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
 

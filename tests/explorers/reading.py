@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from logit_core.explorers import Stage
+from logit_core.figures.style import with_minus
 
 
 @cache
@@ -18,15 +19,24 @@ def usual(show: Callable[[], Stage]) -> Stage:
 
 def numbers(stage: Stage, pattern: str, **at: int) -> list[float]:
     """Return the numbers in the sentence at the groups of a pattern; {} is one number."""
-    number = r"(-?\d+(?:\.\d+)?(?:e-\d+)?)"
+    number = r"(−?\d+(?:\.\d+)?(?:e−\d+)?)"
     found = re.search(pattern.replace("{}", number), stage.sentence_at(**at))
     assert found, stage.sentence_at(**at)
-    return [float(number) for number in found.groups()]
+    return [as_number(text) for text in found.groups()]
+
+
+def as_number(text: str) -> float:
+    """Return a number as it is written in a sentence or beside a control."""
+    return float(text.replace("−", "-"))
 
 
 def at(stage: Stage, **labels: object) -> dict[str, int]:
     """Return the positions that bear these labels."""
-    return {name: stage.controls[name].index(str(label)) for name, label in labels.items()}
+    return {name: stage.controls[name].index(_written(label)) for name, label in labels.items()}
+
+
+def _written(label: object) -> str:
+    return label if isinstance(label, str) else with_minus(str(label))
 
 
 def only(ax: Axes, **look: object) -> Line2D:
@@ -41,4 +51,4 @@ def only(ax: Axes, **look: object) -> Line2D:
 
 def control_values(stage: Stage, at: dict[str, int]) -> list[float]:
     """Return what the labels of the controls say at a position, as numbers."""
-    return [float(labels[at[name]]) for name, labels in stage.controls.items()]
+    return [as_number(labels[at[name]]) for name, labels in stage.controls.items()]

@@ -1,18 +1,24 @@
 """What holds for every explorer in Python: a new one is tested as soon as it is exported."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from logit_core import explorers
 from logit_core.explorers import Stage
 
 from ..bench.weight import weigh
-from ..browser.explorers import EXPLORERS
+from ..browser.explorers import EXPLORERS, everywhere, spread, stage_of
 
 MOST_AT_FIRST = 300_000  # bytes
 MOST_STORED = 60_000
+# a hyphen where a minus sign belongs: before a number, or in a power of ten
+HYPHEN = re.compile(r"(?<![\w-])-(?=[\d.])|(?<=\de)-")
 
 
 def test_there_are_explorers() -> None:
@@ -26,6 +32,20 @@ def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> 
     assert weight.at_first <= MOST_AT_FIRST
     assert weight.stored <= MOST_STORED
     assert plt.get_fignums() == before
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_numbers_have_a_minus_sign_not_a_hyphen(name: str) -> None:
+    stage = stage_of(name)
+    written = [label for labels in stage.controls.values() for label in labels]
+    for at in spread(everywhere(stage), 200):
+        written.append(stage.sentence_at(**at))
+        written += [text.get_text() for text in stage.snapshot(**at).findobj(Text)]
+    FigureCanvasAgg(stage.fig).draw()  # gives the axes their numbers
+    written += [text.get_text() for text in stage.fig.findobj(Text)]
+    for text in written:
+        plain = re.sub(r"\$[^$]*\$", "", text)  # a formula has its minus signs by itself
+        assert not HYPHEN.search(plain), text
 
 
 def test_the_weight_is_what_a_stage_sends() -> None:

@@ -14,7 +14,7 @@ from logit_core import (
 )
 from logit_core.explorers import Stage, gradient_check_explorer
 
-from .reading import numbers, only, usual
+from .reading import as_number, numbers, only, usual
 from .sweeping import sweep
 
 A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
@@ -31,7 +31,7 @@ def errors(checked: Stage) -> np.ndarray:
 
 
 def steps_of(stage: Stage) -> np.ndarray:
-    return np.array([float(label) for label in stage.controls["step_size"]])
+    return np.array([as_number(label) for label in stage.controls["step_size"]])
 
 
 def errors_at(stage: Stage, gradient: int = 0) -> np.ndarray:

@@ -63,7 +63,7 @@ def test_the_likelihood_explorer_holds_at_every_position(stage: Stage) -> None:
 def test_it_first_shows_the_step_at_which_a_coin_s_product_is_gone() -> None:
     assert usual(likelihood_explorer).sentence == (
         "With 1075 points, probabilities from a fair coin: their product is too small for a float "
-        "and becomes 0. The sum of their logarithms is -745.13, a mean cost of 0.693."
+        "and becomes 0. The sum of their logarithms is −745.13, a mean cost of 0.693."
     )
 
 

@@ -8,7 +8,7 @@ from scipy.differentiate import derivative
 
 from logit_core.explorers import loss_explorer
 
-from .reading import numbers, only, usual
+from .reading import as_number, numbers, only, usual
 from .sweeping import sweep
 
 
@@ -26,8 +26,8 @@ def test_the_loss_explorer_holds_at_every_position() -> None:
 
 def test_it_first_shows_a_point_that_is_surely_wrong() -> None:
     assert usual(loss_explorer).sentence == (
-        "Label 1, z = -5.0, so p = 0.0067. The cross-entropy is 5.0067, its slope -0.9933; the "
-        "squared error is 0.9867, its slope -0.0132. The model is surely wrong: the cross-entropy "
+        "Label 1, z = −5.0, so p = 0.0067. The cross-entropy is 5.0067, its slope −0.9933; the "
+        "squared error is 0.9867, its slope −0.0132. The model is surely wrong: the cross-entropy "
         "pulls, the squared error hardly."
     )
 
@@ -35,7 +35,7 @@ def test_it_first_shows_a_point_that_is_surely_wrong() -> None:
 @pytest.mark.parametrize("y", [0, 1])
 def test_losses_and_slopes_of_a_point_are_those_of_differences(y: int) -> None:
     stage = usual(loss_explorer)
-    z = np.array([float(label) for label in stage.controls["z"]])
+    z = np.array([as_number(label) for label in stage.controls["z"]])
     expected = [1 / (1 + np.exp(-z))]
     for loss in losses_of_one_point(y):
         expected += [loss(z), derivative(loss, z).df]
@@ -54,7 +54,7 @@ def test_points_and_tangents_lie_on_the_curves(y: int) -> None:
     stage = usual(loss_explorer)
     entropy, square = losses_of_one_point(y)
     for k, label in enumerate(stage.controls["z"]):
-        z = float(label)
+        z = as_number(label)
         left, right = stage.snapshot(label=y, z=k).axes
         for marker, loss, style in (("o", entropy, "-"), ("s", square, "--")):
             slope = float(derivative(loss, z).df)

@@ -16,7 +16,7 @@ from logit_core import (
 )
 from logit_core.explorers import Stage, loss_surface_explorer
 
-from .reading import numbers, only, usual
+from .reading import as_number, numbers, only, usual
 from .sweeping import positions, sweep
 
 A, Y = add_intercept(make_clusters()[0]), make_clusters()[1]
@@ -29,7 +29,7 @@ def surface() -> Stage:
 
 def weights_at(stage: Stage, at: dict[str, int]) -> np.ndarray:
     angle = np.radians(float(stage.controls["direction"][at["direction"]]))
-    t = float(stage.controls["position"][at["position"]])
+    t = as_number(stage.controls["position"][at["position"]])
     return np.array([0.0, t * np.cos(angle), t * np.sin(angle)])
 
 
@@ -39,8 +39,8 @@ def test_the_loss_surface_explorer_holds_at_every_position(surface: Stage) -> No
 
 def test_it_first_shows_where_the_squared_error_is_flat() -> None:
     assert usual(loss_surface_explorer).sentence == (
-        "Direction 45°, position -6: weights -4.24 and -4.24, 17 of 100 points right. The "
-        "cross-entropy is 6.172, its slope -1.004; the squared error is 0.752, its slope -0.010, "
+        "Direction 45°, position −6: weights −4.24 and −4.24, 17 of 100 points right. The "
+        "cross-entropy is 6.172, its slope −1.004; the squared error is 0.752, its slope −0.010, "
         "and it bends downwards here."
     )
 
@@ -115,7 +115,7 @@ def test_line_and_dot_stand_where_the_weights_are(surface: Stage) -> None:
         x, y = only(plane, marker="None").get_data()
         assert x * w[2] - y * w[1] == pytest.approx(0, abs=1e-9)
         assert np.hypot(x, y) == pytest.approx(8)
-        p, t = predict_probability(A, w), float(surface.controls["position"][at["position"]])
+        p, t = predict_probability(A, w), as_number(surface.controls["position"][at["position"]])
         disc, square = only(left, marker="o"), only(right, marker="s")
         assert disc.get_xydata()[0] == pytest.approx([t, binary_cross_entropy(Y, p)])
         assert square.get_xydata()[0] == pytest.approx([t, squared_error(Y, p)])

@@ -8,13 +8,13 @@ import pytest
 from logit_core import binary_cross_entropy_from_log_odds, hinge_loss
 from logit_core.explorers import margin_loss_explorer
 
-from .reading import usual
+from .reading import as_number, usual
 from .sweeping import sweep
 
 
 def numbers(text: str) -> list[float]:
     """Return the numbers of a sentence, but not those inside formulas and units."""
-    plain = text.replace("0-1 loss", "loss").replace("(1 - p)²", "").replace("(1 - m)²", "")
+    plain = text.replace("0-1 loss", "loss").replace("(1 − p)²", "").replace("(1 − m)²", "")
     plain = plain.replace("by log 2", "")
     return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
 
@@ -27,7 +27,7 @@ def test_it_says_losses_and_pulls_of_either_class() -> None:
     """By their formulas; a point of class 0 at the log-odds -m pays the same."""
     stage = usual(margin_loss_explorer)
     for k, label in enumerate(stage.controls["margin"]):
-        m = float(label)
+        m = as_number(label)
         log = np.log1p(np.exp(-m))
         p = 1 / (1 + np.exp(-m))
         expected = [

@@ -96,7 +96,7 @@ def test_the_column_at_the_right_says_what_is_marked() -> None:
     stage = usual(odds_explorer)
     (ax,) = stage.snapshot(probability=stage.controls["probability"].index("0.95")).axes
     texts = [text.get_text() for text in ax.texts][-6:]
-    assert texts == ["0.95", "19 to 1", "2.944", "0.05", "1 to 19", "-2.944"]
+    assert texts == ["0.95", "19 to 1", "2.944", "0.05", "1 to 19", "−2.944"]
 
 
 def test_letters_are_measured_anew_when_the_reader_chooses_another_font() -> None:

@@ -279,7 +279,7 @@ def reach(stage: Stage, curve: int, start: int, rate: str, step: int) -> str:
 
 def test_the_tasks_of_the_descent():
     stage = descent_explorer()
-    assert [stage.controls["start"][k] for k in (0, 2)] == ["-2", "4"]
+    assert [stage.controls["start"][k] for k in (0, 2)] == ["−2", "4"]
     for rate, weight in (("0.1", "0.334"), ("0.5", "1.036")):
         assert f"weight {weight}," in reach(stage, 0, 0, rate, 20)
     X = CHAPTER.run("one-weight")

@@ -290,8 +290,8 @@ def test_the_answers_about_the_flower_explorer():
 
 def test_the_answers_about_the_margin_loss_explorer():
     stage = margin_loss_explorer()
-    for margin, bounded, unbounded in (("-1", "0.287", "4.00"), ("-3", "0.086", "8.00")):
-        end = f"{bounded} by (1 - p)², {unbounded} by (1 - m)²."
+    for margin, bounded, unbounded in (("−1", "0.287", "4.00"), ("−3", "0.086", "8.00")):
+        end = f"{bounded} by (1 − p)², {unbounded} by (1 − m)²."
         assert where(stage, margin=margin).endswith(end)
     for margin in stage.controls["margin"]:
         sentence = where(stage, margin=margin)
@@ -300,11 +300,11 @@ def test_the_answers_about_the_margin_loss_explorer():
         assert bits == 1 or margin != "0"
     safe = where(stage, margin="3")
     assert "pulls are 0 by the hinge loss, 0.047 by the log loss" in safe
-    assert safe.endswith("-4.00 by (1 - m)².")
+    assert safe.endswith("−4.00 by (1 − m)².")
     text = CHAPTER.text("read-margin-loss-explorer")
     assert "its pull falls from 0.287 to 0.086" in text
     assert "from 4 to 8" in text
-    assert "0.047 by the log loss, 0.004 by (1 - p)²" in safe
+    assert "0.047 by the log loss, 0.004 by (1 − p)²" in safe
     assert "with 0.047; $(1 - p)^2$ hardly, with 0.004" in text
     losses, pulls = stage.snapshot().axes
     assert losses.get_ylim()[1] == pytest.approx(4, abs=0.11)

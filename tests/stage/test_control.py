@@ -35,8 +35,10 @@ def test_a_control_is_said_once_or_changed_later() -> None:
 
 
 def test_a_control_writes_numbers_in_its_format() -> None:
-    assert Control([0.5, -1, np.float64(2)], format=".2f").labels == ("0.50", "-1.00", "2.00")
+    assert Control([0.5, -1, np.float64(2)], format=".2f").labels == ("0.50", "−1.00", "2.00")
     assert Control(np.array([10.0, 0.12345]), format=".3g").labels == ("10", "0.123")
+    assert Control([-1, -0.5, 1e-5]).labels == ("−1", "−0.5", "1e−05")
+    assert Control(["L-BFGS", "0-1"]).labels == ("L-BFGS", "0-1")
     with pytest.raises(ValueError, match="only numbers may have a format, got 'a'"):
         Stage(make_axes()[0], x=Control(["a", "b"], format=".2f"))
 

@@ -21,15 +21,16 @@ def test_the_sentence_follows_the_controls() -> None:
 def test_the_sentence_takes_labels_texts_percentages_and_infinities() -> None:
     stage = Stage(make_axes()[0], rate=["slow", "fast"])
     stage.says(
-        "{rate} {word} {share:.1%} {loss:.2f} {tiny:.2g}",
+        "{rate} {word} {share:.1%} {loss:.2f} {tiny:.2g}, {below:.1f}",
         by="rate",
         word=["crawls", "leaps"],
         share=[0.125, 0.5],
         loss=[-0.001, np.inf],
         tiny=[0.000046, 0.03],
+        below=[-4.81, 1],
     )
-    assert stage.sentence_at(rate=0) == "slow crawls 12.5% 0.00 4.6e-05"
-    assert stage.sentence_at(rate=1) == "fast leaps 50.0% infinite 0.03"
+    assert stage.sentence_at(rate=0) == "slow crawls 12.5% 0.00 4.6e−05, −4.8"
+    assert stage.sentence_at(rate=1) == "fast leaps 50.0% infinite 0.03, 1.0"
 
 
 @pytest.mark.parametrize(

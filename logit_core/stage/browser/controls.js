@@ -94,7 +94,18 @@ export function controlRow(name, control, { model, position, connected, drawn })
     show(position(name));
     if (says) output.textContent = says[position(name)];
   };
-  return { row, redraw, stop };
+  return { row, isShort: kind !== "range", redraw, stop };
+}
+
+// What is short, a list or a box, stands beside the one before it; a range has a line of its own.
+export function linesOf(rows) {
+  const lines = [];
+  for (const { row, isShort } of rows) {
+    const last = lines.at(-1);
+    if (isShort && last?.className === "line") last.append(row);
+    else lines.push(isShort ? html("div", { className: "line" }, row) : row);
+  }
+  return lines;
 }
 
 // Brings all controls back to where they stood at first. While they stand there it is not

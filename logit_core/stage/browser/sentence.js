@@ -16,8 +16,9 @@ function general(value, precision) {
 
 function format(value, { digits, kind }) {
   if (!Number.isFinite(value)) return value > 0 ? "infinite" : "minus infinite";
-  if (kind === "%") return `${fixed(100 * value, digits)}%`;
-  return kind === "g" ? general(value, digits) : fixed(value, digits);
+  const percent = () => `${fixed(100 * value, digits)}%`;
+  const written = { "%": percent, g: () => general(value, digits), f: () => fixed(value, digits) };
+  return written[kind]().replaceAll("-", "\u2212"); // a minus sign, not a hyphen
 }
 
 export function speak(piece, { values, label }) {

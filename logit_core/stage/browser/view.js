@@ -3,7 +3,7 @@
 // Of `model` it asks only get, set, on, off and save_changes, so it runs in Jupyter through
 // anywidget and in any page without a kernel.
 
-import { controlRow, startAgain } from "./controls.js";
+import { controlRow, linesOf, startAgain } from "./controls.js";
 import { html } from "./elements.js";
 import { makeHandles } from "./handles.js";
 import { reader, unpackNumbers, unpackStill } from "./numbers.js";
@@ -17,12 +17,13 @@ const OLD =
 async function render({ model, el }) {
   const rowsBox = html("div", { className: "rows" });
   const tools = html("div", { className: "tools" });
-  const panel = html("div", { className: "panel" }, rowsBox, tools);
+  const panel = html("div", { className: "panel" }, rowsBox);
   const box = html("div", { className: "box" });
   const wider = "The picture is wider than this page: scroll it sideways.";
   const hint = html("p", { className: "hint", ariaHidden: "true", textContent: wider });
   hint.hidden = true;
   const hold = html("p", { className: "hint", ariaHidden: "true" });
+  const foot = html("div", { className: "foot" }, hold, tools);
   const said = html("p", { className: "said", ariaHidden: "true" });
   const room = html("p", { className: "room", ariaHidden: "true" });
   const words = html("div", { className: "words" }, said, room);
@@ -30,7 +31,7 @@ async function render({ model, el }) {
   const error = html("p", { className: "error", role: "alert" });
   el.classList.add("logit-stage");
   el.dir = "ltr"; // English, and a slider rises to the right, as the picture's axes do
-  el.replaceChildren(panel, box, hold, hint, words, announced, error);
+  el.replaceChildren(panel, box, foot, hint, words, announced, error);
 
   let ended = false;
   let trouble = ""; // why the picture is not what it should be
@@ -82,8 +83,9 @@ async function render({ model, el }) {
     const again = startAgain(controls, { model, ...reading, stop });
     watched = Object.keys(controls);
     for (const name of watched) model.on(`change:${name}`, wake);
-    rowsBox.replaceChildren(...rows.map(({ row }) => row));
+    rowsBox.replaceChildren(...linesOf(rows));
     tools.replaceChildren(...(watched.length ? [again.button] : []));
+    el.style.setProperty("--widest", `${scene.size[0] / 0.75}px`); // a point is 4/3 CSS pixels
     box.replaceChildren(picture);
     hold.textContent = scene.hint;
     const lengths = { ...reading, controls };
