@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from logit_core._validation import Floats
 from logit_core.descent import newton, sgd_sweep
 from logit_core.explorers.learners import HOURS, PASSED
-from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure
+from logit_core.figures.style import BLUE, FAINT, GREEN, PURPLE, new_figure, written
 from logit_core.gradients import cross_entropy_hessian
 from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.probability import sigmoid
@@ -171,4 +171,5 @@ def _words(factor: float, near: bool) -> str:
         does = "it jumps across and comes closer"
     else:
         does = "it jumps across and away, so it never settles" if near else "it diverges"
-    return f"{where} step multiplies the distance to the minimum by {about}{factor:.2f}: {does}."
+    by = about + written(factor, ".2f")
+    return f"{where} step multiplies the distance to the minimum by {by}: {does}."

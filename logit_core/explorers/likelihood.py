@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from logit_core._validation import Floats
 from logit_core.data import make_clusters
 from logit_core.descent import newton
-from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure, with_minus
+from logit_core.figures.style import BLACK, BLUE, FAINT, HERE, VERMILION, new_figure, written
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_sigmoid, sigmoid
 from logit_core.stage import Control, Stage
@@ -45,7 +45,7 @@ def likelihood_explorer() -> Stage:
     steps = _steps(products)
     products, sums = products[:, steps], sums[:, steps]
     exponents = np.log10(products, out=np.full_like(products, _ZERO), where=products > 0)
-    written = np.vectorize(_shortest)(products)
+    floats = np.vectorize(_shortest)(products)
 
     fig = new_figure(9)
     left, right = fig.subplots(1, 2)
@@ -73,14 +73,14 @@ def likelihood_explorer() -> Stage:
     stage.puts(dot, x=steps, y=np.where(products > 0, exponents, np.nan), by=here)
     stage.puts(cross, x=steps, y=np.where(products > 0, np.nan, exponents), by=here)
     stage.puts(sum_dot, x=steps, y=sums, by=here)
-    stage.writes(as_float, written, by=_BY)
-    stage.writes(as_sum, [[with_minus(f"{total:.2f}") for total in row] for row in sums], by=_BY)
+    stage.writes(as_float, floats, by=_BY)
+    stage.writes(as_sum, [[written(total, ".2f") for total in row] for row in sums], by=_BY)
     return stage.says(
         "With {n_points} {points}, probabilities from {model}: their product {outcome}. "
         "The sum of their logarithms is {total:.2f}{mean}.",
         by={"points": "n_points", "outcome": _BY, "total": _BY, "mean": _BY},
         points=np.where(steps == 1, "point", "points"),
-        outcome=_outcomes(products, written),
+        outcome=_outcomes(products, floats),
         total=sums,
         mean=_mean_costs(sums, steps),
     )
@@ -109,7 +109,7 @@ def _draw_exponents(ax: Axes, steps: NDArray[np.int_], exponents: Floats) -> Tex
     Return the text of the product, to be written.
     """
     ax.set(title="product of the probabilities", xlabel="points", ylim=(-425, 20))
-    powers = [with_minus(power) for power in ("1e-100", "1e-200", "2e-308")]
+    powers = [written(power, "g") for power in (1e-100, 1e-200, 2e-308)]
     ax.set_yticks([0, -100, -200, _FULL, _ZERO], ["1", *powers, "exactly 0"])
     ax.axhspan(_LEAST, _FULL, color="0.72", linewidth=0)
     ax.axhspan(-425, _LEAST, color="0.92", linewidth=0)
@@ -144,9 +144,9 @@ def _readout(ax: Axes, words: str) -> Text:
     return ax.text(0.97, 0.87, "", size=13, weight="bold", **corner)
 
 
-def _outcomes(products: Floats, written: NDArray[np.str_]) -> NDArray[np.str_]:
+def _outcomes(products: Floats, floats: NDArray[np.str_]) -> NDArray[np.str_]:
     """Say what each product is as a float, and what the float has lost."""
-    gone, whole = "is too small for a float and becomes 0", np.char.add("is ", written)
+    gone, whole = "is too small for a float and becomes 0", np.char.add("is ", floats)
     fewer = np.char.add(whole, ", so small that floats have fewer digits")
     return np.select([products == 0, products < _NORMAL], [gone, fewer], whole)
 
@@ -159,4 +159,4 @@ def _mean_costs(sums: Floats, steps: NDArray[np.int_]) -> NDArray[np.str_]:
 
 def _shortest(value: float) -> str:
     """Return a float with four digits, or fewer where Python itself needs fewer."""
-    return with_minus(min(f"{value:.4g}", repr(float(value)), key=len))
+    return min(written(value, ".4g"), written(value, ""), key=len)

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from logit_core._validation import Floats
-from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, new_figure, with_minus
+from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, new_figure, written
 from logit_core.probability import log_odds, odds
 from logit_core.stage import Control, Stage
 
@@ -53,7 +53,7 @@ def odds_explorer() -> Stage:
         stage.moves(drawn.link, x=_corners(x))
         stage.moves(drawn.marks, x=on_lines).grab(drawn.marks, along="x")
         stage.puts(drawn.triangle, x=np.where(is_beyond, x[:, 1], np.nan))
-        values = labels[::order], words[::order], [with_minus(f"{z:z.3f}") for z in log_odds(p)]
+        values = labels[::order], words[::order], [written(z, "z.3f") for z in log_odds(p)]
         for text, texts in zip(drawn.numbers, values, strict=True):
             stage.writes(text, texts)
     return stage.says(
@@ -98,7 +98,7 @@ def _draw_number_lines(ax: Axes) -> None:
         ax.text(-0.08, level, name, ha="right", va="center")
         for x, tick in zip(at, ticks, strict=True):
             height = level + 0.17 * side
-            ax.text(x, height, with_minus(f"{tick:g}"), ha="center", va="center", bbox=paper)
+            ax.text(x, height, written(tick, "g"), ha="center", va="center", bbox=paper)
     ax.plot([1.06, 1.06], _LEVELS[1:], ">", color=BLACK, markersize=5)
     ax.plot([-0.06], _LEVELS[2:], "<", color=BLACK, markersize=5)
     for name, (style, dashes, _) in _ANSWERS.items():

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from logit_core._validation import Floats
 from logit_core.descent import newton
 from logit_core.explorers.learners import HOURS, PASSED, draw_learners
-from logit_core.figures.style import BLACK, HERE, PURPLE, new_figure
+from logit_core.figures.style import BLACK, HERE, PURPLE, new_figure, written
 from logit_core.model import add_intercept
 from logit_core.probability import sigmoid
 from logit_core.stage import Control, Stage
@@ -112,17 +112,21 @@ def _curve(crossing: float, slope: float) -> tuple[Floats, Floats]:
 def _words(draw: Draw) -> str:
     if np.isinf(draw.slope):
         return "and a threshold there separates the draw, so no slope is the best"
-    return f"the slope {draw.slope:.2f}"
+    return f"the slope {written(draw.slope, '.2f')}"
 
 
 def _total(crossings: Floats, slopes: Floats) -> str:
     """Say how far the draws so far lie apart."""
     finite = slopes[np.isfinite(slopes)]
     n_steps = len(slopes) - len(finite)
-    told = f"So far crossings from {crossings.min():.2f} to {crossings.max():.2f}"
+    told = f"So far crossings {_range(crossings)}"
     if len(finite):
-        told += f", slopes from {finite.min():.2f} to {finite.max():.2f}"
+        told += f", slopes {_range(finite)}"
     return f"{told}, {n_steps} of {len(slopes)} without a finite slope."
+
+
+def _range(values: Floats) -> str:
+    return f"from {written(values.min(), '.2f')} to {written(values.max(), '.2f')}"
 
 
 def _count_of(ax: Axes, x: float, y: int) -> Text:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from logit_core._validation import Floats, as_labels, as_weights, together_or
 from logit_core.data import make_line_points
 from logit_core.figures.sigmoid_curves import plot_labels
-from logit_core.figures.style import BLACK, GREEN, HERE, new_figure
+from logit_core.figures.style import BLACK, GREEN, HERE, new_figure, written
 from logit_core.probability import log_odds, sigmoid
 from logit_core.stage import Control, Stage
 
@@ -131,7 +131,8 @@ def _where(w: float, above: float, cut: float, outside: bool) -> str:
     """Say for which x the threshold is reached; at weight 0 it lies `above` or below the score."""
     if w == 0:
         return "everywhere" if above >= 0 else "nowhere"
-    place = f"from x = {cut:z.2f} on" if w > 0 else f"up to x = {cut:z.2f}"
+    x = written(cut, "z.2f")
+    place = f"from x = {x} on" if w > 0 else f"up to x = {x}"
     return f"{place}, outside the picture" if outside else place
 
 

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_floats, as_labels, as_measured, as_weights
 from logit_core.figures._arguments import as_name, as_names
-from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, GREEN, PURPLE, axes_or_new
+from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, GREEN, PURPLE, axes_or_new, written
 from logit_core.probability import log_odds, sigmoid
 
 
@@ -113,10 +113,10 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
         color = CLASS_STYLES[int(end >= start)].color
         ax.annotate("", (end, row), (start, row), arrowprops=arrow | {"color": color})
         ax.plot([end, end], [row, row + 1], ":", color=BLACK, linewidth=1)
-        ax.text(max(start, end) + 0.08, row, f"{end - start:+.2f}", va="center", color=color)
+        ax.text(max(start, end) + 0.08, row, written(end - start, "+.2f"), va="center", color=color)
     total, last = float(ends[-1]), len(pieces)
     ax.plot([total], [last], "D", color=GREEN, markeredgecolor=BLACK, markersize=8)
-    ax.text(total + 0.12, last, f"{total:+.2f}, p = {sigmoid(total):.2f}", va="center")
+    ax.text(total + 0.12, last, f"{written(total, '+.2f')}, p = {sigmoid(total):.2f}", va="center")
     ax.set_yticks(range(len(pieces) + 1), [*names, "sum"])
     above = ax.secondary_xaxis("top")
     tenths = np.arange(1, 10) / 10

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from logit_core._validation import Floats, as_labels, as_number
-from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, VERMILION, axes_or_new
+from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, VERMILION, axes_or_new, written
 from logit_core.losses import binary_cross_entropy
 from logit_core.probability import sigmoid, sigmoid_derivative
 
@@ -85,7 +85,7 @@ def plot_chain(
     style: dict[str, Any] = {"ha": "center", "va": "center", "color": BLACK}
     box = {"boxstyle": "round,pad=0.5", "facecolor": "none", "edgecolor": BLACK}
     boxes = [
-        ax.text(k, 0.7, f"{name} = {value:.4g}", bbox=box, **style).get_bbox_patch()
+        ax.text(k, 0.7, f"{name} = {written(value, '.4g')}", bbox=box, **style).get_bbox_patch()
         for k, (name, value) in enumerate(values.items())
     ]
     look: dict[str, Any] = {"arrowstyle": "->", "color": BLUE, "linewidth": 1.5}
@@ -93,7 +93,7 @@ def plot_chain(
         edges = {"patchA": boxes[k], "patchB": boxes[k + 1], "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (k + 1, 0.7), (k, 0.7), arrowprops=look | edges)
         ax.text(k + 0.5, 0.83, name, **style | {"va": "bottom"})
-        ax.text(k + 0.5, 0.57, f"{slope:.4g}", **style | {"va": "top"})
+        ax.text(k + 0.5, 0.57, written(slope, ".4g"), **style | {"va": "top"})
     factors = r" \times ".join(f"{slope:.4g}" for slope in reversed(slopes.values()))
     product = np.prod(list(slopes.values()))
     ax.text(1.5, 0.1, rf"$\partial\ell/\partial w_1 = {factors} = {product:.4g}$", **style)

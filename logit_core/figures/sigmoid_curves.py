@@ -8,7 +8,15 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, as_measured, together_or
 from logit_core.figures.curves import as_one_feature, limits_around
-from logit_core.figures.style import BLACK, CLASS_STYLES, GREEN, LINE_COLORS, axes_or_new, line_look
+from logit_core.figures.style import (
+    BLACK,
+    CLASS_STYLES,
+    GREEN,
+    LINE_COLORS,
+    axes_or_new,
+    line_look,
+    written,
+)
 from logit_core.probability import sigmoid, sigmoid_derivative
 
 _MOST_CURVES: Final = 12  # more have no room in the legend
@@ -48,7 +56,7 @@ def plot_sigmoid(
     at = np.linspace(*limits, 201)
     for k, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
         p = sigmoid(bias + weight * at)
-        label = f"weight {weight:g}, bias {bias:g}"
+        label = f"weight {written(weight, 'g')}, bias {written(bias, 'g')}"
         ax.plot(at, p, **line_look(k), linewidth=2, zorder=1.5, label=label)
     ax.set(xlabel="x", ylabel="probability of class 1", xlim=limits, ylim=(-0.06, 1.06))
     if len(weights) == 1:

@@ -71,9 +71,9 @@ PROBABILITY_COLORS: Final = LinearSegmentedColormap.from_list(
 )
 
 
-def with_minus(number: str) -> str:
-    """Return a written number with a minus sign, as matplotlib's axes have it, not a hyphen."""
-    return number.replace("-", "\N{MINUS SIGN}")
+def written(number: float, spec: str) -> str:
+    """Return ``format(number, spec)`` with a minus sign, as axes have it, instead of a hyphen."""
+    return format(number, spec).replace("-", "\N{MINUS SIGN}")
 
 
 def line_look(k: int) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def mark_decades(axis: Axis) -> None:
     if low < 1e-4 or high >= 1e6:  # else 0.0001 would stand beside 1e-06
         axis.set_major_formatter(LogFormatterMathtext())
     else:
-        axis.set_major_formatter(FuncFormatter(lambda value, _: with_minus(f"{value:g}")))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: written(value, "g")))
     axis.set_minor_locator(NullLocator())
 
 

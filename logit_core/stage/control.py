@@ -20,7 +20,7 @@ from logit_core._validation import (
     as_text,
     shown,
 )
-from logit_core.figures.style import with_minus
+from logit_core.figures.style import written
 from logit_core.stage._arguments import as_format
 
 ControlKind = Literal["range", "choice", "toggle"]
@@ -97,8 +97,10 @@ class Control:
         number = as_number(value, name, low=-LARGEST, high=LARGEST)
         if self.format is not None:
             digits, kind = as_format(self.format, name)
-            return with_minus(f"{number:.{digits}{kind}}")
-        return with_minus(str(value) if isinstance(value, int | np.integer) else f"{number:g}")
+            return written(number, f".{digits}{kind}")
+        if isinstance(value, int | np.integer):
+            return written(value, "")
+        return written(number, "g")
 
     def check(self, name: str) -> None:
         """Raise a ValueError for what does not go together, `name` being that of the control."""

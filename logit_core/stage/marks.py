@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from logit_core.figures.plane import boundary_ends, probability_grid
 from logit_core.probability import sigmoid
+from logit_core.stage.neutrals import darkened_map
 from logit_core.stage.pictures import fill, marker, outlines, paint, stroke
 from logit_core.stage.tracks import Buffer, Positions, Track
 
@@ -145,10 +146,15 @@ class FieldMark(Mark):
         return {
             "kind": "field",
             "weights": [buffer.place(track) for track in self.weights],
-            "colors": [to_hex(tuple(rgba)) for rgba in self.cmap(sigmoid(FIELD_LOG_ODDS))],
+            "colors": _field_colors(self.cmap),
+            "dark": _field_colors(darkened_map(self.cmap)),
             "top": float(FIELD_LOG_ODDS[-1]),
             "opacity": self.alpha,
         }
+
+
+def _field_colors(cmap: Colormap) -> list[str]:
+    return [to_hex(tuple(rgba)) for rgba in cmap(sigmoid(FIELD_LOG_ODDS))]
 
 
 @dataclass(frozen=True)

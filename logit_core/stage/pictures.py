@@ -75,6 +75,11 @@ def _slim(svg: bytes) -> bytes:
     return re.sub(rb' d="[^"]*"', lambda d: re.sub(rb"(\.\d\d)\d+", rb"\1", d[0]), svg)
 
 
+def colors(svg: bytes) -> set[str]:
+    """Return the colours in an SVG of matplotlib's, in which black may be left out."""
+    return {color.decode() for color in re.findall(rb'#[0-9a-f]{6}(?=[;"])', svg)}
+
+
 def png(fig: Figure, *, note: str = "") -> bytes:
     """Return the figure as PNG with at most 128 colours: a third of the size, hardly any loss.
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import as_floats, as_text, shown
-from logit_core.figures.style import with_minus
+from logit_core.figures.style import written
 from logit_core.stage._arguments import LONGEST_SENTENCE, as_format, as_words
 from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
 
@@ -50,7 +50,7 @@ class Number:
     def _written(self, value: float) -> str:
         if np.isinf(value):
             return "infinite" if value > 0 else "minus infinite"
-        return with_minus(f"{value:z.{self.digits}{self.kind}}")
+        return written(value, f"z.{self.digits}{self.kind}")
 
 
 def _read(text: str) -> float:

@@ -29,6 +29,7 @@ from traitlets import Bytes, Dict, Int, Unicode
 from logit_core._validation import (
     LARGEST,
     LONGEST,
+    as_flag,
     as_function,
     as_measured,
     as_number,
@@ -38,7 +39,7 @@ from logit_core._validation import (
 from logit_core.figures._arguments import refuse_undrawable
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
-from logit_core.stage import alone, browser, cells, layout, pictures
+from logit_core.stage import alone, browser, cells, layout, neutrals, pictures
 from logit_core.stage._arguments import as_control, as_file, as_words
 from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.handles import Along, Handle, hint, make_handle
@@ -70,6 +71,9 @@ _DEFLATED = {
     "to_json": lambda value, stage: zlib.compress(value),
     "from_json": lambda value, stage: zlib.decompress(value),
 }
+
+# what a redraw replaces, and what comes back where it fails
+_PICTURE = ("fig", "_marks", "_handles", "_pieces", "_undress")
 
 
 class Stage(PicturedWidget):
@@ -132,6 +136,7 @@ class Stage(PicturedWidget):
             for name, given in controls.items()
         }
         refuse_others("Stage", fig)
+        neutrals.refuse_greys(fig.findobj())
         self._refuse_names()
         for name, control in self._controls.items():
             control.check(name)
@@ -152,6 +157,7 @@ class Stage(PicturedWidget):
     def clear(self, fig: Figure) -> Self:
         """Take a new figure for the same controls: marks, notches and the sentence are gone."""
         refuse_others("clear", fig)
+        neutrals.refuse_greys(fig.findobj())
         self._take(fig)
         self._controls = {
             name: replace(control, notch=None) for name, control in self._controls.items()
@@ -163,6 +169,7 @@ class Stage(PicturedWidget):
         self._marks: list[Mark] = []
         self._handles: list[Handle] = []
         self._pieces: list[Piece] = []
+        self._undress: Callable[[], None] | None = None
         self._unsent = True
 
     def control(
@@ -439,13 +446,15 @@ class Stage(PicturedWidget):
 
         def answer(change: object) -> None:
             with self._lock:
-                good = self.fig, self._marks, self._handles, self._pieces, self._controls.copy()
+                good = {name: getattr(self, name) for name in _PICTURE}
+                good["_controls"] = self._controls.copy()
                 try:
                     redraw()
                     if self._unsent:
                         self.send()
                 except Exception as error:
-                    self.fig, self._marks, self._handles, self._pieces, self._controls = good
+                    for name, value in good.items():
+                        setattr(self, name, value)
                     self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
                     logging.getLogger(__name__).exception("redraw failed")
                 else:
@@ -476,11 +485,13 @@ class Stage(PicturedWidget):
         at = self._positions(positions)
         return "".join(piece.at(at) for piece in self._pieces)
 
-    def snapshot(self, **positions: int) -> Figure:
+    def snapshot(self, *, dark: bool = False, **positions: int) -> Figure:
         """Return the picture at these positions, drawn by matplotlib alone.
 
         Parameters
         ----------
+        dark : bool
+            As in a dark page.
         **positions : int
             Position of each control; the present one where none is given.
 
@@ -491,6 +502,7 @@ class Stage(PicturedWidget):
         """
         at = self._positions(positions)
         with self._lock:
+            self._wear(dark=as_flag(dark, "dark"))
             for mark in self._marks:
                 mark.draw(at)
             self._show_marks(True)
@@ -500,6 +512,7 @@ class Stage(PicturedWidget):
         """Send everything to the browser. Called by itself when the stage is first shown."""
         with self._lock:
             self._sent += 1
+            self._wear(dark=False)
             numbers = Buffer()
             ordered = sorted(self._marks, key=self._place)
             marks = []
@@ -521,9 +534,12 @@ class Stage(PicturedWidget):
                 "sentence": pieces,
                 "said": self.sentence,  # for a browser that cannot read the numbers
                 "count": len(numbers),
+                "neutrals": neutrals.NEUTRALS,
             }
             self._show_marks(False)
             still = pictures.svg(self.fig, transparent=True)
+            for color in pictures.colors(still):
+                neutrals.refuse_grey(color)
             self._unsent = False
             with self.hold_sync():
                 self.still, self.numbers, self.scene = still, numbers.tobytes(), scene
@@ -570,6 +586,15 @@ class Stage(PicturedWidget):
         """
         file = as_file(path, "path")
         alone.write_page(self.state(), file)
+
+    def _wear(self, *, dark: bool) -> None:
+        """Give the figure its colours: as it was drawn, or as in a dark page."""
+        if self._undress:
+            self._undress()
+            self._undress = None
+        if dark:
+            fields = [mark.artist for mark in self._marks if isinstance(mark, FieldMark)]
+            self._undress = neutrals.dress(self.fig, fields)
 
     def retire(self) -> None:
         """Close the stage and give back what it holds: links may keep the rest of it for long."""
@@ -691,7 +716,7 @@ class Stage(PicturedWidget):
         for name in self._controls:
             if not name.isidentifier():
                 raise ValueError(f"a control must be named as in Python, got {name!r}")
-            if name in (*dir(type(self)), "fig", "companions", "followed", "seen_in"):
+            if name in (*dir(type(self)), "fig", "companions", "followed", "seen_in", "dark"):
                 raise ValueError(f"a control must have a free name, got {name!r}, which is taken")
 
     def _show_marks(self, visible: bool) -> None:
@@ -700,6 +725,7 @@ class Stage(PicturedWidget):
                 artist.set_visible(visible)
 
     def _add(self, mark: Mark) -> Self:
+        neutrals.refuse_greys(mark.artists)
         for artist in mark.artists:
             artist.set_zorder(layout.clear_of_the_still(artist.get_zorder()))
         self._marks.append(mark)

@@ -225,8 +225,14 @@ class PlainPage:
         self.wait_for_frame()
 
     def dress(self, theme: Theme) -> None:
-        """Give the page the colours of a theme."""
+        """Give the page the colours of a theme, and wait until pictures have them."""
         self.page.evaluate("style => { document.documentElement.style = style; }", style_of(theme))
+        self.page.wait_for_function(
+            """theme => [...document.querySelectorAll(".logit-stage:has(svg.picture)")].every(
+                (stage) => stage.style.colorScheme === theme)""",
+            arg=theme,
+        )
+        self.wait_for_frame()
 
     # The views, by number from top to bottom
 
@@ -448,17 +454,17 @@ class Difference:
 
 
 def compare_pictures(
-    page: PlainPage, stage: Stage, at: Mapping[str, int], evidence: Path
+    page: PlainPage, stage: Stage, at: Mapping[str, int], evidence: Path, *, dark: bool = False
 ) -> str | None:
     """Compare the browser's picture at these positions with matplotlib's of the same stage.
 
     Returns None where they agree, else by how much they do not, and the names of files that show
-    it: they begin with `evidence`.
+    it: they begin with `evidence`. `dark` says that the page is.
     """
     page.put(**at)
     ours = page.photograph()
     size = [round(96 * inches) for inches in stage.fig.get_size_inches()]
-    theirs = page.photograph_svg(pictures.svg(stage.snapshot(**at)), size)
+    theirs = page.photograph_svg(pictures.svg(stage.snapshot(dark=dark, **at)), size)
     difference = Difference.between(ours, theirs)
     if difference.is_small:
         return None

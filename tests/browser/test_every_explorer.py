@@ -40,7 +40,20 @@ PLACES = """JSON.stringify([...document.querySelectorAll(".logit-stage, .picture
 def test_the_browser_draws_what_matplotlib_draws(shown: Shown, place: str, tmp_path: Path) -> None:
     evidence = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{shown.name}-{place}")
     shown.page.resize(1280)
+    shown.page.dress("light")
     if complaint := compare_pictures(shown.page, shown.stage, where(shown.stage, place), evidence):
+        pytest.fail(complaint)
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_in_a_dark_page_it_draws_what_matplotlib_draws_of_dark_artists(
+    shown: Shown, place: str, tmp_path: Path
+) -> None:
+    evidence = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{shown.name}-{place}-dark")
+    shown.page.resize(1280)
+    shown.page.dress("dark")
+    at = where(shown.stage, place)
+    if complaint := compare_pictures(shown.page, shown.stage, at, evidence, dark=True):
         pytest.fail(complaint)
 
 

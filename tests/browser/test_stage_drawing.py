@@ -113,6 +113,70 @@ def shifted(state: dict[str, Any], mark: int, *, pixels: float) -> dict[str, Any
     return state | {"scene": scene}
 
 
+# ---- in a dark page
+
+
+GROUND = "picture => getComputedStyle(picture).backgroundColor"
+DAY, NIGHT = "rgb(255, 255, 255)", "rgb(17, 17, 17)"
+BOTH = ":root { color-scheme: light dark } :root[data-theme=dark] { color: white }"
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+@pytest.mark.parametrize("name", ["every mark", "every control"])
+def test_in_a_dark_page_it_draws_what_matplotlib_draws_of_dark_artists(
+    open_page: OpenPage, stages: Callable[[str], Stage], tmp_path: Path, name: str, place: str
+) -> None:
+    stage = stages(name)
+    files = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{name}-{place}-dark")
+    page = open_page(stage, theme="dark")
+    if complaint := compare_pictures(page, stage, where(stage, place), files, dark=True):
+        pytest.fail(complaint)
+
+
+def test_the_picture_turns_dark_with_the_page_and_nothing_else_is_made_anew(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(make_walk(play=40))
+    page.put(step=1)
+    before = page.photograph()
+    page.slider("step").focus()
+    for theme, ground in (("dark", NIGHT), ("light", DAY)):
+        page.dress(theme)
+        assert page.picture().evaluate(GROUND) == ground
+        expect(page.slider("step")).to_be_focused()
+        expect(page.view().get_by_role("img", name="Step 1, lifted by 0.")).to_be_visible()
+    assert (page.photograph() == before).all()
+    listeners = page.listeners()
+    page.dress("dark")
+    assert page.listeners() == listeners
+    page.slider("step").press("End")
+    expect(page.output("step")).to_have_text("19")
+    assert dot_of(page) == (19, 19)
+
+
+def test_it_is_dark_where_the_system_or_an_attribute_makes_the_page_dark(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(make_walk())
+    page.page.evaluate("document.documentElement.style = ''")
+    page.page.add_style_tag(content=f"body {{ color: inherit !important }} {BOTH}")
+    root = page.page.locator("html")
+    for change, back in (
+        (
+            lambda: page.page.emulate_media(color_scheme="dark"),
+            lambda: page.page.emulate_media(color_scheme="light"),
+        ),
+        (
+            lambda: root.evaluate("root => root.setAttribute('data-theme', 'dark')"),
+            lambda: root.evaluate("root => root.removeAttribute('data-theme')"),
+        ),
+    ):
+        change()
+        expect(page.picture()).to_have_css("background-color", NIGHT)
+        back()
+        expect(page.picture()).to_have_css("background-color", DAY)
+
+
 # ---- the same sentences as Python's
 
 
@@ -501,7 +565,7 @@ def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
     assert picture
     assert picture["width"] == pytest.approx(0.62 * 1008, abs=1)
     page.slider("epoch").focus()
-    for _ in range(4):  # Play, Step, Start again, picture
+    for _ in range(3):  # Play, Step, picture
         page.page.keyboard.press("Tab")
     expect(box).to_be_focused()
     page.page.keyboard.press("ArrowRight")

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from logit_core.explorers import Stage
-from logit_core.figures.style import with_minus
+from logit_core.figures.style import written
 
 
 @cache
@@ -30,13 +31,13 @@ def as_number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
-def at(stage: Stage, **labels: object) -> dict[str, int]:
+def at(stage: Stage, **labels: Any) -> dict[str, int]:
     """Return the positions that bear these labels."""
     return {name: stage.controls[name].index(_written(label)) for name, label in labels.items()}
 
 
-def _written(label: object) -> str:
-    return label if isinstance(label, str) else with_minus(str(label))
+def _written(label: Any) -> str:
+    return label if isinstance(label, str) else written(label, "")
 
 
 def only(ax: Axes, **look: object) -> Line2D:

@@ -16,7 +16,7 @@ from logit_core import (
 from logit_core.explorers import Stage, descent_explorer
 from logit_core.explorers.learners import HOURS, PASSED
 
-from .reading import at
+from .reading import as_number, at
 from .sweeping import sweep
 
 RATES = [0.1, 3.0, 6.0, 8.5]
@@ -29,7 +29,7 @@ def descent() -> Stage:
 
 def numbers(sentence: str, *words: str) -> list[float]:
     """Return the number that follows each of the words."""
-    return [float(re.search(rf"\b{word} (-?[\d.]+\d)", sentence)[1]) for word in words]  # type: ignore[index]
+    return [as_number(re.search(rf"\b{word} (−?[\d.]+\d)", sentence)[1]) for word in words]  # type: ignore[index]
 
 
 def test_the_descent_explorer_holds_at_every_position(descent: Stage) -> None:

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from logit_core import make_clusters
 from logit_core.explorers import Stage, likelihood_explorer
 
-from .reading import usual
+from .reading import as_number, usual
 from .sweeping import positions, sweep
 
 MODELS = ("a fair coin", "the fitted model", "the fit with weights times 4")
@@ -38,17 +38,17 @@ def probabilities() -> list[list[float]]:
 
 
 def product_at(stage: Stage, at: dict[str, int]) -> float:
-    said = re.search(r"product is ([\d.e+-]+?)[.,]? ", stage.sentence_at(**at))
+    said = re.search(r"product is ([\d.e+−]+?)[.,]? ", stage.sentence_at(**at))
     assert bool(said) != (
         "product is too small for a float and becomes 0." in stage.sentence_at(**at)
     )
-    return float(said[1]) if said else 0.0
+    return as_number(said[1]) if said else 0.0
 
 
 def sum_at(stage: Stage, at: dict[str, int]) -> float:
-    said = re.search(r"logarithms is (-?[\d.]+\d)", stage.sentence_at(**at))
+    said = re.search(r"logarithms is (−?[\d.]+\d)", stage.sentence_at(**at))
     assert said
-    return float(said[1])
+    return as_number(said[1])
 
 
 def points_at(stage: Stage, at: dict[str, int]) -> int:
@@ -136,7 +136,7 @@ def test_a_disc_stands_where_the_product_is_and_a_cross_where_it_is_0(stage: Sta
         assert right.lines[-1].get_xydata()[0] == pytest.approx([n, sum_at(stage, at)], abs=0.006)
         for ax in (left, right):
             (readout,) = (text for text in ax.texts if text.get_weight() == "bold")
-            said = re.findall(r"(?:is|becomes) (-?\d[\d.e+-]*)(?<![.])", stage.sentence_at(**at))
+            said = re.findall(r"(?:is|becomes) (−?\d[\d.e+−]*)(?<![.])", stage.sentence_at(**at))
             assert readout.get_text() in said
 
 

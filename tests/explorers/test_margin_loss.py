@@ -11,12 +11,14 @@ from logit_core.explorers import margin_loss_explorer
 from .reading import as_number, usual
 from .sweeping import sweep
 
+NUMBER = r"(?<![\w.])−?\d+(?:\.\d+)?(?:e−?\d+)?"
+
 
 def numbers(text: str) -> list[float]:
     """Return the numbers of a sentence, but not those inside formulas and units."""
     plain = text.replace("0-1 loss", "loss").replace("(1 − p)²", "").replace("(1 − m)²", "")
     plain = plain.replace("by log 2", "")
-    return [float(found) for found in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
+    return [as_number(found) for found in re.findall(NUMBER, plain)]
 
 
 def test_the_margin_loss_explorer_holds_at_every_position() -> None:

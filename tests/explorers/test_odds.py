@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from logit_core.explorers import odds_explorer
 from logit_core.figures.style import CLASS_STYLES
 
-from .reading import usual
+from .reading import as_number, usual
 from .sweeping import sweep
 
 
@@ -39,7 +39,7 @@ def test_the_sentence_says_what_fractions_give() -> None:
         assert (said[1], Fraction(said[6])) == (label, 1 - p)
         assert Fraction(int(said[2]), int(said[3])) == o == 1 / Fraction(int(said[7]), int(said[8]))
         assert float(said[4]) == pytest.approx(float(o), rel=0.006)
-        assert (float(said[5]), float(said[9])) == pytest.approx((z, -z), abs=0.0006)
+        assert (as_number(said[5]), as_number(said[9])) == pytest.approx((z, -z), abs=0.0006)
         assert (said[10] is not None) == (max(o, 1 / o) > 10)
         if said[10]:
             assert float(said[10]) == pytest.approx(float(max(o, 1 / o)), rel=0.006)
@@ -74,7 +74,7 @@ def test_links_run_past_the_numbers_not_through_them() -> None:
     for link in links:
         assert link.get_ydata()[[0, 1, 3]].tolist() == [2, 1, 0]
     straight = links[0].get_ydata()[2]  # so far down they run upright
-    numbers = [text for text in ax.texts if re.fullmatch(r"-?\d(\.\d)?|10", text.get_text())]
+    numbers = [text for text in ax.texts if re.fullmatch(r"−?\d(\.\d)?|10", text.get_text())]
     assert len(numbers) == 3 * 11
     for number in numbers:
         low, high = number.get_window_extent().transformed(ax.transData.inverted()).intervaly

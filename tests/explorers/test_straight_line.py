@@ -9,6 +9,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression
 from logit_core import make_line_points
 from logit_core.explorers import straight_line_explorer
 from logit_core.explorers.learners import HOURS, PASSED
+from logit_core.figures.style import written
 
 from .reading import only, usual
 from .sweeping import sweep
@@ -36,13 +37,14 @@ def test_the_sentence_says_what_scikit_learn_fits(data: tuple[np.ndarray, np.nda
         line = LinearRegression().fit(X, labels)
         curve = LogisticRegression(C=1e12, tol=1e-10, max_iter=10_000).fit(X, labels)
         values = line.predict(X)
+        low = written(values.min(), ".2f")
         line_at = (0.5 - line.intercept_) / line.coef_[0]
         curve_at = -curve.intercept_[0] / curve.coef_[0, 0]
         right = ((values >= 0.5) == labels).sum(), int(curve.score(X, labels) * len(X) + 0.5)
         assert stage.sentence_at(far_point=position) == (
             f"Far point at {at:g}: the straight line crosses 0.5 at {line_at:.2f} and gets "
             f"{right[0]} of {len(X)} points right, the sigmoid crosses it at {curve_at:.2f} and "
-            f"gets {right[1]} right. At the points the line runs from {values.min():.2f} to "
+            f"gets {right[1]} right. At the points the line runs from {low} to "
             f"{values.max():.2f}; the sigmoid stays between 0 and 1."
         )
 

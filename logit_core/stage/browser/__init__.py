@@ -16,6 +16,7 @@ MODULES = (
     "controls",
     "inflate",
     "numbers",
+    "look",
     "picture",
     "search",
     "grips",

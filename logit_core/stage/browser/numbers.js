@@ -18,9 +18,13 @@ async function unpack(model, name, what) {
   }
 }
 
-// what stands still, as an address that can be shown at once
+// what stands still, as SVG
 export async function unpackStill(model) {
-  const still = new TextDecoder().decode(await unpack(model, "still", "what stands still"));
+  return new TextDecoder().decode(await unpack(model, "still", "what stands still"));
+}
+
+// an address of SVG that can be shown at once
+export async function imageOf(still) {
   const src = `data:image/svg+xml;utf8,${encodeURIComponent(still)}`;
   await new Promise((go, stop) => { // else the marks would be seen before what stands still
     const onerror = () => stop(new Error("what stands still is no image"));

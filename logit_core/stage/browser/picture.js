@@ -31,5 +31,5 @@ export function makePicture({ size, background, axes, legends, marks }, href, re
   const draw = () => {
     for (const drawMark of draws) drawMark();
   };
-  return { picture, draw };
+  return { element: picture, draw };
 }

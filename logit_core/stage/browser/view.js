@@ -6,7 +6,8 @@
 import { controlRow, linesOf, startAgain } from "./controls.js";
 import { html } from "./elements.js";
 import { makeHandles } from "./handles.js";
-import { reader, unpackNumbers, unpackStill } from "./numbers.js";
+import { dressed, isSame, lookOf, watchPage } from "./look.js";
+import { reader, unpackNumbers } from "./numbers.js";
 import { makePicture } from "./picture.js";
 import { longestOf, speak } from "./sentence.js";
 
@@ -36,6 +37,8 @@ async function render({ model, el }) {
   let ended = false;
   let trouble = ""; // why the picture is not what it should be
   let redraw = () => {};
+  let wear = () => {}; // draws the picture anew, in another look
+  let look = {};
   let frame = 0;
   let rest = 0;
   let watched = [];
@@ -69,25 +72,34 @@ async function render({ model, el }) {
     words.hidden = Boolean(model.get("error"));
   };
 
-  const show = (scene, still, numbers) => {
-    const { controls, sentence } = scene;
+  const show = (dress, numbers) => {
+    const { controls, sentence } = dress.scene;
     const reading = reader(model, controls, numbers);
-    const { picture, draw } = makePicture(scene, still, reading);
-    handles = makeHandles(picture, scene, reading, { model, taken: stop });
+    let picture = null;
+    let drawn = [];
+    const put = ({ scene, href }) => {
+      handles?.end();
+      const { element, draw } = makePicture(scene, href, reading);
+      handles = makeHandles(element, scene, reading, { model, taken: stop });
+      el.style.setProperty("--widest", `${scene.size[0] / 0.75}px`); // a point is 4/3 CSS pixels
+      el.style.colorScheme = look.dark ? "dark" : "light"; // of lists and boxes, too
+      box.replaceChildren(element);
+      picture = element;
+      drawn = [draw, handles.redraw];
+    };
+    put(dress);
     rows = Object.entries(controls)
       .filter(([, control]) => control.shown)
       .map(([name, control]) => {
-        const [connected, drawn] = [() => el.isConnected, () => !frame];
-        return controlRow(name, control, { model, ...reading, connected, drawn });
+        const [connected, isDrawn] = [() => el.isConnected, () => !frame];
+        return controlRow(name, control, { model, ...reading, connected, drawn: isDrawn });
       });
     const again = startAgain(controls, { model, ...reading, stop });
     watched = Object.keys(controls);
     for (const name of watched) model.on(`change:${name}`, wake);
     rowsBox.replaceChildren(...linesOf(rows));
     tools.replaceChildren(...(watched.length ? [again.button] : []));
-    el.style.setProperty("--widest", `${scene.size[0] / 0.75}px`); // a point is 4/3 CSS pixels
-    box.replaceChildren(picture);
-    hold.textContent = scene.hint;
+    hold.textContent = dress.scene.hint;
     const lengths = { ...reading, controls };
     room.textContent = sentence.map((piece) => longestOf(piece, lengths)).join("");
 
@@ -98,7 +110,7 @@ async function render({ model, el }) {
       announced.textContent = said.textContent;
     };
     const drawAll = () => {
-      for (const part of [{ redraw: draw }, handles, ...rows, again]) part.redraw();
+      for (const draw of [...drawn, ...rows.map((row) => row.redraw), again.redraw]) draw();
       said.textContent = sentence.map((piece) => speak(piece, reading)).join("");
       clearTimeout(rest);
       rest = setTimeout(speakUp, REST);
@@ -110,8 +122,13 @@ async function render({ model, el }) {
       try {
         drawAll();
       } catch (reason) {
-        fail(scene, still, reason);
+        fail(dress.scene, dress.href, reason);
       }
+    };
+    wear = (other) => {
+      put(other);
+      for (const draw of drawn) draw();
+      describe();
     };
   };
 
@@ -120,7 +137,7 @@ async function render({ model, el }) {
     console.info("A stage could not be built.", reason);
     unwatch();
     clearTimeout(rest);
-    redraw = () => {};
+    [redraw, wear] = [() => {}, () => {}];
     [rows, watched, handles] = [[], [], null];
     rowsBox.replaceChildren();
     tools.replaceChildren();
@@ -135,21 +152,37 @@ async function render({ model, el }) {
   const build = async () => {
     const scene = model.get("scene");
     if (!Object.keys(scene ?? {}).length) return; // nothing has been sent yet
-    const [still, numbers] = await Promise.allSettled([
-      unpackStill(model),
+    const first = lookOf(box);
+    const [dress, numbers] = await Promise.allSettled([
+      dressed(model, scene, first),
       unpackNumbers(model, scene.count),
     ]);
     if (ended || scene !== model.get("scene")) return; // sent anew meanwhile: that one is built
+    look = first;
     unwatch();
     try {
-      for (const { reason } of [still, numbers]) if (reason) throw reason;
-      show(scene, still.value, numbers.value);
+      for (const { reason } of [dress, numbers]) if (reason) throw reason;
+      show(dress.value, numbers.value);
       trouble = typeof DecompressionStream === "undefined" ? OLD : "";
     } catch (reason) {
-      fail(scene, still.value, reason);
+      fail(scene, dress.value?.href, reason);
     }
     complain();
     fit();
+    await suit(); // the page may have changed meanwhile
+  };
+
+  const suit = async () => {
+    const wanted = lookOf(box);
+    if (isSame(wanted, look)) return;
+    look = wanted;
+    const scene = model.get("scene");
+    try {
+      const dress = await dressed(model, scene, wanted);
+      if (!ended && scene === model.get("scene") && look === wanted) wear(dress);
+    } catch (reason) {
+      fail(scene, null, reason);
+    }
   };
 
   const pointOut = ({ type, target }) => {
@@ -162,12 +195,14 @@ async function render({ model, el }) {
   complain();
   await build();
   sized.observe(box);
+  const unwatchPage = watchPage(suit);
   return () => {
     ended = true;
     unwatch();
     cancelAnimationFrame(frame);
     clearTimeout(rest);
     sized.disconnect();
+    unwatchPage();
     model.off("change:scene", build);
     model.off("change:error", complain);
   };
