@@ -12,6 +12,7 @@ import logit_core as lc
 from logit_core.explorers import mails_explorer, odds_explorer, straight_line_explorer
 from logit_core.explorers.other_learners import draw_again
 
+from ..explorers.reading import as_number
 from .chapters import Chapter
 
 CHAPTER = Chapter("01_odds_and_log_odds")
@@ -214,7 +215,7 @@ def test_the_folded_answers_about_the_number_lines_are_right() -> None:
     assert "odds of 1 to 4," in at["0.20"]
     assert "odds of 4 to 1," in at["0.80"]
     z = {
-        label: float(re.search(r"log-odds of (\S+)\. The", at[label])[1])
+        label: as_number(re.search(r"log-odds of (\S+)\. The", at[label])[1])
         for label in ("0.20", "0.50", "0.59", "0.80", "0.90", "0.99")
     }
     first, second = z["0.59"] - z["0.50"], z["0.99"] - z["0.90"]

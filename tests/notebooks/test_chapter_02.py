@@ -124,7 +124,7 @@ def test_the_answers_about_one_feature():
     start = said(stage, weight="1", bias="0")
     assert "12 of 15 points right, 2 false alarms and 1 miss" in start
     bias = said(stage, weight="1", bias="1")
-    assert "from x = -1.00 on. 12 of 15 points right, 3 false alarms and 0 misses" in bias
+    assert "from x = −1.00 on. 12 of 15 points right, 3 false alarms and 0 misses" in bias
     steep = said(stage, weight="4", bias="0")
     assert steep.split(":")[1] == start.split(":")[1]
     high = said(stage, weight="1", bias="0", threshold="0.8")

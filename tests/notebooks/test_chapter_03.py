@@ -20,6 +20,7 @@ from logit_core.explorers import (
     loss_surface_explorer,
 )
 
+from ..explorers.reading import as_number
 from .chapters import Chapter
 
 CHAPTER = Chapter("03_binary_cross_entropy")
@@ -162,10 +163,10 @@ def read(stage: Stage, **labels: str) -> str:
 def test_the_tasks_of_the_likelihood():
     stage = likelihood_explorer()
     fair, fitted, sure = stage.controls["model"]
-    for model, total in ((fair, -1386.29), (fitted, -913.88), (sure, -1708.13)):
+    for model, total in ((fair, 1386.29), (fitted, 913.88), (sure, 1708.13)):
         sentence = read(stage, model=model, n_points="2000")
         assert "product is too small for a float and becomes 0." in sentence
-        assert f"logarithms is {total}," in sentence
+        assert f"logarithms is −{total}," in sentence
     assert "product is 0.7513." in read(stage, model=sure, n_points="20")
     assert "product is 0.01385." in read(stage, model=fitted, n_points="20")
 
@@ -191,12 +192,12 @@ def test_why_the_larger_weights_win_at_first_and_lose_in_the_end():
 
 def test_the_tasks_of_the_loss():
     stage = loss_explorer()
-    here = read(stage, label="1", z="-5.0")
-    assert "its slope -0.9933;" in here
-    assert "its slope -0.0132." in here
-    there = read(stage, label="1", z="-8.0")
-    assert "its slope -0.9997;" in there
-    assert "its slope -0.0007." in there
+    here = read(stage, label="1", z="−5.0")
+    assert "its slope −0.9933;" in here
+    assert "its slope −0.0132." in here
+    there = read(stage, label="1", z="−8.0")
+    assert "its slope −0.9997;" in there
+    assert "its slope −0.0007." in there
 
 
 def test_the_flat_squared_error_is_quoted_where_it_is_not_drawn():
@@ -208,12 +209,12 @@ def test_the_flat_squared_error_is_quoted_where_it_is_not_drawn():
 
 def test_who_fits_by_hand_can_reach_the_best_line():
     stage = fit_by_hand_explorer()
-    best = read(stage, at_2_hours="-4.03", at_7_hours="2.14")
+    best = read(stage, at_2_hours="−4.03", at_7_hours="2.14")
     assert "costs 0.338 on average" in best
-    near = read(stage, at_2_hours="-4", at_7_hours="2")
+    near = read(stage, at_2_hours="−4", at_7_hours="2")
     assert float(re.search(r"costs ([\d.]+)", near)[1]) < 0.34
     figure = stage.snapshot(
-        at_2_hours=stage.controls["at_2_hours"].index("-4.03"),
+        at_2_hours=stage.controls["at_2_hours"].index("−4.03"),
         at_7_hours=stage.controls["at_7_hours"].index("2.14"),
     )
     costs = np.array([bar.get_height() for bar in figure.axes[2].patches])
@@ -228,23 +229,26 @@ def test_the_tasks_of_the_gradient_check():
     right, wrong_sign, _ = stage.controls["gradient"]
     for step, errors in (("0.5", (0.22, 0.014)), ("0.05", (0.023, 0.00015))):
         sentence = read(stage, gradient=right, step_size=step)
-        assert "{:.2g} by forward differences and {:.2g} by central".format(*errors) in sentence
+        assert (
+            "{:.2g} by forward differences and {:.2g} by central".format(*errors).replace("-", "−")
+            in sentence
+        )
     assert stage.controls["step_size"][stage.step_size] == "0.5"
-    tiny = re.findall(r"[\d.e-]+(?= by)", read(stage, gradient=right, step_size="1e-12"))
-    assert [float(error) for error in tiny] == pytest.approx([0.0003, 0.0003], rel=0.5)
+    tiny = re.findall(r"[\d.e−]+(?= by)", read(stage, gradient=right, step_size="1e−12"))
+    assert [as_number(error) for error in tiny] == pytest.approx([0.0003, 0.0003], rel=0.5)
     for step in stage.controls["step_size"]:
-        if 1e-10 <= float(step) <= 0.1:
+        if 1e-10 <= as_number(step) <= 0.1:
             assert "and 2 by central" in read(stage, gradient=wrong_sign, step_size=step)
 
 
 def test_the_tasks_of_the_loss_surface():
     stage = loss_surface_explorer()
-    here, there = (read(stage, direction="45", position=t) for t in ("-6", "-8"))
+    here, there = (read(stage, direction="45", position=t) for t in ("−6", "−8"))
     assert " 17 of 100 points right." in here
-    assert ("slope -1.004;" in here, "slope -0.010," in here) == (True, True)
-    assert ("slope -1.008;" in there, "slope -0.006," in there) == (True, True)
+    assert ("slope −1.004;" in here, "slope −0.010," in here) == (True, True)
+    assert ("slope −1.008;" in there, "slope −0.006," in there) == (True, True)
     upwards = [
-        float(t)
+        as_number(t)
         for t in stage.controls["position"]
         if "upwards" in read(stage, direction="45", position=t)
     ]

@@ -278,7 +278,7 @@ def test_the_answers_about_the_flower_explorer():
     assert "5.1 and 3.0 give 4.05 cm, with 83 right. The others get 99 right." in text
     assert "with slope 1.00" in shown("setosa", "7")[0]
     turned, right = shown("setosa", "8")
-    assert "with slope -1.00" in turned
+    assert "with slope −1.00" in turned
     assert right[0] == "2 right"
     assert "From 8 cm on the worst slack is turned round, with 2 right." in text
     (start, _), (end, _) = shown("setosa", "1.9"), shown("setosa", "50")
