@@ -98,9 +98,7 @@ class Control:
         if self.format is not None:
             digits, kind = as_format(self.format, name)
             return written(number, f".{digits}{kind}")
-        if isinstance(value, int | np.integer):
-            return written(value, "")
-        return written(number, "g")
+        return written(number, ".0f" if isinstance(value, int | np.integer) else "g")
 
     def check(self, name: str) -> None:
         """Raise a ValueError for what does not go together, `name` being that of the control."""
