@@ -70,7 +70,9 @@ def plot_straight_line(
     for place in places:
         says = b + slope * place
         ax.plot([place], [says], "o", color=PURPLE, fillstyle="none", markersize=9, mew=2)
-        ax.annotate(f"{says:.2f}", (place, says), (8, -5), textcoords="offset points", va="top")
+        ax.annotate(
+            written(says, ".2f"), (place, says), (8, -5), textcoords="offset points", va="top"
+        )
     if curve is not None:
         b, weight = curve
         ax.plot(across, sigmoid(b + weight * across), color=BLACK, linewidth=2, label="sigmoid")

@@ -42,7 +42,7 @@ def test_what_the_line_says_is_written_beside_it_and_lies_in_the_picture() -> No
     ax = plot_straight_line(HOURS, PASSED, [-0.3, 0.15], at=(1, 10), ax=make_axes())
     rings = [mark.get_xydata()[0].tolist() for mark in ax.lines if mark.get_fillstyle() == "none"]
     assert rings == [pytest.approx([1, -0.15]), pytest.approx([10, 1.2])]
-    assert [text.get_text() for text in ax.texts] == ["-0.15", "1.20"]
+    assert [text.get_text() for text in ax.texts] == ["−0.15", "1.20"]
     assert ax.get_xlim()[0] < 1
     assert ax.get_xlim()[1] > 10
 
@@ -61,7 +61,7 @@ def test_evidence_ends_at_its_sum_below_the_probability_of_it() -> None:
     ticks = {tick.label2.get_text(): tick.get_loc() for tick in above.xaxis.get_major_ticks()}
     assert ticks["0.8"] == pytest.approx(math.log(4))
     said = [(note.get_text(), note.get_position()[1]) for note in ax.texts if note.get_text()]
-    assert said[:3] == [("-1.00", 0), ("+2.50", 1), ("-0.75", 2)]
+    assert said[:3] == [("−1.00", 0), ("+2.50", 1), ("−0.75", 2)]
     bottom, top = ax.get_ylim()
     assert top < 0 < 3 < bottom  # the first piece is the highest row, the sum the lowest
 

@@ -25,7 +25,7 @@ def test_the_chain_in_the_picture_is_that_of_the_gradient():
     last = ax.texts[-1].get_text()
     (slope,) = cross_entropy_gradient([[1.0, -1.5]], [1], [0.25, 2.0])[1:]
     assert last.endswith(f"= {slope:.4g}$")
-    assert "$z$ = -2.75" in {text.get_text() for text in ax.texts}
+    assert "$z$ = −2.75" in {text.get_text() for text in ax.texts}
     for text in ax.texts:
         x, y = text.get_position()
         assert ax.get_xlim()[0] < x < ax.get_xlim()[1]

@@ -12,7 +12,7 @@ def test_each_curve_is_the_sigmoid_of_its_weight_and_bias(ax):
     for line, w, b in zip(ax.lines, (1, -2), (0.5, 3), strict=True):
         x, p = line.get_data()
         assert p == pytest.approx(sigmoid(b + w * x))
-        assert line.get_label() == f"weight {w}, bias {b:g}"
+        assert line.get_label() == f"weight {w}, bias {b:g}".replace("-", "−")
     assert len({line.get_linestyle() for line in ax.lines}) == 2
     assert len({line.get_color() for line in ax.lines}) == 2
 
@@ -20,7 +20,7 @@ def test_each_curve_is_the_sigmoid_of_its_weight_and_bias(ax):
 def test_one_weight_serves_many_biases(ax):
     figures.plot_sigmoid(2, [0, 1, -1], ax=ax)
     labels = [line.get_label() for line in ax.lines]
-    assert labels == [f"weight 2, bias {b}" for b in (0, 1, -1)]
+    assert labels == ["weight 2, bias 0", "weight 2, bias 1", "weight 2, bias −1"]
 
 
 def test_points_stand_at_the_height_of_their_label(ax):
