@@ -89,7 +89,7 @@ function verdict(answers) {
       `Ten points less sure would have cost you ${ifAll(lessSure)}, ` +
       `ten points surer ${ifAll(surer)}.`,
     `Whoever means these percentages expects to pay ${expected}: their entropy.`,
-    "Ten answers show what it costs to be sure. They do not show whether your 80 % come true in " +
+    "Ten answers show what it costs to be sure. They do not show whether your 80\u00a0% come true in " +
       "80 of 100 cases. That is calibration, and takes hundreds of answers.",
   ];
 }
