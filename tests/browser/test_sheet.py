@@ -1,17 +1,19 @@
-"""The sheet of docs/teaching fills one side of A4, and nothing of it is cut off."""
+"""The sheets of docs/teaching fill one side of A4, and nothing of them is cut off."""
 
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
-SHEET = Path(__file__).parents[2] / "docs" / "teaching" / "sheet.html"
+TEACHING = Path(__file__).parents[2] / "docs" / "teaching"
 A4 = (595, 842)  # points
 
 
-def test_the_sheet_is_printed_on_one_side_of_a4(browser: Browser) -> None:
+@pytest.mark.parametrize("name", ["sheet", "how_sure_sheet"])
+def test_a_sheet_is_printed_on_one_side_of_a4(browser: Browser, name: str) -> None:
     page = browser.new_page()
-    page.goto(SHEET.as_uri())
+    page.goto((TEACHING / f"{name}.html").as_uri())
     pdf = page.pdf(prefer_css_page_size=True)
     page.close()
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
@@ -21,7 +23,7 @@ def test_the_sheet_is_printed_on_one_side_of_a4(browser: Browser) -> None:
 
 def test_all_letters_lie_within_their_pictures(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 794, "height": 1123})
-    page.goto(SHEET.as_uri())
+    page.goto((TEACHING / "sheet.html").as_uri())
     outside = page.evaluate(
         """() => [...document.querySelectorAll("svg")].flatMap((svg) => {
           const { x, y, width, height } = svg.viewBox.baseVal;
