@@ -133,6 +133,22 @@ def test_in_a_dark_page_it_draws_what_matplotlib_draws_of_dark_artists(
         pytest.fail(complaint)
 
 
+def test_a_view_that_is_built_before_it_stands_in_the_page_is_dark_as_well(
+    open_page: OpenPage,
+) -> None:
+    """JupyterLab puts a view into the page when it is built."""
+    page = open_page(make_walk(), theme="dark")
+    page.page.evaluate(
+        """async () => {
+            const { default: stage } = await import("./stage.js");
+            const el = document.createElement("div");
+            await stage.render({ model: models[0], el });
+            document.body.replaceChildren(el);
+        }"""
+    )
+    expect(page.picture()).to_have_css("background-color", NIGHT)
+
+
 def test_the_picture_turns_dark_with_the_page_and_nothing_else_is_made_anew(
     open_page: OpenPage,
 ) -> None:

@@ -4,7 +4,8 @@ import { imageOf, unpackStill } from "./numbers.js";
 
 // whether letters are light here, whatever says so: a theme of JupyterLab, an attribute, the system
 function isDark(element) {
-  const { color } = getComputedStyle(element);
+  // JupyterLab builds a view before it puts it into the page: until then the page says it
+  const { color } = getComputedStyle(element.isConnected ? element : document.body);
   const [red, green, blue] = color.match(/[\d.]+/g).map(Number);
   const most = color.startsWith("color(") ? 1 : 255;
   return 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 * most;
