@@ -159,7 +159,6 @@ def squared_error(y: ArrayLike, p: ArrayLike, *, reduction: Reduction = "mean") 
     return _reduce(losses, reduction)
 
 
-@np.errstate(all="ignore")
 def zero_one_loss(y: ArrayLike, z: ArrayLike, *, reduction: Reduction = "mean") -> FloatOrFloats:
     """Cost 1 for every point on the wrong side of the boundary, 0 for the others.
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from logit_core import add_intercept, cross_entropy_hessian, lbfgs, newton, sigmoid
-from logit_core._coordinates import Coordinates, _has_gain
+from logit_core._coordinates import Coordinates, _axes_of, _has_gain
 
 
 def drawn(n, n_features=3, seed=0):
@@ -26,6 +26,15 @@ def test_the_hessian_at_zero_is_the_identity_whatever_the_units(unit, penalty):
     X[:, 1:] = unit * (X[:, 1:] @ np.array([[1, 2, 0], [0, 1, 3], [0, 0, 1.0]]) + 100)
     problem = Coordinates(X, y, None, penalty)
     assert_allclose(problem.hessian(problem.at(problem.u)), np.eye(4), atol=1e-10)
+
+
+def test_the_axes_of_columns_that_are_almost_equal_have_curvature_1_too():
+    x = np.linspace(-1, 1, 9)
+    X = np.column_stack([np.ones(9), x, x + 1e-5 * x**2])
+    axes, curvatures = _axes_of(X, 0.0, np.eye(3))
+    assert curvatures[0] > 1 > 1e-8 > curvatures[-1] > 0
+    along = X @ axes
+    assert_allclose(along.T @ along / (4 * len(X)), np.eye(3), atol=1e-4)
 
 
 def test_slopes_and_curvatures_are_those_along_the_axes():

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Verdict:
     """What a check found; true when the exercise is passed.
 

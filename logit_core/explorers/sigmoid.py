@@ -38,13 +38,16 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     Raises
     ------
     ValueError
-        If only one of `x` and `y` is given, they differ in length, or x does not vary.
+        If only one of `x` and `y` is given, they differ in length, or x hardly varies.
     """
     x, y = together_or(make_line_points, x=x, y=y)
     x = as_weights(x, name="x")
     labels = as_labels(y, len(x), beside="x")
     if x.min() == x.max():
         raise ValueError(f"x must vary, got {x[0]:g} everywhere")
+    if np.abs(x).max() > 1000 * np.ptp(x):  # nowhere near do the curves of this explorer rise
+        got = f"got {np.ptp(x):g} around {x.mean():g}: subtract the mean"
+        raise ValueError(f"x must vary by a thousandth of its size or more, {got}")
     margin = 0.13 * np.ptp(x)
     ends = np.array([x.min() - margin, x.max() + margin])
     along = np.linspace(ends[0], ends[1], 61)

@@ -86,7 +86,7 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
 def _view(X: Floats) -> tuple[Floats, Floats]:
     """Return the middle of the picture, and half its width and height: all points are seen."""
     middle = np.round((X.min(axis=0) + X.max(axis=0)) / 2)  # the origin, for data around it
-    half = 1.12 * np.abs(X - middle).max(axis=0) + 1e-9
+    half = 1.12 * np.abs(X - middle).max(axis=0) + 1e-9 * np.maximum(np.abs(middle), 1)
     return middle, np.maximum(half, half[::-1] * [1.35, 1 / 1.35])  # as the figure, wider than high
 
 

@@ -1,11 +1,13 @@
 """Make small faults in the maths, the judges and the stage: the tests must see them.
 
-python start.py mutants                 300 faults, always the same, about an hour
+python start.py mutants                 300 faults, always the same, about half an hour
 python start.py mutants --all           every fault, a night
 python start.py mutants losses stage.marks --all    every fault of these modules
 
-For each fault run the tests of its module, see `table.py`, until one fails. A fault that none sees
-must stand in survivors.toml with the reason why nothing can see it, else this ends with 1.
+First the tests of these modules, see `table.py`, are run once and watched. A fault meets those
+that run its line, the quickest first, until one fails; if none does, all tests of its module. A
+fault that none sees must stand in survivors.toml with the reason why nothing can see it, else this
+ends with 1.
 
 mutmut 3.8 was tried first: it leaves alone every decorated function, which here are nearly all of
 the maths (`np.errstate`), so that of losses.py only one private function was changed.
@@ -13,68 +15,23 @@ the maths (`np.errstate`), so that of losses.py only one private function was ch
 
 import argparse
 import os
-import signal
 import sys
-import tempfile
-import time
 import tomllib
-import traceback
 from collections import Counter
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.util import spec_from_file_location
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NoReturn
-
-import hypothesis
-import pytest
 
 from .operators import Mutant, mutants_of
+from .running import ROOT, WORDS, path_of, run_tests, watch
 from .table import TESTS
+from .watching import Watched, seeing
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = 300
-WORDS = Path(tempfile.mkdtemp()) / "words.txt"  # what pytest said last
 LISTED = Path(__file__).with_name("survivors.toml")
 # what takes long to import, is imported once and handed on to every fork
 HEAVY = ("scipy.optimize", "scipy.special", "scipy.stats", "sklearn.linear_model", "anywidget",
          "ipywidgets", "matplotlib.pyplot", "mpmath", "hypothesis.extra.numpy", "numpy.testing",
          "sklearn.datasets", "sklearn.metrics", "sklearn.preprocessing")  # fmt: skip
-
-
-class Spoilt(MetaPathFinder, Loader):
-    """Finds one module with its fault in place of the file's text."""
-
-    def __init__(self, mutant: Mutant) -> None:
-        self.mutant = mutant
-
-    def find_spec(self, fullname: str, *_: Any) -> ModuleSpec | None:
-        """Return the spec of the module, and of no other."""
-        if fullname != self.mutant.module:
-            return None
-        return spec_from_file_location(fullname, path_of(fullname), loader=self)
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Run the text with the fault."""
-        code = compile(self.mutant.code, str(path_of(self.mutant.module)), "exec")
-        exec(code, module.__dict__)
-
-
-class FirstFailure:
-    """Has hypothesis stop at the first example that fails: it is neither made smaller nor kept."""
-
-    def pytest_collection_finish(self) -> None:
-        """Choose the profile after the one of conftest.py was chosen."""
-        phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
-        parent = hypothesis.settings.get_profile("repeatable")
-        hypothesis.settings.register_profile("mutants", parent, phases=phases, database=None)
-        hypothesis.settings.load_profile("mutants")
-
-
-def path_of(module: str) -> Path:
-    return ROOT / f"{module.replace('.', '/')}.py"
 
 
 def read_mutants(names: Sequence[str], everything: bool) -> list[Mutant]:
@@ -90,52 +47,6 @@ def read_mutants(names: Sequence[str], everything: bool) -> list[Mutant]:
     return found
 
 
-def run_tests(tests: Sequence[str], mutant: Mutant | None, seconds: float) -> str:
-    """Run tests in a fork; return "passed", "failed" or "too long"."""
-    child = os.fork()
-    if child == 0:
-        become_tester(tests, mutant)
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        ended, status = os.waitpid(child, os.WNOHANG)
-        if ended:
-            return "passed" if status == 0 else "failed"
-        time.sleep(0.02)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return "too long"
-
-
-def become_tester(tests: Sequence[str], mutant: Mutant | None) -> NoReturn:
-    """Run tests in this process, silently, and end with what pytest says."""
-    code = 1
-    try:
-        os.setsid()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(os.open(WORDS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
-        os.dup2(1, 2)
-        if mutant is not None:
-            sys.meta_path.insert(0, Spoilt(mutant))
-        options = (
-            "-x",
-            "-q",
-            "--assert=plain",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "-p",
-            "no:nbval",
-        )
-        code = int(pytest.main([*options, *tests], plugins=[FirstFailure()]))
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        os._exit(code)
-
-
 def read_listed() -> dict[str, str]:
     """Return the reasons why nothing can see some faults, by module and name of the fault."""
     with LISTED.open("rb") as file:
@@ -143,6 +54,14 @@ def read_listed() -> dict[str, str]:
     return {
         f"{module} {name}": why for module, of_it in listed.items() for name, why in of_it.items()
     }
+
+
+def outcome_of(mutant: Mutant, tests: Sequence[str], watched: Sequence[Watched]) -> str:
+    """Return what comes of a fault: "failed", "too long", or "passed", which no test may say."""
+    seconds = 10 + 3 * sum(one.seconds for one in watched)
+    nearest = seeing(watched, path_of(mutant.module), mutant.lines)
+    outcome = run_tests(nearest, mutant, seconds) if nearest else "passed"
+    return run_tests(tests, mutant, seconds) if outcome == "passed" else outcome
 
 
 def main() -> int:
@@ -159,27 +78,27 @@ def main() -> int:
         __import__(name)
     listed, survivors, counts = read_listed(), [], Counter[str]()
     mutants = read_mutants(options.modules, options.all)
-    limits: dict[str, float] = {}
+    watched: dict[str, list[Watched]] = {}
     for number, mutant in enumerate(mutants, start=1):
-        tests = TESTS[mutant.module.removeprefix("logit_core.")]
-        if mutant.module not in limits:
-            began = time.monotonic()
-            if run_tests(tests, None, 1200.0) != "passed":
-                print(f"The tests of {mutant.module} fail without a fault: {' '.join(tests)}")
-                print(WORDS.read_text("utf-8", errors="replace")[-2000:])
-                return 1
-            limits[mutant.module] = 10.0 + 3 * (time.monotonic() - began)
-            print(f"{mutant.module}: its tests take {time.monotonic() - began:.0f} s", flush=True)
-        outcome = run_tests(tests, mutant, limits[mutant.module])
-        key = f"{mutant.module.removeprefix('logit_core.')} {mutant.name}"
+        name = mutant.module.removeprefix("logit_core.")
+        for file in TESTS[name]:
+            if file not in watched:
+                seen = watch([file])
+                if seen is None:
+                    print(f"Without a fault {file} fails:\n{WORDS.read_text('utf-8')[-2000:]}")
+                    return 1
+                watched[file] = seen
+                print(f"{file}: {sum(one.seconds for one in seen):.0f} s", flush=True)
+        outcome = outcome_of(mutant, TESTS[name], [one for f in TESTS[name] for one in watched[f]])
+        key = f"{name} {mutant.name}"
         if outcome == "passed":
             outcome = "equivalent" if key in listed else "survived"
         counts[outcome] += 1
         if outcome == "survived":
             survivors.append(f"{path_of(mutant.module).relative_to(ROOT)}:{mutant.line} {key}")
             print(f"[{number} of {len(mutants)}] survived: {survivors[-1]}", flush=True)
-    seen = counts["failed"] + counts["too long"]
-    print(f"\n{len(mutants)} faults: {seen} seen ({counts['too long']} of them by the time), "
+    seen_ones = counts["failed"] + counts["too long"]
+    print(f"\n{len(mutants)} faults: {seen_ones} seen ({counts['too long']} by the time), "
           f"{counts['equivalent']} make no difference, {counts['survived']} survived")  # fmt: skip
     return 1 if survivors else 0
 

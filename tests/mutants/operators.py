@@ -47,15 +47,31 @@ class Mutant:
         What was done: "comparison", "constant" and so on.
     line : int
         Where in the file.
-    code : str
-        The module's text with the fault.
+    lines : range
+        The lines of which a run shows it; none for what is run when the module is imported.
+    source : str
+        The module's text without it.
+    place : int
+        The number of the changed node, in the order of `ast.walk`.
+    change : callable
+        Makes the fault in that node.
     """
 
     module: str
     name: str
     kind: str
     line: int
-    code: str
+    lines: range
+    source: str
+    place: int
+    change: Change
+
+    @property
+    def code(self) -> str:
+        """The module's text with the fault."""
+        tree = ast.parse(self.source)
+        self.change(list(ast.walk(tree))[self.place])
+        return ast.unparse(ast.fix_missing_locations(tree))
 
     @property
     def rank(self) -> str:
@@ -67,28 +83,25 @@ def mutants_of(module: str, source: str) -> list[Mutant]:
     """Return every fault that can be made in a module."""
     tree = ast.parse(source)
     nodes = list(ast.walk(tree))
-    place = {node: k for k, node in enumerate(nodes)}
     parents = {child: node for node in nodes for child in ast.iter_child_nodes(node)}
     untouched = set(_untouched(tree))
     scopes = _scopes(tree)
     found: dict[str, int] = {}
     mutants = []
-    for node in nodes:
+    for place, node in enumerate(nodes):
         if node in untouched:
             continue
         seen = parents[node] if isinstance(node, ast.Constant | ast.keyword) else node
         for kind, change in _changes(node, parents.get(node)):
-            other = copy.deepcopy(tree)
-            others = list(ast.walk(other))
-            after_it = others[place[seen]]
-            change(others[place[node]])
-            before, after = _apart(_shown(seen), _shown(after_it))
+            twin = copy.deepcopy(seen)
+            change(list(ast.walk(twin))[list(ast.walk(seen)).index(node)])
+            before, after = _apart(_shown(seen), _shown(twin))
             name = f"{scopes.get(node, 'module')}: {before} -> {after}"
             found[name] = found.get(name, 0) + 1
             name += f" ({found[name]})" if found[name] > 1 else ""
             line = getattr(node, "lineno", getattr(parents.get(node), "lineno", 0))
-            code = ast.unparse(ast.fix_missing_locations(other))
-            mutants.append(Mutant(module, name, kind, line, code))
+            lines = _lines(node, parents)
+            mutants.append(Mutant(module, name, kind, line, lines, source, place, change))
     return mutants
 
 
@@ -150,6 +163,22 @@ def _untouched(tree: ast.AST) -> Iterator[ast.AST]:
         for one in held:
             if isinstance(one, ast.AST):
                 yield from ast.walk(one)
+
+
+def _lines(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> range:
+    """Return the lines of the statement that holds a node; all of a function that it begins."""
+    while not isinstance(node, ast.stmt):
+        node = parents[node]
+    holder = parents[node]
+    while not isinstance(holder, ast.FunctionDef | ast.Module):
+        holder = parents[holder]
+    is_function = isinstance(node, ast.FunctionDef)
+    if isinstance(holder, ast.Module) and not is_function:
+        return range(0)
+    end = node.end_lineno or node.lineno
+    if not is_function and isinstance(body := getattr(node, "body", None), list):
+        end = max(node.lineno, body[0].lineno - 1)
+    return range(node.lineno, end + 1)
 
 
 def _scopes(tree: ast.AST, scope: str = "") -> dict[ast.AST, str]:
