@@ -1,6 +1,7 @@
 """Pictures that follow the hand: each function returns a widget to be the last line of a cell."""
 
 from logit_core.explorers.batch import batch_explorer
+from logit_core.explorers.clinic import clinic_explorer
 from logit_core.explorers.descent import descent_explorer
 from logit_core.explorers.fit_by_descent import fit_by_descent_explorer
 from logit_core.explorers.fit_by_hand import fit_by_hand_explorer
@@ -32,6 +33,7 @@ __all__ = [
     "Panel",
     "Stage",
     "batch_explorer",
+    "clinic_explorer",
     "descent_explorer",
     "fit_by_descent_explorer",
     "fit_by_hand_explorer",

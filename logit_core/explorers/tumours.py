@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from logit_core._validation import Floats
 from logit_core.datasets import read_table
+from logit_core.descent import newton
+from logit_core.model import add_intercept
 
 MEASUREMENTS: Final = (
     "mean radius",
@@ -31,6 +34,15 @@ class Tumours(NamedTuple):
     y_valid: Floats
 
 
+class Patients(NamedTuple):
+    """Labels and log-odds of tumours that a model has not seen; label 1 is malignant."""
+
+    y_valid: Floats
+    z_valid: Floats
+    y_test: Floats
+    z_test: Floats
+
+
 def load_tumours(names: Sequence[str], n_train: int) -> Tumours:
     """Return these columns of the table of tumours, `n_train` rows for training.
 
@@ -38,13 +50,40 @@ def load_tumours(names: Sequence[str], n_train: int) -> Tumours:
     standard deviation of the training rows only.
     """
     from sklearn.model_selection import train_test_split
-    from sklearn.preprocessing import StandardScaler
 
-    tumours = read_table("tumours")
-    X = tumours.numbers[:, [tumours.columns.index(name) for name in names]]
-    y = (np.array(tumours.classes) == "malignant").astype(np.float64)
+    X, y = _read(names)
     train, valid = train_test_split(
         np.arange(len(y)), train_size=n_train, stratify=y, random_state=0
     )
+    X_train, X_valid = _standardise(X, train, valid)
+    return Tumours(X_train, y[train], X_valid, y[valid])
+
+
+def judge_tumours(names: Sequence[str]) -> Patients:
+    """Fit these columns of the training part, and judge the validation and the test part.
+
+    The parts are those of chapter 7: 284, 142 and 143 tumours.
+    """
+    from sklearn.model_selection import train_test_split
+
+    X, y = _read(names)
+    rest, test = train_test_split(np.arange(len(y)), test_size=0.25, stratify=y, random_state=0)
+    train, valid = train_test_split(rest, test_size=1 / 3, stratify=y[rest], random_state=0)
+    A_train, A_valid, A_test = map(add_intercept, _standardise(X, train, valid, test))
+    w = newton(A_train, y[train]).weights[-1]
+    return Patients(y[valid], A_valid @ w, y[test], A_test @ w)
+
+
+def _read(names: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return these columns of the table, and the labels."""
+    tumours = read_table("tumours")
+    X = tumours.numbers[:, [tumours.columns.index(name) for name in names]]
+    return X, (np.array(tumours.classes) == "malignant").astype(np.float64)
+
+
+def _standardise(X: Floats, train: NDArray[np.int_], *others: NDArray[np.int_]) -> list[Floats]:
+    """Return these rows, standardised by mean and standard deviation of the first group."""
+    from sklearn.preprocessing import StandardScaler
+
     scaler = StandardScaler().fit(X[train])
-    return Tumours(scaler.transform(X[train]), y[train], scaler.transform(X[valid]), y[valid])
+    return [scaler.transform(X[rows]) for rows in (train, *others)]

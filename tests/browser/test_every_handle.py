@@ -14,6 +14,7 @@ from .hand import Hand
 # places among which a hand finds no way, as the draws of other learners.
 HANDLES: dict[str, tuple[list[str], list[str]]] = {
     "batch_explorer": (["epoch"] * 4, []),
+    "clinic_explorer": (["threshold", "threshold", "miss"], []),
     "descent_explorer": (["start", "learning_rate", "step"], []),
     "fit_by_descent_explorer": ([], ["learning_rate", "step"]),
     "fit_by_hand_explorer": (["at_2_hours", "at_7_hours"], []),

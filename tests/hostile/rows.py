@@ -181,9 +181,9 @@ EXPLORERS = {
     **{
         f"{name}_explorer": of(getattr(explorers, f"{name}_explorer"))
         for name in (
-            "batch", "descent", "fit_by_descent", "fit_by_hand", "flower", "iris", "likelihood",
-            "loss", "mails", "margin_loss", "odds", "other_learners", "separability",
-            "two_directions",
+            "batch", "clinic", "descent", "fit_by_descent", "fit_by_hand", "flower", "iris",
+            "likelihood", "loss", "mails", "margin_loss", "odds", "other_learners",
+            "separability", "two_directions",
         )
     },
     **{

@@ -23,7 +23,7 @@ Tags of cells:
 - ``hide-input``: the code is of no interest to the reader; the static site knows this tag
 - ``curious``: a cell of *For the curious*
 - ``row-A15``, ``row-B2``: the cell holds this row of the source texts, A1 to A18 and B1 to B7
-- ``row-C1`` to ``row-C6``: the cell holds what the course adds to them
+- ``row-C1`` to ``row-C7``: the cell holds what the course adds to them
 - ``correction-1`` to ``correction-10``: the cell repairs this mistake of the sources
 
 Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes. A slide shows one
@@ -59,7 +59,7 @@ TAGS = {
     *("exercise", "solution", "check", "break-it", "raises-exception", "hide-input", "curious"),
     *(f"row-A{row}" for row in range(1, 19)),
     *(f"row-B{row}" for row in range(1, 8)),
-    *(f"row-C{row}" for row in range(1, 7)),
+    *(f"row-C{row}" for row in range(1, 8)),
     *(f"correction-{number}" for number in range(1, 11)),
 }
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}

@@ -1,5 +1,7 @@
 """Chapter 7: its formulas, and what its cells and its text say, each by another way."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.stats import norm
@@ -12,7 +14,7 @@ from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
 import logit_core as lc
-from logit_core.explorers import threshold_explorer
+from logit_core.explorers import clinic_explorer, threshold_explorer
 
 from .chapters import Chapter
 
@@ -128,7 +130,37 @@ def test_the_answers_about_the_threshold(parts):
     assert "53 of 53 class 1 caught" in stage.sentence_at(threshold=12)
     assert "44 of 89 class 0 alarmed" in stage.sentence_at(threshold=12)
     assert all("51 of 53" in stage.sentence_at(threshold=k) for k in (13, 14))
-    assert (lc.predict_probability(A[train], w)[y[train] == 1] < 0.12).sum() == 2
+
+
+def test_the_answers_about_the_clinic():
+    stage, text = clinic_explorer(), CHAPTER.text("read-clinic-explorer")
+
+    def bills(miss: str, threshold: str, probabilities: str) -> list[str]:
+        """Return the bills of the cheapest threshold and of t*, today's and tomorrow's."""
+        labels = {"miss": miss, "threshold": threshold, "probabilities": probabilities}
+        at = {name: stage.controls[name].index(label) for name, label in labels.items()}
+        said = stage.sentence_at(**at, tomorrow=1)
+        today = re.search(
+            r"the bill is (\d+)\. By t\* it is (\d+); .*, ([\d.]+), gives (\d+)", said
+        )
+        later = re.search(r"open: the bill is (\d+), by t\* (\d+),", said)
+        assert today[3] == threshold  # the cheapest one
+        return [today[1], today[2], *later.groups()]
+
+    assert bills("9", "0.12", "as fitted") == ["44", "46", "61", "64"]
+    assert (
+        "At t\\* the bill is 46, at the cheapest threshold, 0.12, it is 44; tomorrow 64 and 61"
+        in text
+    )
+    assert bills("9", "0.0025", "three times too sure") == ["45", "146", "61", "95"]
+    assert "rises to 146, and tomorrow to 95. The cheapest threshold, now 0.0025, costs 45." in text
+    assert bills("49", "0.12", "as fitted") == ["44", "76", "141", "72"]
+    at = {"miss": 5, "probabilities": 0, "threshold": stage.controls["threshold"].index("0.12")}
+    assert "0 of 53 tumours are missed" in stage.sentence_at(**at)
+    counts = [t.get_text() for t in stage.snapshot(**at, tomorrow=1).axes[0].texts]
+    assert counts[3] == "2 missed"
+    assert "It misses two, and the bill is 141. By t\\*, which did not look at" in text
+    assert "tumours, it is 72." in text
 
 
 def test_most_marks_of_the_plain_model_lie_a_little_below_those_of_the_balanced_one_far(clouds):
