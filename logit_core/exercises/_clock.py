@@ -5,6 +5,7 @@ import ctypes
 import sys
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import Any, Final
 
 
@@ -27,6 +28,10 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     A second thread raises, because signals reach only the main thread and Windows has no alarm.
     One thread watches all calls, and ends with the last: to start one takes longer than most calls.
     """
+    if sys.platform == "emscripten":  # Python in a browser, where no thread can be started
+        from logit_core.exercises import _clock_by_events
+
+        return _clock_by_events.within(seconds, call)
     watched = _Watched(seconds)
     try:
         try:
@@ -101,7 +106,7 @@ class _Watched:
             self.before = self.used_so_far()
         elif not self.is_over and self.used_so_far is not None and self.strikes < 40:
             now = self.used_so_far()
-            self.used += 0.0 if _imports(self.thread) else now - self.before
+            self.used += 0.0 if is_importing(_frame_of(self.thread)) else now - self.before
             self.before = now
             if self.used >= self.seconds or time.monotonic() >= self.latest:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(
@@ -138,8 +143,12 @@ def _processor_time_of(thread: int) -> Callable[[], float]:
     return lambda: time.clock_gettime(clock)
 
 
-def _imports(thread: int) -> bool:
-    frame = sys._current_frames().get(thread)
+def _frame_of(thread: int) -> FrameType | None:
+    return sys._current_frames().get(thread)
+
+
+def is_importing(frame: FrameType | None) -> bool:
+    """Say whether a frame is part of an import."""
     while frame is not None:
         if frame.f_code.co_filename == _IMPORTING:
             return True

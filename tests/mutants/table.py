@@ -22,6 +22,7 @@ TESTS = {
     # what the judges share
     "exercises._attempts": ("tests/exercises/test_attempts.py", *JUDGES),
     "exercises._clock": ("tests/exercises/test_clock.py", *JUDGES),
+    "exercises._clock_by_events": ("tests/exercises/test_clock_by_events.py",),
     "exercises._diagnosis": JUDGES,
     "exercises._errors": ("tests/exercises/test_attempts.py", *JUDGES),
     "exercises._from_inputs": ("tests/exercises/test_judges.py",),
