@@ -8,6 +8,9 @@ python start.py test --all   run the slowest, too, and more examples of each pro
 python start.py test -k odds run pytest alone, with these arguments
 python start.py notebooks    run every notebook from top to bottom and store its outputs
 python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
+python start.py site         build the course as a website, into build/site; it needs Node
+python start.py site --open  the same, then serve it on this machine and open it
+python start.py site --check build every page and try it in Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
 python start.py mutants      make 300 small faults, one by one: the tests must see them
 
@@ -68,7 +71,11 @@ CHECKS = {
 }
 PYTEST = ["pytest", "-n", "auto", "--durations=10", "--durations-min=2"]
 TEST_STEPS = {
-    "unit tests": [*PYTEST, *("-p", "no:nbval"), "--dist", "worksteal", "--ignore=tests/browser"],
+    "unit tests": [
+        *PYTEST,
+        *("-p", "no:nbval", "--dist", "worksteal"),
+        *("--ignore=tests/browser", "--ignore=tests/site"),
+    ],
     "notebooks": [
         *PYTEST,
         *("--dist", "loadfile"),  # the cells of a notebook need each other
@@ -81,11 +88,14 @@ TEST_STEPS = {
         *("-p", "no:nbval", "--maxprocesses=4", "--dist", "worksteal"),
         "tests/browser",
     ],
+    # one process, for which the site is built once
+    "site tests": ["pytest", "--durations=10", "--durations-min=2", "-p", "no:nbval", "tests/site"],
 }
 # A test that is marked as thorough takes long and tries once more what a quicker one tries.
 QUICKLY = {
     "unit tests": ["-m", "not thorough", "--hypothesis-profile=quick"],
     "browser tests": ["-m", "not thorough"],
+    "site tests": ["-m", "not thorough"],
 }
 
 # Settings of this machine that would lead an installation, an import, the kernel or a drawing
@@ -614,7 +624,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
     The argument `--all` adds to the steps what is left to the build server otherwise.
     """
-    setup("test")
+    setup("test", "site")
     is_whole = list(arguments) == ["--all"]
     if arguments and not is_whole:
         return run_python(["pytest", *arguments])
@@ -657,9 +667,10 @@ def run_check(step: Sequence[str]) -> tuple[bool, float, str]:
     return done.returncode == 0, time.monotonic() - began, done.stdout
 
 
-def run_python(module: Sequence[str]) -> int:
+def run_python(module: Sequence[str], **variables: str) -> int:
     """Run a module with the Python in `.venv`, its output going where ours goes."""
-    return subprocess.run([str(PYTHON), "-m", *module], cwd=ROOT, env=environment()).returncode
+    command = [str(PYTHON), "-m", *module]
+    return subprocess.run(command, cwd=ROOT, env={**environment(), **variables}).returncode
 
 
 def run_notebooks(arguments: Sequence[str]) -> int:
@@ -675,6 +686,15 @@ def make_pictures(arguments: Sequence[str]) -> int:
         refuse(f"The command pictures takes no arguments, but got {' '.join(arguments)!r}.")
     setup("test")
     return run_python(["tests.browser.readme_pictures"])
+
+
+def make_site(arguments: Sequence[str]) -> int:
+    """Build the course as a website; with --check, all of it is tried in Chromium."""
+    if arguments == ["--check"]:
+        setup("test", "site")
+        return run_python(TEST_STEPS["site tests"], SITE="all")
+    setup("site")
+    return run_python(["docs.site", *arguments])
 
 
 def run_bench(arguments: Sequence[str]) -> int:
@@ -718,6 +738,7 @@ COMMANDS = {
     "test": run_tests,
     "notebooks": run_notebooks,
     "pictures": make_pictures,
+    "site": make_site,
     "bench": run_bench,
     "mutants": run_mutants,
 }

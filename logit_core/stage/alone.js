@@ -111,7 +111,7 @@ export async function mount(stage, el, state, { address = "", variantOf } = {}) 
     return { row };
   });
   const followed = lists.filter(({ control }) => !control);
-  const choices = Array.isArray(variants) ? variants : Object.keys(variants);
+  const choices = Object.keys(variants);
   rows.push(...followedLists(followed, model, choices, variantOf ?? ((key) => variants[key])));
   const bar = document.createElement("div");
   bar.className = "logit-lists";

@@ -1,0 +1,101 @@
+"""What the pages load besides their text: scripts, faces, styles, and the package for Python."""
+
+import hashlib
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any, Final
+
+from docs.site import pyodide, tools
+from docs.site.places import HERE, ROOT, TOOLS
+
+_STAGE: Final = ROOT / "logit_core" / "stage"
+_QUIZ: Final = ROOT / "logit_core" / "quizzes"
+_PACKED: Final = {".css", ".csv", ".js", ".py", ".toml"}
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the same content gives the same archive
+_FACES: Final = {
+    "source-sans-3": ("normal", "italic"),
+    "source-serif-4": ("normal", "italic"),
+    "source-code-pro": ("normal",),
+}
+
+
+def write_assets(static: Path, pyodide_copy: Path | None) -> dict[str, Any]:
+    """Fill the folder of what is served as it is.
+
+    Parameters
+    ----------
+    static : Path
+        The folder.
+    pyodide_copy : Path, optional
+        A folder with Pyodide, to be served by the site itself.
+
+    Returns
+    -------
+    python : dict
+        What `page/python.js` has to know.
+    """
+    scripts = TOOLS / "page"  # beside node_modules, where esbuild looks for packages
+    shutil.rmtree(scripts, ignore_errors=True)
+    scripts.mkdir()
+    own = [*(HERE / "page").glob("*.js"), *(_STAGE / "browser").glob("*.js")]
+    for script in [*own, _STAGE / "alone.js", _QUIZ / "quiz.js"]:
+        shutil.copy(script, scripts)
+    tools.bundle([scripts / "course.js", scripts / "python-worker.js"], static)
+    for style in (HERE / "look").glob("*.css"):
+        shutil.copy(style, static)
+    sheets = (_STAGE / name for name in ("stage.css", "alone.css"))
+    (static / "stage.css").write_text("\n".join(map(_text, sheets)), "utf-8")
+    shutil.copy(_QUIZ / "quiz.css", static)
+    _copy_faces(static)
+    python = {
+        "worker": _named_by_content(static / "python-worker.js"),
+        "course": _named_by_content(_pack_course(static)),
+        "pyodide": pyodide.ADDRESS,
+        "host": pyodide.HOST,
+        "megabytes": pyodide.MEGABYTES,
+    }
+    if pyodide_copy is None:
+        return python
+    pyodide.copy(pyodide_copy, static / "pyodide")
+    return {**python, "pyodide": "_static/pyodide/", "host": "this site"}
+
+
+def _named_by_content(file: Path) -> str:
+    """Put a digest into a file's name, so that no cache keeps an old one; return its address."""
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+    return f"_static/{file.rename(file.with_stem(f'{file.stem}-{digest}')).name}"
+
+
+def _pack_course(static: Path) -> Path:
+    """Pack what the page's Python imports of the course: its modules and data."""
+    package = ROOT / "logit_core"
+    files = [path for path in sorted(package.rglob("*")) if path.suffix in _PACKED]
+    archive = static / "course.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for path in [*files, HERE / "python" / "runner.py"]:
+            name = path.name if path.name == "runner.py" else str(path.relative_to(ROOT))
+            packed.writestr(zipfile.ZipInfo(name, _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return archive
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def _copy_faces(static: Path) -> None:
+    """Copy the faces and those of KaTeX, with their licences."""
+    fonts = static / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    for face, styles in _FACES.items():
+        package = tools.package(f"@fontsource-variable/{face}")
+        for style in styles:
+            shutil.copy(package / "files" / f"{face}-latin-wght-{style}.woff2", fonts)
+        shutil.copy(package / "LICENSE", fonts / f"{face}-LICENSE.txt")
+    katex = tools.package("katex")
+    shutil.copytree(katex / "dist" / "fonts", static / "katex" / "fonts", dirs_exist_ok=True)
+    for old in (static / "katex" / "fonts").glob("*.*"):
+        if old.suffix != ".woff2":  # what every browser of today takes first
+            old.unlink()
+    shutil.copy(katex / "dist" / "katex.min.css", static / "katex")
+    shutil.copy(katex / "LICENSE", static / "katex" / "LICENSE.txt")

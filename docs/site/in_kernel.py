@@ -1,0 +1,45 @@
+"""What the kernels of the build are told: each stage, panel and quiz also gives its data."""
+
+import base64
+from typing import Any, Final
+
+from IPython.core.getipython import get_ipython
+
+from logit_core.quizzes import Quiz
+from logit_core.stage import Panel, Stage, pictures
+
+MIME: Final = "application/vnd.logit-core.site+json"
+
+Output = tuple[dict[str, Any], dict[str, Any]]
+
+
+def install() -> None:
+    """Let this kernel show them so from now on."""
+    formatter = get_ipython().display_formatter.mimebundle_formatter
+    formatter.for_type(Stage, lambda stage, **_: _picture(stage, stage))
+    formatter.for_type(Panel, lambda panel, **_: _picture(panel, panel.stage))
+    formatter.for_type(Quiz, lambda quiz, **_: _questions(quiz))
+
+
+def _picture(whole: Stage | Panel, stage: Stage) -> Output:
+    state = whole.state()
+    looks = {
+        name: base64.b64encode(pictures.png(stage.snapshot(dark=name == "dark"))).decode()
+        for name in ("light", "dark")
+    }
+    return {
+        MIME: {"kind": "stage", "pictures": looks, "state": state},
+        "text/plain": state["sentence"],
+    }, {}
+
+
+def _questions(quiz: Quiz) -> Output:
+    unfolding = quiz._repr_mimebundle_()
+    return {
+        MIME: {
+            "kind": "quiz",
+            "html": unfolding["text/html"],
+            "state": {"questions": quiz.questions},
+        },
+        "text/plain": unfolding["text/plain"],
+    }, {}

@@ -1,0 +1,53 @@
+// Makes a page of the course alive: each picture and quiz when it comes near.
+
+const NEAR = { rootMargin: "1200px 0px" };
+const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&learning_rate=20"
+
+async function wake(place) {
+  const isAddressed = place.id === addressed.get("stage");
+  try {
+    if (place.dataset.kind === "quiz") {
+      const { showQuiz } = await import("./pictures.js");
+      await showQuiz(place);
+    } else {
+      const { showStage } = await import("./pictures.js");
+      await showStage(place, isAddressed ? location.hash.slice(1) : "");
+    }
+    place.dataset.alive = "true";
+  } catch (reason) {
+    console.info("A picture could not be loaded.", reason);
+    const words = "This picture cannot move now: its data did not arrive. Reload the page to try again.";
+    const error = document.createElement("p");
+    place.append(Object.assign(error, { className: "logit-trouble", textContent: words }));
+  }
+}
+
+// what the theme leaves out for readers without a mouse or a screen
+document.querySelector(".sidebar-drawer").ariaLabel = "All chapters";
+document.querySelector(".toc-drawer").ariaLabel = "On this page";
+const letScroll = () => {
+  for (const box of document.querySelectorAll("article pre, article .katex-display")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+};
+letScroll();
+addEventListener("resize", letScroll);
+
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    wake(target);
+  }
+}, NEAR);
+for (const place of document.querySelectorAll(".logit-embed")) near.observe(place);
+
+if (addressed.has("stage")) document.getElementById(addressed.get("stage"))?.scrollIntoView();
+
+const exercises = document.querySelectorAll(".logit-exercise");
+if (exercises.length) {
+  const { makeExercise, offerToForget } = await import("./exercise.js");
+  for (const place of exercises) makeExercise(place);
+  for (const button of document.querySelectorAll(".logit-forget")) offerToForget(button);
+}

@@ -1,0 +1,41 @@
+// The page's Python: a worker, which is started when it is first needed and can be ended.
+
+export const settings = JSON.parse(document.querySelector("meta[name=logit-python]").content);
+const absolute = (address) => new URL(address, document.baseURI).href;
+
+let worker = null;
+let serial = 0;
+const waiting = new Map(); // what answers each question that is still open
+const listeners = new Set();
+
+function start() {
+  worker = new Worker(absolute(settings.worker), { type: "module" });
+  worker.onmessage = ({ data: { id, progress, ...answer } }) => {
+    if (progress) return listeners.forEach((hear) => hear(progress));
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  };
+  worker.onerror = () => end({ failed: "the browser did not start it" });
+  worker.postMessage({ pyodide: absolute(settings.pyodide), course: absolute(settings.course) });
+}
+
+// Ends Python, whatever it is doing; who waits for it gets `answer`.
+export function end(answer) {
+  worker?.terminate();
+  worker = null;
+  for (const call of waiting.values()) call(answer);
+  waiting.clear();
+}
+
+// Asks to run the code of a cell and then its check. A question without code only starts Python.
+export async function ask(question, hear = () => {}) {
+  listeners.add(hear);
+  if (!worker) start();
+  const answer = await new Promise((resolve) => {
+    waiting.set(++serial, resolve);
+    worker.postMessage({ id: serial, ...question });
+  });
+  listeners.delete(hear);
+  if (answer.failed) end(answer); // the next question tries anew
+  return answer;
+}

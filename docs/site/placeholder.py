@@ -1,0 +1,129 @@
+"""What stands in a stage's place until it is alive, and for good where there is no JavaScript.
+
+It has the elements of `view.js`, so it is as large as what comes: nothing on the page moves.
+"""
+
+import html
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def stage_html(state: Mapping[str, Any], name: str, data: str, pictures: Mapping[str, str]) -> str:
+    """Return the placeholder of a stage or panel.
+
+    Parameters
+    ----------
+    state : mapping
+        What `Stage.state` or `Panel.state` gave.
+    name : str
+        What the page calls it, to be addressed.
+    data : str
+        Where its data lie, as the page sees them.
+    pictures : mapping of str to str
+        The same of its still pictures, for a page that is "light" and one that is "dark".
+    """
+    traits = state["traits"]
+    scene = traits["scene"]
+    controls = scene["controls"]
+    shown = [(one, traits[control]) for control, one in controls.items() if one["shown"]]
+    width, height = (round(length / 0.75, 2) for length in scene["size"])
+    narrowest = min(width, max(560, 0.62 * width))
+    said = html.escape(state["sentence"])
+    images = "".join(
+        f'<img class="picture only-{look}" src="{file}" width="{width:.0f}" '
+        f'height="{height:.0f}" alt="{said}" decoding="async" loading="lazy">'
+        for look, file in pictures.items()
+    )
+    again = "<button disabled>Start again</button>" if controls else ""
+    return (
+        f'<div class="logit-embed" id="{name}" data-kind="stage" data-src="{data}">'
+        f'<div class="logit-alone">{_lists(state.get("lists", []))}'
+        f'<div class="logit-stage" style="--widest: {width}px; --narrowest: {narrowest}px">'
+        f'<div class="panel"><div class="rows">{_rows(shown)}</div></div>'
+        f'<div class="box">{images}</div>'
+        f'<div class="foot"><p class="hint">{html.escape(scene["hint"])}</p>'
+        f'<div class="tools">{again}</div></div>'
+        f'<div class="words"><p class="said">{said}</p>'
+        f'<p class="room" aria-hidden="true">{html.escape(state["longest"])}</p></div>'
+        "</div></div>"
+        '<p class="logit-link"><button type="button" disabled>Link to this position</button>'
+        '<span role="status"></span></p></div>'
+    )
+
+
+def quiz_html(state: Mapping[str, Any], unfolding: str, name: str, data: str) -> str:
+    """Return the placeholder of a quiz.
+
+    Parameters
+    ----------
+    state : mapping
+        The questions, as the quiz in the browser has them.
+    unfolding : str
+        The questions for pages without JavaScript: each option unfolds to its answer.
+    name, data : str
+        As for a stage.
+    """
+    questions = state["questions"]
+    fields = "".join(
+        f"<fieldset><legend>{number}. {one['text']}</legend>"
+        + "".join(
+            f'<label><input type="radio" disabled><span>{option["text"]}</span></label>'
+            for option in one["options"]
+        )
+        + '<p class="answer"></p></fieldset>'
+        for number, one in enumerate(questions, start=1)
+    )
+    return (
+        f'<div class="logit-embed" id="{name}" data-kind="quiz" data-src="{data}">'
+        f'<div class="logit-quiz">{fields}'
+        f'<p class="count">0 of {len(questions)} right so far.</p></div>'
+        f"<noscript>{unfolding}</noscript></div>"
+    )
+
+
+def _rows(shown: Sequence[tuple[Mapping[str, Any], int]]) -> str:
+    """Return the controls: a range has a line of its own, what is short stands side by side."""
+    lines = []
+    for is_short, controls in itertools.groupby(shown, lambda one: one[0]["kind"] != "range"):
+        rows = "".join(_row(control, at) for control, at in controls)
+        lines.append(f'<div class="line">{rows}</div>' if is_short else rows)
+    return "".join(lines)
+
+
+def _row(control: Mapping[str, Any], at: int) -> str:
+    label, labels, kind = html.escape(control["label"]), control["labels"], control["kind"]
+    shown = html.escape(labels[at])
+    name = f'disabled aria-label="{label}"'
+    inputs = {
+        "range": f'<input type="range" {name} min="0" max="{len(labels) - 1}" value="{at}">',
+        "choice": f"<select {name}><option>{shown}</option></select>",
+        "toggle": f'<input type="checkbox" {name}{" checked" if at else ""}>',
+    }
+    notch = control["notch"]
+    mark = (
+        f'<div class="notch" style="--at: {notch["at"]}" aria-hidden="true">'
+        f"<span>{html.escape(notch['text'])}</span></div>"
+        if notch
+        else ""
+    )
+    width = max(map(len, labels))
+    output = "<output>" if kind == "choice" else f'<output style="min-width: {width}ch">{shown}'
+    buttons = "<button disabled>Play</button><button disabled>Step</button>"
+    return (
+        f'<div class="row"><span class="title">{label}</span>'
+        f'<div class="track">{inputs[kind]}{mark}</div>{output}</output>'
+        f'<span class="buttons">{buttons if control["play"] else ""}</span></div>'
+    )
+
+
+def _lists(lists: list[Mapping[str, Any]]) -> str:
+    def row(one: Mapping[str, Any]) -> str:
+        label, shown = html.escape(one["label"]), html.escape(one["labels"][one["at"]])
+        if one["kind"] == "range":
+            return f'<label>{label} <input type="range" disabled><output>{shown}</output></label>'
+        options = "".join(f"<option>{html.escape(text)}</option>" for text in one["labels"])
+        return f"<label>{label} <select disabled>{options}</select></label>"
+
+    rows = "".join(row(one) for one in sorted(lists, key=lambda one: not one["control"]))
+    return f'<div class="logit-lists">{rows}</div>' if lists else ""

@@ -1,0 +1,124 @@
+"""The site, built and served once for all tests here, and Chromium with all other hosts refused."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from docs.site.places import ROOT, chapters
+from docs.site.progress import BuildError
+from docs.site.serving import server
+from docs.site.tools import require_node
+from tests.browser.chromium import FLAGS, MISSING, find_chromium, is_required
+
+from .pyodide_copy import pyodide_copy
+
+# two chapters with the other tests; all of them for `python start.py site --check`
+CHAPTERS = chapters() if os.environ.get("SITE") == "all" else chapters()[:2]
+PAGES = ["index", *(path.stem for path in CHAPTERS)]
+DEADLINE = 60.0  # seconds for one condition; a loaded machine is slow, not broken
+
+# what moves without the reader's doing, as browsers add it up
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) shifted += one.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that names a `page_name` for each page."""
+    if "page_name" in metafunc.fixturenames:
+        metafunc.parametrize("page_name", PAGES)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright.chromium.executable_path)
+        if program is None:
+            (pytest.fail if is_required() else pytest.skip)(MISSING)
+        expect.set_options(timeout=DEADLINE * 1000)
+        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    """Where the site is served, after it was built."""
+    try:
+        require_node()
+    except BuildError as error:
+        (pytest.fail if is_required() else pytest.skip)(str(error))
+    place = ROOT / "build" / "site-tests"
+    names = [path.stem for path in CHAPTERS] if len(CHAPTERS) < len(chapters()) else []
+    copy = ["--pyodide", str(pyodide_copy()), "--to", str(place)]
+    built = subprocess.run(
+        [sys.executable, "-m", "docs.site", *names, *copy],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    with server(place) as serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        serving.shutdown()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Open a page by its name; its complaints and requests to other hosts fail the test.
+
+    ``open_page("index", width=390, script=False)``; with ``complains=True`` the page may.
+    """
+    contexts = []
+    trouble: list[str] = []
+
+    def refuse_others(route: Route) -> None:
+        if route.request.url.startswith((address, "data:", "blob:")):
+            route.continue_()
+        else:
+            trouble.append(f"asks for {route.request.url}")
+            route.abort()
+
+    def open_one(
+        name: str,
+        *,
+        width: int = 1280,
+        theme: str = "light",
+        script: bool = True,
+        complains: bool = False,
+        prepare: Callable[[Page], None] = lambda page: None,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=script,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        context.set_default_timeout(DEADLINE * 1000)
+        context.add_init_script(WATCH_SHIFTS)
+        page = context.new_page()
+        page.route("**/*", refuse_others)
+        if not complains:
+            page.on("console", lambda message: trouble.append(f"{name}: {message.text}"))
+        page.on("pageerror", lambda error: trouble.append(f"{name}: {error}"))
+        prepare(page)
+        page.goto(f"{address}/{name}" if ".html" in name else f"{address}/{name}.html")
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert trouble == []
