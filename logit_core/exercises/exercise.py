@@ -12,7 +12,7 @@ from logit_core.exercises.comparison import Mistake, Solved, compare, solved
 from logit_core.exercises.verdict import Verdict
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False)
 class Exercise:
     """An exercise of the course, and whether this kernel session has passed it.
 

@@ -62,7 +62,9 @@ def learning_rate_explorer(
     features = as_plane(X)
     labels = as_labels(y, len(features), both=True)
     rates = as_rising(learning_rates, "learning_rates", above=0)
-    n_epochs = as_count(n_epochs, "n_epochs", high=1000)  # all of them are sent to the browser
+    n_epochs = as_count(
+        n_epochs, "n_epochs", low=1, high=999
+    )  # all of them are sent to the browser
     names = as_pairs(feature_names, class_names)
     A = add_intercept(features)
     sweep = sgd_sweep(A, labels, rates, start=start, n_epochs=n_epochs, batch_size=batch_size)

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from logit_core.exercises import check
+from logit_core.exercises._attempts import run_once
+from logit_core.exercises._watching import overflows
 
 from .judging import MATRIX, check_odds, odds, scores
 
@@ -40,6 +42,22 @@ def calls_itself(p):
 
 def misspells(p):
     return pp / (1 - p)  # noqa: F821
+
+
+def asks_for_a_key(p):
+    return {}["odds"]
+
+
+def forgets_the_module(p):
+    return linspace(p, 1 - p)  # noqa: F821
+
+
+def misspells_an_attribute(p):
+    return np.lgo(p)
+
+
+def gives_nan(p):
+    return np.nan
 
 
 async def is_async(p):
@@ -79,6 +97,10 @@ def closes_the_output(p):
         (asks_an_array_whether_it_is_positive, "ValueError (The truth value", "np.where"),
         (calls_itself, "Your function calls itself without end.", "Which call of it"),
         (misspells, "NameError (name 'pp' is not defined)", "Do you mean `p`?"),
+        (asks_for_a_key, "asked for a key that it does not have", "not in your table"),
+        (forgets_the_module, "Python does not know `linspace` alone.", "Is it np.linspace?"),
+        (misspells_an_attribute, "There is no `lgo` in numpy.", "Do you mean `log`?"),
+        (gives_nan, "yours gives nan", "nan comes from 0/0, inf - inf"),
         (is_async, "something of type coroutine", ""),
         (raises_the_unspeakable, "stopped with UnspeakableError. It happened", ""),
         (lambda p: HostileResult(), "SystemExit (from inside the result)", ""),
@@ -188,6 +210,13 @@ def test_warnings_do_not_leak_and_are_told():
     assert verdict.hint == "Python warned on the way: mind the step."
 
 
+def test_an_overflow_is_seen_in_numpy_itself_and_the_watch_ends():
+    before = sys.gettrace()
+    assert overflows(np.exp, (1000.0,))
+    assert not overflows(lambda z: np.exp(-z), (1000.0,))
+    assert sys.gettrace() is before
+
+
 def test_settings_of_numpy_stay_as_they_were():
     def meddles(p):
         np.seterr(all="raise")
@@ -239,3 +268,37 @@ def test_the_truth_value_of_an_array_has_a_cure_for_each_way_of_asking(attempt, 
     verdict = check(attempt, np.tanh, [np.array([0.5, 2.0])])
     assert "truth value" in verdict.message
     assert cure in verdict.hint
+
+
+@pytest.mark.parametrize(("answer", "n_calls"), [(None, 3), (..., 1)])
+def test_who_answers_nothing_is_not_asked_again_and_again(answer, n_calls):
+    asked = []
+
+    def attempt(p):
+        asked.append(p)
+        return answer
+
+    check(attempt, odds, np.linspace(0.1, 0.8, 10))
+    assert len(asked) == n_calls
+
+
+def test_what_an_error_says_in_numbers_is_not_told_of_made_up_inputs():
+    def complains(p):
+        raise ValueError(f"not {p}")
+
+    told = run_once(complains, (0.125,), 1).verdict
+    untold = run_once(complains, (0.125,), 1, made_up=True).verdict
+    assert "(not 0.125)" in told.message
+    assert "0.125" not in untold.message
+    in_words = run_once(asks_for_a_key, (0.125,), 1, made_up=True).verdict
+    assert "('odds')" in in_words.message
+
+
+def test_a_wrong_result_is_told_before_the_argument_that_was_changed():
+    def spoils(x):
+        x[:] = 0.0
+        return 1.0
+
+    verdict = check(spoils, np.sum, [np.ones(3)])
+    assert verdict.message == "At x = [1.0, 1.0, 1.0] yours gives 1.0, expected 3.0."
+    assert "also changes the x" in verdict.hint

@@ -45,6 +45,13 @@ def test_a_record_is_shown_by_its_chapter_and_its_title():
     assert repr(exercise()) == "Exercise(1, 'odds')"
 
 
+def test_what_is_made_up_is_printed_by_no_message():
+    verdict = exercise(more=lambda rng: [0.125]).look_at(lambda p: 7.5 if p == 0.125 else odds(p))
+    assert not verdict.passed
+    assert "0.125" not in repr(verdict)
+    assert "7.5" not in repr(verdict)
+
+
 def test_an_exercise_once_passed_stays_passed():
     one = exercise()
     seen = [one.passed]

@@ -2,6 +2,7 @@
 
 MATHS = "tests/test_validation.py"
 JUDGES = ("tests/exercises/test_exercise.py", "tests/exercises/test_comparison.py")
+DIAGNOSIS = ("tests/exercises/test_diagnosis.py", "tests/exercises/test_judges.py")
 STAGE = ("tests/stage/test_refusals.py", "tests/stage/test_marks.py")
 
 TESTS = {
@@ -23,18 +24,21 @@ TESTS = {
     "exercises._attempts": ("tests/exercises/test_attempts.py", *JUDGES),
     "exercises._clock": ("tests/exercises/test_clock.py", *JUDGES),
     "exercises._clock_by_events": ("tests/exercises/test_clock_by_events.py",),
-    "exercises._diagnosis": JUDGES,
+    "exercises._diagnosis": (*JUDGES, *DIAGNOSIS),
     "exercises._errors": ("tests/exercises/test_attempts.py", *JUDGES),
     "exercises._from_inputs": ("tests/exercises/test_judges.py",),
     "exercises._from_numbers": ("tests/exercises/test_judges.py",),
     "exercises._guess": ("tests/exercises/test_judges.py",),
     "exercises._matching": JUDGES,
-    "exercises._reading": ("tests/exercises/test_attempts.py", *JUDGES),
+    "exercises._reading": ("tests/exercises/test_attempts.py", *JUDGES, *DIAGNOSIS),
     "exercises._repairs": ("tests/exercises/test_judges.py",),
     "exercises._where": ("tests/exercises/test_comparison.py", "tests/exercises/test_judges.py"),
     "exercises._made_up": ("tests/exercises/test_judges.py",),
     "exercises._values": ("tests/exercises/test_values.py", *JUDGES),
-    "exercises._watching": ("tests/exercises/test_attempts.py", *JUDGES),
+    "exercises._watching": (
+        "tests/exercises/test_attempts.py",
+        "tests/exercises/test_chapter_2_sigmoid.py",
+    ),
     "exercises._words": ("tests/exercises/test_words.py", "tests/exercises/test_attempts.py"),
     "exercises.comparison": ("tests/exercises/test_comparison.py", JUDGES[0]),
     "exercises.exercise": ("tests/exercises/test_exercise.py", "tests/exercises/test_attempts.py"),
@@ -47,6 +51,7 @@ TESTS = {
     "stage.choices": ("tests/stage/test_alone.py",),
     "stage.control": ("tests/stage/test_control.py", *STAGE),
     "stage.handles": ("tests/stage/test_grab.py", *STAGE),
+    "stage.neutrals": ("tests/stage/test_neutrals.py",),
     "stage.layout": ("tests/stage/test_layout.py", *STAGE),
     "stage.marks": ("tests/stage/test_marks.py", STAGE[0]),
     "stage.panel": ("tests/stage/test_panel.py", "tests/explorers/test_iris.py"),
@@ -54,7 +59,13 @@ TESTS = {
     "stage.pictures": ("tests/stage/test_pictures.py", *STAGE),
     "stage.refusals": STAGE,
     "stage.sentence": ("tests/stage/test_sentence.py", *STAGE),
-    "stage.stage": (*STAGE, "tests/stage/test_stage.py"),
+    "stage.stage": (
+        *STAGE,
+        "tests/stage/test_control.py",
+        "tests/stage/test_grab.py",
+        "tests/stage/test_alone.py",
+        "tests/stage/test_stage.py",
+    ),
     "stage.stand_ins": ("tests/stage/test_layout.py", *STAGE),
     "stage.tracks": ("tests/stage/test_tracks.py", *STAGE),
 }

@@ -58,6 +58,8 @@ def test_a_state_holds_what_was_changed_last() -> None:
     stage.state()
     stage.says("Only {x}.")
     assert stage.state()["traits"]["scene"]["said"] == "Only 0."
+    stage.clear(make_axes()[0])
+    assert stage.state()["traits"]["scene"]["marks"] == []
 
 
 def test_the_longest_sentence_is_as_long_as_the_longest_at_any_position() -> None:
@@ -107,7 +109,7 @@ def test_a_linked_list_needs_no_pictures_of_its_own() -> None:
 def test_what_has_no_end_is_not_tabulated() -> None:
     stage = make_squares()
     number = ipywidgets.FloatSlider()
-    stage.follows(number, redraw=lambda: None)
+    assert stage.follows(number, redraw=lambda: None) is stage
     with pytest.raises(ValueError, match=r"must be lists, got FloatSlider"):
         Panel([number, stage]).state()
 

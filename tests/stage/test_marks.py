@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from logit_core import sigmoid
 from logit_core.explorers import Stage
 
-from .stages import make_axes
+from .stages import make_axes, make_squares
 
 
 def test_one_marker_is_put_where_it_belongs() -> None:
@@ -31,6 +31,14 @@ def test_one_marker_is_put_where_it_belongs() -> None:
     assert told == [(["b"], 1), (["a"], 1)]
     with pytest.raises(ValueError, match=r"y must have .* \(a: 2, b: 3\) and 0 more, got .*\(2,\)"):
         stage.puts(dot, y=[0, 1], by=("a", "b"))
+
+
+def test_a_snapshot_shows_the_marks_that_the_still_picture_leaves_out() -> None:
+    stage = make_squares().send()
+    (dot,) = stage.fig.axes[0].lines
+    assert not dot.get_visible()
+    stage.snapshot()
+    assert dot.get_visible()
 
 
 def test_until_cuts_a_line_at_the_position_of_its_control() -> None:

@@ -33,6 +33,20 @@ def test_the_sentence_takes_labels_texts_percentages_and_infinities() -> None:
     assert stage.sentence_at(rate=1) == "fast leaps 50.0% infinite 0.03, 1.0"
 
 
+def test_numbers_travel_as_numbers_where_float32_has_digits_enough() -> None:
+    stage = Stage(make_axes()[0], x=2)
+    stage.says("{a:.2f} {b:.1%} {c:.12f}", a=[0.25, -1], b=[0.125, 1], c=[1 / 3, 0])
+    pieces = [piece for piece in stage.send().scene["sentence"] if "text" not in piece]
+    assert ["number" in piece for piece in pieces] == [True, True, False]
+    assert np.frombuffer(stage.numbers, "<f4")[:4].tolist() == [0.25, -1, 0.125, 1]
+
+
+def test_a_sentence_may_be_longer_than_a_name_but_not_without_end() -> None:
+    assert make_squares().says("long " * 200).sentence == "long " * 200
+    with pytest.raises(ValueError, match="the sentence must have at most 1000 letters, got 1001"):
+        make_squares().says("a" * 1001)
+
+
 @pytest.mark.parametrize(
     ("template", "values", "message"),
     [
