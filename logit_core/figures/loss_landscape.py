@@ -1,6 +1,7 @@
 """The loss as a landscape over two weights, each pair with the best intercept for it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +11,10 @@ from logit_core._validation import Floats, as_count, as_floats, as_labels
 from logit_core.figures._arguments import as_axes, as_names
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import FAINT
-from logit_core.losses import binary_cross_entropy_from_log_odds
+
+_MOST_POINTS: Final = 2000  # of more, those in one cell are counted
+_CELLS: Final = 12  # to the middle half of a feature
+_MOST_STEPS: Final = 60  # half as many halvings bring any sensible bracket to 1e-6
 
 
 def plot_loss_contours(
@@ -53,26 +57,53 @@ def loss_minimised_over_intercept(
 ) -> Floats:
     """Return the mean loss (n_w2, n_w1) of each pair of weights with the best intercept for it.
 
-    The best intercept makes the mean probability equal to the share of class 1; the mean
-    probability rises with the intercept, so bisection finds it. One class alone has no best
-    intercept, and a ValueError says so.
+    The best intercept makes the mean probability equal to the share of class 1. One class alone
+    has no best intercept, and a ValueError says so. Beyond 2,000 points those that lie close
+    together are counted at their mean, which moves no contour by more than the width of its line.
     """
     X = as_plane(X)
     y = as_labels(y, len(X), both=True)
     w1, w2 = as_floats(w1, "w1"), as_floats(w2, "w2")
-    return np.array([_best_losses(w1[:, None] * X[:, 0] + b * X[:, 1], y) for b in w2])
+    places, zeros, ones = _counted(X, y) if len(X) > _MOST_POINTS else (X, 1 - y, y)
+    rows = (w1[:, None] * places[:, 0] + b * places[:, 1] for b in w2)
+    return np.array([_best_losses(z, zeros / len(X), ones / len(X)) for z in rows])
 
 
-def _best_losses(z: Floats, y: Floats) -> Floats:
-    """Return the mean loss of each row of log-odds (n, n_samples) under the best intercept."""
-    share = y.mean()
+def _counted(X: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the mean place of the points in each cell, and how many of each class are there."""
+    quarter, three_quarters = np.quantile(X, [0.25, 0.75], axis=0)
+    spread = three_quarters - quarter  # an outlier leaves it as it is
+    spread = np.where(spread > 0, spread, X.std(axis=0))
+    cell = np.where(spread > 0, spread / _CELLS, 1.0)
+    at = np.unique(np.round(X / cell), axis=0, return_inverse=True)[1].ravel()
+    zeros, ones = np.bincount(at, 1 - y), np.bincount(at, y)
+    sums = np.column_stack([np.bincount(at, column) for column in X.T])
+    return sums / (zeros + ones)[:, None], zeros, ones
+
+
+def _best_losses(z: Floats, zeros: Floats, ones: Floats) -> Floats:
+    """Return the mean loss of each row of log-odds (n, n_places) under the best intercept.
+
+    `zeros` and `ones` are the shares of all points that stand at each place with that label.
+    """
+    share = ones.sum()
     offset = np.log(share / (1 - share))
     low, high = offset - z.max(axis=-1), offset - z.min(axis=-1)
-    for _ in range(30):  # halvings bring any sensible bracket to 1e-6; the loss is flat there
-        middle = (low + high) / 2
+    intercept = offset - z @ (zeros + ones)
+    for _ in range(_MOST_STEPS):
         # tanh is the sigmoid, shifted and scaled, and cannot overflow
-        mean = 0.5 + 0.5 * np.tanh((z + middle[..., None]) / 2).mean(axis=-1)
-        low, high = np.where(mean < share, middle, low), np.where(mean < share, high, middle)
-    best = z + ((low + high) / 2)[:, None]
-    losses: Floats = binary_cross_entropy_from_log_odds(np.broadcast_to(y, best.shape), best)
+        p = 0.5 + 0.5 * np.tanh((z + intercept[:, None]) / 2)
+        missing = share - p @ (zeros + ones)
+        low, high = np.where(missing > 0, intercept, low), np.where(missing > 0, high, intercept)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            newton = intercept + missing / ((p * (1 - p)) @ (zeros + ones))
+        # between the brackets Newton's step, else their middle
+        is_inside = (low < newton) & (newton < high)
+        before, intercept = intercept, np.where(is_inside, newton, (low + high) / 2)
+        if (
+            np.abs(intercept - before).max() < 1e-4
+        ):  # the next one would be its square, and the loss is flat there
+            break
+    best = z + intercept[:, None]
+    losses: Floats = np.logaddexp(0, best) @ zeros + np.logaddexp(0, -best) @ ones
     return losses

@@ -28,3 +28,33 @@ def test_the_loss_landscape_is_the_loss_with_the_best_intercept():
 def test_one_class_alone_has_no_landscape(ax):
     with pytest.raises(ValueError, match="both labels, got one class only"):
         figures.plot_loss_contours(X, np.ones_like(Y), ax=ax)
+
+
+def with_an_outlier(X):
+    X[0] = 1e4, -1e4
+    return X
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda X: X,
+        with_an_outlier,
+        lambda X: X * [1e-6, 1e6] + [0, 1e9],
+        lambda X: np.round(X),
+        lambda X: np.column_stack([X[:, 0] > 3, X[:, 1]]).astype(float),  # its quartiles are equal
+        lambda X: X * [1, 0],  # a constant feature
+    ],
+)
+def test_counted_points_leave_the_contours_where_they_are(change, monkeypatch):
+    X, y = make_clusters(3000, seed=2)
+    X = change(X)
+    w1, w2 = (np.linspace(-2, 4, 7) / max(np.ptp(column[1:]) / 6, 1e-300) for column in X.T)
+    if np.ptp(X[:, 1]) == 0:
+        w2 = np.linspace(-2, 4, 7)
+    assert len(loss_landscape._counted(X, y)[0]) < 0.6 * len(X)
+    counted = loss_landscape.loss_minimised_over_intercept(X, y, w1, w2)
+    monkeypatch.setattr(loss_landscape, "_MOST_POINTS", len(X))
+    exact = loss_landscape.loss_minimised_over_intercept(X, y, w1, w2)
+    apart = np.log(exact.max() / exact.min()) / 13  # of two contours
+    assert np.abs(np.log(counted / exact)).max() < 0.05 * apart
