@@ -1,10 +1,11 @@
 """Scrub the learning rate: loss curve, boundary and path of the weights follow."""
 
 from collections.abc import Sequence
+from typing import Final, Literal
 
 from numpy.typing import ArrayLike
 
-from logit_core._validation import as_count, as_labels, as_rising, together_or
+from logit_core._validation import as_batch_size, as_count, as_labels, as_rising, together_or
 from logit_core.data import make_clusters
 from logit_core.descent import sgd_sweep
 from logit_core.explorers.many_descents import LEARNING_RATES, draw_descents, stage_of_descents
@@ -13,14 +14,17 @@ from logit_core.figures.plane import as_plane
 from logit_core.model import add_intercept
 from logit_core.stage import Stage
 
+_MANY: Final = 2000  # points, beyond which one by one takes too long
+_STEPS: Final = 500  # an epoch of many points has as many
+
 
 def learning_rate_explorer(
     X: ArrayLike | None = None,
     y: ArrayLike | None = None,
     *,
     learning_rates: ArrayLike = LEARNING_RATES,
-    n_epochs: int = 100,
-    batch_size: int | None = 1,
+    n_epochs: int | None = None,
+    batch_size: int | Literal["auto"] | None = "auto",
     start: ArrayLike | None = None,
     feature_names: Sequence[str] = ("$x_1$", "$x_2$"),
     class_names: Sequence[str] = ("class 0", "class 1"),
@@ -38,10 +42,11 @@ def learning_rate_explorer(
         Labels, both of them present.
     learning_rates : array_like of shape (n_rates,)
         Rising rates, above 0; 41 from 0.001 to 10 when left out.
-    n_epochs : int
-        Passes over the data.
-    batch_size : int or None
-        Points per step; None is all of them.
+    n_epochs : int, optional
+        Passes over the data; 100 when left out, 20 beyond 2,000 points.
+    batch_size : int, "auto" or None
+        Points per step; None is all of them. "auto" is one point, and beyond 2,000 points so many
+        that an epoch has 500 steps, as the sentence then says.
     start : array_like of shape (3,), optional
         Intercept and weights at epoch 0; zeros when left out.
     feature_names, class_names : sequence of two str
@@ -62,9 +67,16 @@ def learning_rate_explorer(
     features = as_plane(X)
     labels = as_labels(y, len(features), both=True)
     rates = as_rising(learning_rates, "learning_rates", above=0)
-    n_epochs = as_count(
-        n_epochs, "n_epochs", low=1, high=999
-    )  # all of them are sent to the browser
+    is_large = len(labels) > _MANY
+    if n_epochs is None:
+        n_epochs = 20 if is_large else 100
+    # all of them are sent to the browser
+    n_epochs = as_count(n_epochs, "n_epochs", low=1, high=999)
+    note = ""
+    if isinstance(batch_size, str) and batch_size == "auto":
+        batch_size = -(-len(labels) // _STEPS) if is_large else 1
+        note = f" Each step takes {batch_size} points." if is_large else ""
+    batch_size = as_batch_size(batch_size)
     names = as_pairs(feature_names, class_names)
     A = add_intercept(features)
     sweep = sgd_sweep(A, labels, rates, start=start, n_epochs=n_epochs, batch_size=batch_size)
@@ -76,5 +88,6 @@ def learning_rate_explorer(
         sweep,
         **names,
         full_batch=batch_size is None or batch_size >= len(labels),
+        note=note,
     )
     return stage

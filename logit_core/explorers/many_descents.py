@@ -49,13 +49,14 @@ def draw_descents(
     feature_names: Sequence[str],
     class_names: Sequence[str],
     full_batch: bool = False,
+    note: str = "",
 ) -> None:
     """Put the descents of `sweep` on a stage in place of what it shows.
 
     The stage is from `stage_of_descents`, with the same learning rates and epochs. `X` holds two
     features without the column of ones, the weights of `sweep` begin with the intercept.
     `full_batch` says that each step looked at all points: only then 2/L means something, and is
-    shown.
+    shown. The sentence ends with `note`.
     """
     design = add_intercept(X)
     w, losses, epochs = sweep.weights, sweep.losses, np.arange(sweep.losses.shape[1])
@@ -98,7 +99,7 @@ def draw_descents(
         loss=losses,
         right=right,
         n=len(y),
-        promise=_promises(sweep.learning_rates, safe) if full_batch else "",
+        promise=_promises(sweep.learning_rates, safe) if full_batch else note,
     )
 
 

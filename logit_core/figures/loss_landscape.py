@@ -76,9 +76,10 @@ def _counted(X: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
     spread = np.where(spread > 0, spread, X.std(axis=0))
     cell = np.where(spread > 0, spread / _CELLS, 1.0)
     at = np.unique(np.round(X / cell), axis=0, return_inverse=True)[1].ravel()
-    zeros, ones = np.bincount(at, 1 - y), np.bincount(at, y)
-    sums = np.column_stack([np.bincount(at, column) for column in X.T])
-    return sums / (zeros + ones)[:, None], zeros, ones
+    zeros, ones, *sums = (
+        np.bincount(at, weights).astype(np.float64) for weights in (1 - y, y, *X.T)
+    )
+    return np.column_stack(sums) / (zeros + ones)[:, None], zeros, ones
 
 
 def _best_losses(z: Floats, zeros: Floats, ones: Floats) -> Floats:

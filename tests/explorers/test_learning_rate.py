@@ -38,6 +38,18 @@ def test_the_sentence_says_what_a_single_run_gives() -> None:
             assert sentence.startswith(f"{start}{right} of 60 points right.")
 
 
+def test_many_points_are_taken_in_batches_and_the_sentence_says_so() -> None:
+    X, y = make_clusters(2002)
+    stage = learning_rate_explorer(X, y, learning_rates=[0.01, 0.1])
+    assert len(stage.controls["epoch"]) == 21
+    path = sgd(add_intercept(X), y, learning_rate=0.1, n_epochs=20, batch_size=5)
+    sentence = stage.sentence_at(learning_rate=1, epoch=20)
+    assert f"mean loss {path.losses[-1]:.3g}," in sentence
+    assert sentence.endswith(" Each step takes 5 points.")
+    asked = learning_rate_explorer(X, y, learning_rates=[0.01, 0.1], n_epochs=1, batch_size=10)
+    assert asked.sentence.endswith(" points right.")
+
+
 def test_the_guaranteed_rate_is_marked_between_its_neighbours() -> None:
     X, y = make_clusters()
     safe = safe_learning_rate(add_intercept(X))
