@@ -122,7 +122,7 @@ def test_an_explorer_refuses_what_it_cannot_draw() -> None:
         learning_rate_explorer(X, np.zeros_like(y))
     with pytest.raises(ValueError, match="learning_rates must rise, finite and above 0"):
         learning_rate_explorer(X, y, learning_rates=[1.0, 0.1])
-    with pytest.raises(ValueError, match="n_epochs must be at least 0, got -1"):
+    with pytest.raises(ValueError, match="n_epochs must be at least 1, got -1"):
         learning_rate_explorer(X, y, n_epochs=-1)
 
 
