@@ -71,7 +71,8 @@ def optimiser_explorer(
     Raises
     ------
     ValueError
-        If only one of `X` and `y` is given, X has not two features, or the loss has no minimum.
+        If only one of `X` and `y` is given, X has not two features or does not vary, or the
+        loss has no minimum.
     """
     if feature_names is None:
         feature_names = _MEASUREMENTS if X is None else ("$x_1$", "$x_2$")
@@ -86,6 +87,10 @@ def optimiser_explorer(
 
     descents = _race(A, y, exact)
     w = np.stack(np.broadcast_arrays(*(d.weights for d in descents)))
+    if (w[..., 1:] == 0).all():
+        raise ValueError(
+            f"X must vary, or no weight ever moves, got sizes up to {np.abs(X).max():g}"
+        )
     losses = np.stack(np.broadcast_arrays(*(d.losses for d in descents)))
     costs = np.stack([d.evaluations for d in descents])  # (optimiser, step)
     steps = np.arange(N_STEPS + 1.0)

@@ -62,6 +62,14 @@ def test_a_state_holds_what_was_changed_last() -> None:
     assert stage.state()["traits"]["scene"]["marks"] == []
 
 
+def test_what_is_retired_gives_everything_back() -> None:
+    make_squares().retire()
+    shown = make_squares()
+    shown._repr_mimebundle_()
+    shown.retire()
+    assert (shown.still, shown.numbers, shown.scene, shown.stand_in.value) == (b"", b"", {}, "")
+
+
 def test_the_longest_sentence_is_as_long_as_the_longest_at_any_position() -> None:
     fig, ax = make_axes()
     (dot,) = ax.plot([0], [0], "o")

@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 
 from logit_core import sigmoid
 from logit_core.explorers import Stage
+from logit_core.stage.marks import FIELD_LOG_ODDS
 
 from .stages import make_axes, make_squares
 
@@ -31,6 +32,16 @@ def test_one_marker_is_put_where_it_belongs() -> None:
     assert told == [(["b"], 1), (["a"], 1)]
     with pytest.raises(ValueError, match=r"y must have .* \(a: 2, b: 3\) and 0 more, got .*\(2,\)"):
         stage.puts(dot, y=[0, 1], by=("a", "b"))
+
+
+def test_the_look_of_a_marker_is_read_off_the_line() -> None:
+    (mark,) = make_squares().send().scene["marks"]
+    assert mark["marker"]["d"].startswith("M")
+    assert mark["marker"]["fill"] == mark["marker"]["stroke"] == "#1f77b4ff"
+
+
+def test_the_colours_of_a_field_reach_as_far_below_0_as_above() -> None:
+    assert (-FIELD_LOG_ODDS[::-1] == FIELD_LOG_ODDS).all()
 
 
 def test_a_snapshot_shows_the_marks_that_the_still_picture_leaves_out() -> None:

@@ -5,10 +5,15 @@ from typing import Any
 
 import matplotlib as mpl
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from logit_core.explorers import Stage
 
 from .stages import make_axes, make_squares
+
+
+def test_a_settled_figure_is_drawn_by_agg() -> None:
+    assert isinstance(make_squares().fig.canvas, FigureCanvasAgg)
 
 
 def test_what_the_reader_sets_for_saving_does_not_shift_the_picture() -> None:
