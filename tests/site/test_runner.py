@@ -54,6 +54,14 @@ def test_a_module_that_is_not_there_is_named(runner: ModuleType) -> None:
     assert shown["missing"] == "no_such_module"
 
 
+def test_a_missing_module_is_named_when_the_error_is_told_in_other_words(
+    runner: ModuleType,
+) -> None:
+    code = "try:\n    import no_such_module\nexcept ImportError:\n    raise ValueError from None"
+    (shown,) = outputs(runner, code)
+    assert shown["missing"] == "no_such_module"
+
+
 def test_what_was_defined_stays_for_the_next_cell(runner: ModuleType) -> None:
     outputs(runner, "kept = 3")
     assert outputs(runner, "kept + 1") == [{"text": "4"}]

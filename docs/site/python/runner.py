@@ -80,8 +80,14 @@ def _shown(value: Any) -> dict[str, Any]:
 def _told(error: BaseException) -> dict[str, Any]:
     """Return an error as Python tells it, from the reader's own lines on."""
     words = traceback.format_exception(type(error), error, _from_cell(error.__traceback__))
-    missing = error.name if isinstance(error, ModuleNotFoundError) else None
-    return {"error": "".join(words).strip(), "missing": missing}
+    return {"error": "".join(words).strip(), "missing": _missing(error)}
+
+
+def _missing(error: BaseException | None) -> str | None:
+    """Return the module for want of which all went wrong, also where a judge says it otherwise."""
+    while error is not None and not isinstance(error, ModuleNotFoundError):
+        error = error.__context__
+    return error.name if error is not None else None
 
 
 def _from_cell(trace: TracebackType | None) -> TracebackType | None:
