@@ -54,7 +54,11 @@ TESTS = {
     "stage.neutrals": ("tests/stage/test_neutrals.py",),
     "stage.layout": ("tests/stage/test_layout.py", *STAGE),
     "stage.marks": ("tests/stage/test_marks.py", STAGE[0]),
-    "stage.panel": ("tests/stage/test_panel.py", "tests/explorers/test_iris.py"),
+    "stage.panel": (
+        "tests/stage/test_alone.py",
+        "tests/stage/test_panel.py",
+        "tests/explorers/test_iris.py",
+    ),
     "stage.pictured_widget": ("tests/stage/test_stage.py", "tests/stage/test_panel.py"),
     "stage.pictures": ("tests/stage/test_pictures.py", "tests/stage/test_layout.py", *STAGE),
     "stage.refusals": STAGE,

@@ -36,8 +36,16 @@ def test_one_marker_is_put_where_it_belongs() -> None:
 
 def test_the_look_of_a_marker_is_read_off_the_line() -> None:
     (mark,) = make_squares().send().scene["marks"]
+    assert mark["line"]["stroke-width"] == 0  # there is none
     assert mark["marker"]["d"].startswith("M")
     assert mark["marker"]["fill"] == mark["marker"]["stroke"] == "#1f77b4ff"
+
+
+def test_bars_without_an_edge_have_none_in_the_browser() -> None:
+    fig, ax = make_axes()
+    (mark,) = Stage(fig).bars(ax.bar([0], [1], color="#ff0000"), [1.0]).send().scene["marks"]
+    look = mark["bars"][0]["look"]
+    assert (look["fill"], look["stroke"]) == ("#ff0000ff", "#00000000")
 
 
 def test_the_colours_of_a_field_reach_as_far_below_0_as_above() -> None:

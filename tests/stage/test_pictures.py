@@ -1,19 +1,37 @@
 """Looks and letters as the browser gets them, and the still picture."""
 
+import io
 import re
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 
 from logit_core.explorers import Stage
+from logit_core.stage import pictures
 
 from .stages import make_axes, make_squares
 
 
 def test_a_settled_figure_is_drawn_by_agg() -> None:
     assert isinstance(make_squares().fig.canvas, FigureCanvasAgg)
+
+
+def test_a_note_stands_below_the_picture_and_the_smaller_one_has_none() -> None:
+    fig = make_squares().snapshot()
+    alone, noted = pictures.png(fig), pictures.png(fig, note="a note")
+    (width, height), (same_width, more) = pictures.size_of(alone), pictures.size_of(noted)
+    assert (same_width, more) == (width, height + 18)
+    with Image.open(io.BytesIO(alone)) as one, Image.open(io.BytesIO(noted)) as other:
+        pixels = [np.asarray(picture.convert("L"), float)[:height] for picture in (one, other)]
+    assert np.abs(pixels[0] - pixels[1]).max() < 16  # each has 128 colours of its own
+    assert pictures.size_of(pictures.smaller(noted, height=height)) == (
+        width * 3 // 5,
+        height * 3 // 5,
+    )
 
 
 def test_what_the_reader_sets_for_saving_does_not_shift_the_picture() -> None:
