@@ -20,9 +20,6 @@ async function render({ model, el }) {
   const tools = html("div", { className: "tools" });
   const panel = html("div", { className: "panel" }, rowsBox);
   const box = html("div", { className: "box" });
-  const wider = "The picture is wider than this page: scroll it sideways.";
-  const hint = html("p", { className: "hint", ariaHidden: "true", textContent: wider });
-  hint.hidden = true;
   const hold = html("p", { className: "hint", ariaHidden: "true" });
   const foot = html("div", { className: "foot" }, hold, tools);
   const said = html("p", { className: "said", ariaHidden: "true" });
@@ -32,12 +29,12 @@ async function render({ model, el }) {
   const error = html("p", { className: "error", role: "alert" });
   el.classList.add("logit-stage");
   el.dir = "ltr"; // English, and a slider rises to the right, as the picture's axes do
-  el.replaceChildren(panel, box, foot, hint, words, announced, error);
+  el.replaceChildren(panel, box, foot, words, announced, error);
 
   let ended = false;
   let trouble = ""; // why the picture is not what it should be
   let redraw = () => {};
-  let wear = () => {}; // draws the picture anew, in another look
+  let wear = null; // draws the picture anew, in another look
   let look = {};
   let frame = 0;
   let rest = 0;
@@ -59,14 +56,6 @@ async function render({ model, el }) {
     handles?.end();
   };
 
-  // a box that scrolls must be reachable by keyboard; one that does not must not stop the Tab key
-  const fit = () => {
-    const scrolls = box.scrollWidth > box.clientWidth;
-    hint.hidden = !scrolls;
-    box.tabIndex = scrolls ? 0 : -1;
-    box.role = scrolls ? "group" : null;
-    box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;
-  };
   const complain = () => {
     error.textContent = model.get("error") || trouble;
     words.hidden = Boolean(model.get("error"));
@@ -137,7 +126,7 @@ async function render({ model, el }) {
     console.info("A stage could not be built.", reason);
     unwatch();
     clearTimeout(rest);
-    [redraw, wear] = [() => {}, () => {}];
+    [redraw, wear] = [() => {}, null];
     [rows, watched, handles] = [[], [], null];
     rowsBox.replaceChildren();
     tools.replaceChildren();
@@ -152,7 +141,7 @@ async function render({ model, el }) {
   const build = async () => {
     const scene = model.get("scene");
     if (!Object.keys(scene ?? {}).length) return; // nothing has been sent yet
-    const first = lookOf(box);
+    const first = lookOf(box, scene);
     const [dress, numbers] = await Promise.allSettled([
       dressed(model, scene, first),
       unpackNumbers(model, scene.count),
@@ -168,27 +157,28 @@ async function render({ model, el }) {
       fail(scene, dress.value?.href, reason);
     }
     complain();
-    fit();
     await suit(); // the page may have changed meanwhile
   };
 
   const suit = async () => {
-    const wanted = lookOf(box);
-    if (isSame(wanted, look)) return;
-    look = wanted;
     const scene = model.get("scene");
+    const wanted = lookOf(box, scene, look);
+    if (!wear || isSame(wanted, look)) return;
+    look = wanted;
+    el.ariaBusy = "true";
     try {
       const dress = await dressed(model, scene, wanted);
       if (!ended && scene === model.get("scene") && look === wanted) wear(dress);
     } catch (reason) {
       fail(scene, null, reason);
     }
+    if (look === wanted) el.ariaBusy = "false";
   };
 
   const pointOut = ({ type, target }) => {
     handles?.pointOut(type === "focusin" ? target.closest(".row")?.dataset.control : null);
   };
-  const sized = new ResizeObserver(fit);
+  const sized = new ResizeObserver(suit);
   for (const type of ["focusin", "focusout"]) rowsBox.addEventListener(type, pointOut);
   model.on("change:scene", build);
   model.on("change:error", complain);
