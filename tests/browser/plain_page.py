@@ -85,8 +85,9 @@ function view(base64) {
     return new DataView(all.buffer, 1);
 }
 
-const unpack = ({ still, stacked, numbers, ...state }) => {
-    return { ...state, still: view(still), stacked: view(stacked), numbers: view(numbers) };
+const unpack = (state) => {
+    const [still, stacked, numbers] = [state.still, state.stacked, state.numbers].map(view);
+    return { ...state, still, stacked, numbers };
 };
 
 window.models = [];

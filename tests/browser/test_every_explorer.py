@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
+from matplotlib.text import Text
+from playwright.sync_api import expect
 
 from .conftest import Shown
 from .explorers import everywhere, spread, where
@@ -89,6 +91,20 @@ def test_nothing_is_cut_off_or_overlaps_or_jumps_at_any_width(shown: Shown) -> N
         if width >= 390:
             assert 10 / 0.75 * picture["width"] / size >= (11 if size < 420 else 9.3), width
         assert len(set(page.sweep(some, PLACES))) == 1, width
+
+
+def test_on_a_projector_no_letter_is_smaller_than_18_pixels(shown: Shown) -> None:
+    page = shown.page
+    page.resize(1920, 1080)
+    page.button("Full screen").click()
+    expect(page.button("Leave full screen")).to_be_visible()
+    page.resize(1920, 1080)  # waits for the picture
+    pixels = page.picture().evaluate("picture => picture.getScreenCTM().a")
+    texts = [text for text in shown.stage.snapshot().findobj(Text) if text.get_text().strip()]
+    sizes = [text.get_fontsize() for text in texts if text.get_visible()]
+    page.button("Leave full screen").click()
+    expect(page.button("Full screen")).to_be_visible()
+    assert min(sizes) * pixels >= 18
 
 
 @pytest.mark.parametrize(

@@ -282,11 +282,11 @@ def test_a_choice_and_a_toggle_are_moved_by_keyboard(open_page: OpenPage) -> Non
 def test_the_tab_key_reaches_every_control_in_order(open_page: OpenPage) -> None:
     page = open_page(make_walk())
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         page.page.keyboard.press("Tab")
         focused = "document.activeElement.ariaLabel || document.activeElement.textContent"
         reached.append(page.page.evaluate(focused))
-    assert reached == ["step", "Play", "Step", "height", "Start again"]
+    assert reached == ["step", "Play", "Step", "height", "Start again", "Full screen"]
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.page.evaluate(outline) == "solid"
 

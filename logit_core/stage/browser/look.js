@@ -15,9 +15,15 @@ function isDark(element) {
 // letters of the wide picture may become as small as this, or the picture as narrow as 560 pixels
 const SMALLEST = 0.7;
 
+// the letters of a page for which pictures are made, in CSS pixels; in one of larger letters they grow
+const LETTERS = 14;
+
+// how wide a picture is by itself, in letters; a point is 4/3 CSS pixels
+export const widthOf = ({ size }) => size?.[0] / 0.75 / LETTERS;
+
 // An element that is not seen has no width: there the layout stays.
 export function lookOf(box, { size, stacked }, before) {
-  const pixels = size?.[0] / 0.75; // a point is 4/3 CSS pixels
+  const pixels = widthOf({ size }) * parseFloat(getComputedStyle(box).fontSize);
   const isNarrow = box.clientWidth < Math.min(pixels, Math.max(560, SMALLEST * pixels));
   const layout = stacked && isNarrow ? "stacked" : "wide";
   return { layout: box.clientWidth ? layout : before?.layout ?? "wide", dark: isDark(box) };

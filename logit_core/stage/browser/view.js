@@ -6,9 +6,10 @@
 import { controlRow, linesOf, startAgain } from "./controls.js";
 import { html } from "./elements.js";
 import { makeHandles } from "./handles.js";
-import { dressed, isSame, lookOf, watchPage } from "./look.js";
+import { dressed, isSame, lookOf, watchPage, widthOf } from "./look.js";
 import { reader, unpackNumbers } from "./numbers.js";
 import { makePicture } from "./picture.js";
+import { makeScreen } from "./screen.js";
 import { longestOf, speak } from "./sentence.js";
 
 const REST = 500; // milliseconds without a step after which the sentence is read aloud
@@ -31,6 +32,7 @@ async function render({ model, el }) {
   el.dir = "ltr"; // English, and a slider rises to the right, as the picture's axes do
   el.replaceChildren(panel, box, foot, words, announced, error);
 
+  const screen = makeScreen(el);
   let ended = false;
   let trouble = ""; // why the picture is not what it should be
   let redraw = () => {};
@@ -70,7 +72,8 @@ async function render({ model, el }) {
       handles?.end();
       const { element, draw } = makePicture(scene, href, reading);
       handles = makeHandles(element, scene, reading, { model, taken: stop });
-      el.style.setProperty("--widest", `${scene.size[0] / 0.75}px`); // a point is 4/3 CSS pixels
+      el.style.setProperty("--widest", `${widthOf(scene)}em`);
+      el.dataset.layout = look.layout;
       el.style.colorScheme = look.dark ? "dark" : "light"; // of lists and boxes, too
       box.replaceChildren(element);
       picture = element;
@@ -87,7 +90,7 @@ async function render({ model, el }) {
     watched = Object.keys(controls);
     for (const name of watched) model.on(`change:${name}`, wake);
     rowsBox.replaceChildren(...linesOf(rows));
-    tools.replaceChildren(...(watched.length ? [again.button] : []));
+    tools.replaceChildren(...(watched.length ? [again.button] : []), screen.button);
     hold.textContent = dress.scene.hint;
     const lengths = { ...reading, controls };
     room.textContent = sentence.map((piece) => longestOf(piece, lengths)).join("");
@@ -193,6 +196,7 @@ async function render({ model, el }) {
     clearTimeout(rest);
     sized.disconnect();
     unwatchPage();
+    screen.end();
     model.off("change:scene", build);
     model.off("change:error", complain);
   };
