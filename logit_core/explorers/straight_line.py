@@ -60,7 +60,7 @@ def straight_line_explorer(
     y = as_labels(y, len(x), beside="x")
     feature_name = as_name(feature_name, "feature_name")
     class_names = as_names(class_names, "class_names", 2)
-    spread = np.ptp(x) or 1.0
+    spread = np.ptp(x) or max(1.0, float(np.abs(x).max()))
     far = x.max() + spread * np.arange(2, 45) / 14  # for the hours: from 9 to 30, by halves
     points = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
     labels = np.append(y, 1.0)

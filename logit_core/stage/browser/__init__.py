@@ -21,7 +21,6 @@ MODULES = (
     "search",
     "grips",
     "handles",
-    "screen",
     "view",
 )
 
