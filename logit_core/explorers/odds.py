@@ -84,7 +84,7 @@ def _corners(x: Floats) -> Floats:
 def _draw_number_lines(ax: Axes) -> None:
     """Draw the three lines and, faintly, how the tenths reach from one to the next."""
     ax.axis("off")
-    ax.set(xlim=(-0.22, 1.25), ylim=(-0.3, 2.65))
+    ax.set(xlim=(-0.22, 1.38), ylim=(-0.3, 2.65))  # with room for the numbers on the right
     at = np.arange(11) / 10
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # no link strikes a number out
     ax.plot(_corners(_places(at[1:-1])).T, _LINK, color=FAINT, linewidth=0.8, zorder=0.5)

@@ -57,6 +57,15 @@ def _distance(at: float) -> float:
     return min(abs(at), abs(at - 1))
 
 
+def spec(fig: Figure) -> dict[str, Any]:
+    """Return where everything stands: the size of the figure, its axes and its legends."""
+    return {
+        "size": size(fig),
+        "axes": [axes_spec(ax, fig) for ax in fig.axes],
+        "legends": legend_boxes(fig),
+    }
+
+
 def size(fig: Figure) -> list[float]:
     """Return width and height in points."""
     return [_POINTS_PER_INCH * float(inches) for inches in fig.get_size_inches()]

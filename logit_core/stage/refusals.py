@@ -20,13 +20,15 @@ class _Need(NamedTuple):
 
 _FIGURE = _Need(Figure, "a figure", "write `fig, ax = plt.subplots()`")
 _LINE = _Need(Line2D, "one line", "write `line, = ax.plot(...)` with a comma")
+_AXES = _Need(Axes, "axes", "write `ax = fig.subplots()`")
 _NEEDS = {
     "Stage": _FIGURE,
     "clear": _FIGURE,
     "moves": _LINE,
     "puts": _LINE,
     "boundary": _LINE,
-    "field": _Need(Axes, "axes", "write `ax = fig.subplots()`"),
+    "field": _AXES,
+    "leads": _AXES,
     "bars": _Need(BarContainer, "all bars of a call", "write `bars = ax.bar(...)` without a comma"),
     "writes": _Need(Text, "one text", "write `text = ax.text(...)`"),
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 import ipywidgets
 import numpy as np
@@ -29,6 +29,7 @@ from traitlets import Bytes, Dict, Int, Unicode
 from logit_core._validation import (
     LARGEST,
     LONGEST,
+    as_choice,
     as_flag,
     as_function,
     as_measured,
@@ -39,7 +40,7 @@ from logit_core._validation import (
 from logit_core.figures._arguments import refuse_undrawable
 from logit_core.figures.plane import field_image
 from logit_core.figures.style import PROBABILITY_COLORS
-from logit_core.stage import alone, browser, cells, layout, neutrals, pictures
+from logit_core.stage import alone, browser, cells, layout, neutrals, pictures, stacked
 from logit_core.stage._arguments import as_control, as_file, as_words
 from logit_core.stage.control import Control, ControlKind, Values
 from logit_core.stage.handles import Along, Handle, hint, make_handle
@@ -72,8 +73,19 @@ _DEFLATED = {
     "from_json": lambda value, stage: zlib.decompress(value),
 }
 
+Layout = Literal["wide", "stacked"]
+
 # what a redraw replaces, and what comes back where it fails
-_PICTURE = ("fig", "_marks", "_handles", "_pieces", "_undress")
+_PICTURE = (
+    "fig",
+    "_marks",
+    "_handles",
+    "_pieces",
+    "_lead",
+    "_arrangements",
+    "_worn",
+    "_undress",
+)
 
 
 class Stage(PicturedWidget):
@@ -127,6 +139,7 @@ class Stage(PicturedWidget):
 
     still = Bytes(b"", help="What stands still, as SVG.").tag(sync=True, **_DEFLATED)
     numbers = Bytes(b"", help="Numbers of marks and sentence, float32.").tag(sync=True, **_DEFLATED)
+    stacked = Bytes(b"", help="The same, laid out for a phone.").tag(sync=True, **_DEFLATED)
     scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
     error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
 
@@ -169,6 +182,9 @@ class Stage(PicturedWidget):
         self._marks: list[Mark] = []
         self._handles: list[Handle] = []
         self._pieces: list[Piece] = []
+        self._lead: Axes | None = None
+        self._arrangements: dict[Layout, stacked.Arrangement] = {}
+        self._worn: Layout = "wide"
         self._undress: Callable[[], None] | None = None
         self._unsent = True
 
@@ -433,6 +449,21 @@ class Stage(PicturedWidget):
         self._unsent = True
         return self
 
+    def leads(self, ax: Axes) -> Self:
+        """Let axes be larger than the others where they stand one above the other, on a phone.
+
+        Parameters
+        ----------
+        ax : Axes
+            Those that the reader looks at first.
+        """
+        refuse_others("leads", ax)
+        self._wear("wide")
+        self._arrangements = {}
+        self._lead = self._own(ax, "what leads")
+        self._unsent = True
+        return self
+
     def follows(self, *widgets: ipywidgets.ValueWidget, redraw: Callable[[], None]) -> Self:
         """Call `redraw` in Python whenever the value of one of the ipywidgets controls changes.
 
@@ -485,11 +516,14 @@ class Stage(PicturedWidget):
         at = self._positions(positions)
         return "".join(piece.at(at) for piece in self._pieces)
 
-    def snapshot(self, *, dark: bool = False, **positions: int) -> Figure:
+    def snapshot(self, layout: Layout = "wide", *, dark: bool = False, **positions: int) -> Figure:
         """Return the picture at these positions, drawn by matplotlib alone.
 
         Parameters
         ----------
+        layout : {"wide", "stacked"}
+            As on a screen, or one axes per row as on a phone. A small figure of one axes has no
+            second layout: it is the same in both.
         dark : bool
             As in a dark page.
         **positions : int
@@ -500,9 +534,12 @@ class Stage(PicturedWidget):
         fig : Figure
             The stage's own figure: the next snapshot changes it.
         """
+        as_choice(layout, "layout", get_args(Layout))
         at = self._positions(positions)
         with self._lock:
-            self._wear(dark=as_flag(dark, "dark"))
+            if layout == "stacked" and not self._arrangements:
+                self._arrange()
+            self._wear(layout, dark=as_flag(dark, "dark"))
             for mark in self._marks:
                 mark.draw(at)
             self._show_marks(True)
@@ -512,22 +549,26 @@ class Stage(PicturedWidget):
         """Send everything to the browser. Called by itself when the stage is first shown."""
         with self._lock:
             self._sent += 1
-            self._wear(dark=False)
+            self._arrange()
+            placed: dict[str, Any] = {"stacked": None}
+            narrow = b""
+            if "stacked" in self._arrangements:
+                placed["stacked"] = layout.spec(self.fig)
+                narrow = pictures.svg(self.fig, transparent=True)
+            self._wear("wide")
+            placed |= layout.spec(self.fig)
+            still = pictures.svg(self.fig, transparent=True)
+            for color in pictures.colors(still):
+                neutrals.refuse_grey(color)
             numbers = Buffer()
             ordered = sorted(self._marks, key=self._place)
-            marks = []
-            for mark in ordered:
-                axes, zorder, _ = self._place(mark)
-                marks.append({"axes": axes, "layer": layout.layer(zorder), **mark.spec(numbers)})
+            marks = [self._mark_spec(mark, numbers) for mark in ordered]
             pieces = [piece.spec(numbers) for piece in self._pieces]
             handles = [handle.spec(ordered) for handle in self._handles]
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
-                "size": layout.size(self.fig),
                 "background": to_hex(self.fig.get_facecolor()),
-                "axes": [layout.axes_spec(ax, self.fig) for ax in self.fig.axes],
                 "controls": {name: control.spec(name) for name, control in self._controls.items()},
-                "legends": layout.legend_boxes(self.fig),
                 "marks": marks,
                 "handles": sorted(handles, key=lambda spec: spec["mark"]),  # the upper last
                 "hint": hint(self._handles),
@@ -535,14 +576,12 @@ class Stage(PicturedWidget):
                 "said": self.sentence,  # for a browser that cannot read the numbers
                 "count": len(numbers),
                 "neutrals": neutrals.NEUTRALS,
+                **placed,
             }
-            self._show_marks(False)
-            still = pictures.svg(self.fig, transparent=True)
-            for color in pictures.colors(still):
-                neutrals.refuse_grey(color)
             self._unsent = False
             with self.hold_sync():
-                self.still, self.numbers, self.scene = still, numbers.tobytes(), scene
+                self.still, self.stacked = still, narrow
+                self.numbers, self.scene = numbers.tobytes(), scene
         return self
 
     def state(self) -> dict[str, Any]:
@@ -587,11 +626,33 @@ class Stage(PicturedWidget):
         file = as_file(path, "path")
         alone.write_page(self.state(), file)
 
-    def _wear(self, *, dark: bool) -> None:
-        """Give the figure its colours: as it was drawn, or as in a dark page."""
+    def _mark_spec(self, mark: Mark, numbers: Buffer) -> dict[str, Any]:
+        """Describe a mark, its axes and its layer to the browser."""
+        axes, zorder, _ = self._place(mark)
+        spec = {"axes": axes, "layer": layout.layer(zorder), **mark.spec(numbers)}
+        if "stacked" in self._arrangements and isinstance(mark, TextMark):
+            wide, narrow = (one.letters[mark.artist][0] for one in self._arrangements.values())
+            spec["grows"] = narrow / wide
+        return spec
+
+    def _arrange(self) -> None:
+        """Lay the figure out for both layouts, its marks unseen; it stays in the last of them."""
+        self._wear("wide")
+        self._show_marks(False)
+        self._arrangements = {"wide": stacked.Arrangement.of(self.fig)}
+        if stacked.is_needed(self.fig):
+            stacked.stack(self.fig, self._lead)
+            self._worn = "stacked"
+            self._arrangements["stacked"] = stacked.Arrangement.of(self.fig)
+
+    def _wear(self, name: Layout, *, dark: bool = False) -> None:
+        """Give the figure a layout, if it has two, and its colours."""
         if self._undress:
             self._undress()
             self._undress = None
+        if name != self._worn and name in self._arrangements:
+            self._arrangements[name].restore()
+            self._worn = name
         if dark:
             fields = [mark.artist for mark in self._marks if isinstance(mark, FieldMark)]
             self._undress = neutrals.dress(self.fig, fields)
@@ -600,7 +661,7 @@ class Stage(PicturedWidget):
         """Close the stage and give back what it holds: links may keep the rest of it for long."""
         self.close()
         self.clear(Figure())
-        self.still = self.numbers = b""
+        self.still = self.stacked = self.numbers = b""
         self.scene = {}
         self.followed.clear()
         if self._stand_in is not None:
@@ -726,6 +787,8 @@ class Stage(PicturedWidget):
 
     def _add(self, mark: Mark) -> Self:
         neutrals.refuse_greys(mark.artists)
+        self._wear("wide")
+        self._arrangements = {}
         for artist in mark.artists:
             artist.set_zorder(layout.clear_of_the_still(artist.get_zorder()))
         self._marks.append(mark)

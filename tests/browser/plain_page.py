@@ -19,6 +19,7 @@ from logit_core.stage import pictures
 from logit_core.stage.browser import MODULES, source
 
 Theme = Literal["light", "dark"]
+Layout = Literal["wide", "stacked"]
 Pixels = NDArray[np.int16]
 
 DEADLINE = 60.0  # seconds for one condition; a loaded machine is slow, not broken
@@ -84,7 +85,10 @@ function view(base64) {
     return new DataView(all.buffer, 1);
 }
 
-const unpack = (state) => ({ ...state, still: view(state.still), numbers: view(state.numbers) });
+const unpack = (state) => {
+    const [still, stacked, numbers] = [state.still, state.stacked, state.numbers].map(view);
+    return { ...state, still, stacked, numbers };
+};
 
 window.models = [];
 window.cleanups = [];
@@ -220,9 +224,10 @@ class PlainPage:
         self.page.context.close()
 
     def resize(self, width: int, height: int = 900) -> None:
-        """Make the window this wide, in CSS pixels."""
+        """Make the window this wide, in CSS pixels, and wait until pictures suit it."""
         self.page.set_viewport_size({"width": width, "height": height})
         self.wait_for_frame()
+        self.page.wait_for_function("!document.querySelector('[aria-busy=true]')")
 
     def dress(self, theme: Theme) -> None:
         """Give the page the colours of a theme, and wait until pictures have them."""
@@ -385,7 +390,7 @@ class PlainPage:
         self.console.append(f"uncaught: {error.stack or error.message}")
 
 
-_BYTES = ("still", "numbers")
+_BYTES = ("still", "stacked", "numbers")
 
 
 def style_of(theme: Theme) -> str:
@@ -454,17 +459,25 @@ class Difference:
 
 
 def compare_pictures(
-    page: PlainPage, stage: Stage, at: Mapping[str, int], evidence: Path, *, dark: bool = False
+    page: PlainPage,
+    stage: Stage,
+    at: Mapping[str, int],
+    evidence: Path,
+    *,
+    layout: Layout = "wide",
+    dark: bool = False,
 ) -> str | None:
     """Compare the browser's picture at these positions with matplotlib's of the same stage.
 
     Returns None where they agree, else by how much they do not, and the names of files that show
-    it: they begin with `evidence`. `dark` says that the page is.
+    it: they begin with `evidence`. `layout` and `dark` say how the page
+    shows it.
     """
     page.put(**at)
     ours = page.photograph()
-    size = [round(96 * inches) for inches in stage.fig.get_size_inches()]
-    theirs = page.photograph_svg(pictures.svg(stage.snapshot(dark=dark, **at)), size)
+    fig = stage.snapshot(layout, dark=dark, **at)
+    size = [round(96 * inches) for inches in fig.get_size_inches()]
+    theirs = page.photograph_svg(pictures.svg(fig), size)
     difference = Difference.between(ours, theirs)
     if difference.is_small:
         return None

@@ -8,13 +8,32 @@ import os
 from pathlib import Path
 
 import pytest
+from matplotlib.text import Text
+from playwright.sync_api import expect
 
 from .conftest import Shown
 from .explorers import everywhere, spread, where
-from .plain_page import HAS_NAN, SENTENCE, Theme, compare_pictures
+from .plain_page import HAS_NAN, SENTENCE, Layout, Theme, compare_pictures
 
 MOST = 1000  # positions that are swept; of more, as many, evenly spread
 WHOLE = {"learning_rate_explorer"}  # swept at every position, however many there are
+
+WIDTHS = {"wide": 1280, "stacked": 440}  # of windows in which pictures have their own size
+LOOKS: dict[str, tuple[Layout, Theme]] = {
+    "wide": ("wide", "light"),
+    "stacked, dark": ("stacked", "dark"),
+    "wide, dark": ("wide", "dark"),
+    "stacked": ("stacked", "light"),
+}
+PICTURES = [
+    pytest.param(
+        place,
+        look,
+        marks=[pytest.mark.thorough] if (place, k // 2) != ("middle", 0) else [],
+    )
+    for place in ("first", "middle", "last")
+    for k, look in enumerate(LOOKS)
+]
 
 # the parts of a view, and what surrounds or may cover them
 BOXES = """view => {
@@ -29,31 +48,16 @@ PLACES = """JSON.stringify([...document.querySelectorAll(".logit-stage, .picture
     .map((element) => element.getBoundingClientRect()))"""
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        pytest.param("first", marks=pytest.mark.thorough),
-        "middle",
-        pytest.param("last", marks=pytest.mark.thorough),
-    ],
-)
-def test_the_browser_draws_what_matplotlib_draws(shown: Shown, place: str, tmp_path: Path) -> None:
-    evidence = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{shown.name}-{place}")
-    shown.page.resize(1280)
-    shown.page.dress("light")
-    if complaint := compare_pictures(shown.page, shown.stage, where(shown.stage, place), evidence):
-        pytest.fail(complaint)
-
-
-@pytest.mark.parametrize("place", ["first", "middle", "last"])
-def test_in_a_dark_page_it_draws_what_matplotlib_draws_of_dark_artists(
-    shown: Shown, place: str, tmp_path: Path
+@pytest.mark.parametrize(("place", "look"), PICTURES)
+def test_the_browser_draws_what_matplotlib_draws(
+    shown: Shown, place: str, look: str, tmp_path: Path
 ) -> None:
-    evidence = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{shown.name}-{place}-dark")
-    shown.page.resize(1280)
-    shown.page.dress("dark")
-    at = where(shown.stage, place)
-    if complaint := compare_pictures(shown.page, shown.stage, at, evidence, dark=True):
+    layout, theme = LOOKS[look]
+    files = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{shown.name}-{place}-{look}")
+    shown.page.dress(theme)
+    shown.page.resize(WIDTHS[layout])
+    at, dark = where(shown.stage, place), theme == "dark"
+    if complaint := compare_pictures(shown.page, shown.stage, at, files, layout=layout, dark=dark):
         pytest.fail(complaint)
 
 
@@ -68,8 +72,7 @@ def test_the_browser_says_what_python_says_and_draws_no_nan(shown: Shown) -> Non
 @pytest.mark.thorough
 def test_nothing_is_cut_off_or_overlaps_or_jumps_at_any_width(shown: Shown) -> None:
     page, some = shown.page, spread(everywhere(shown.stage), 60)
-    whole = 96 * shown.stage.fig.get_figwidth()
-    for width in (320, 400, 560, 700, 1000, 1280, 1600):
+    for width in (320, 390, 560, 700, 1000, 1280, 1600):
         page.resize(width)
         page.put(**some[-1])
         assert page.overflow() <= 0, width
@@ -83,8 +86,25 @@ def test_nothing_is_cut_off_or_overlaps_or_jumps_at_any_width(shown: Shown) -> N
             assert min(across, down) < 0.5, (width, one, other)
         picture = page.picture().bounding_box()
         assert picture
-        assert picture["width"] >= min(whole, max(560, 0.62 * whole)) - 0.5, width
+        size = page.picture().evaluate("picture => picture.viewBox.baseVal.width / 0.75")
+        assert picture["width"] <= size + 0.5, width
+        if width >= 390:
+            assert 10 / 0.75 * picture["width"] / size >= (11 if size < 420 else 9.3), width
         assert len(set(page.sweep(some, PLACES))) == 1, width
+
+
+def test_on_a_projector_no_letter_is_smaller_than_18_pixels(shown: Shown) -> None:
+    page = shown.page
+    page.resize(1920, 1080)
+    page.button("Full screen").click()
+    expect(page.button("Leave full screen")).to_be_visible()
+    page.resize(1920, 1080)  # waits for the picture
+    pixels = page.picture().evaluate("picture => picture.getScreenCTM().a")
+    texts = [text for text in shown.stage.snapshot().findobj(Text) if text.get_text().strip()]
+    sizes = [text.get_fontsize() for text in texts if text.get_visible()]
+    page.button("Leave full screen").click()
+    expect(page.button("Full screen")).to_be_visible()
+    assert min(sizes) * pixels >= 18
 
 
 @pytest.mark.parametrize(

@@ -282,11 +282,11 @@ def test_a_choice_and_a_toggle_are_moved_by_keyboard(open_page: OpenPage) -> Non
 def test_the_tab_key_reaches_every_control_in_order(open_page: OpenPage) -> None:
     page = open_page(make_walk())
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         page.page.keyboard.press("Tab")
         focused = "document.activeElement.ariaLabel || document.activeElement.textContent"
         reached.append(page.page.evaluate(focused))
-    assert reached == ["step", "Play", "Step", "height", "Start again"]
+    assert reached == ["step", "Play", "Step", "height", "Start again", "Full screen"]
     outline = "getComputedStyle(document.activeElement).outlineStyle"
     assert page.page.evaluate(outline) == "solid"
 
@@ -570,33 +570,57 @@ def test_room_is_kept_for_the_longest_sentence(open_page: OpenPage) -> None:
     assert len(set(lines)) == 2  # the sentence itself grows by a line
 
 
-def test_a_narrow_picture_scrolls_in_its_own_box_by_keyboard_too(
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ["every mark", "every control"])
+def test_in_a_narrow_page_it_draws_one_axes_per_row_as_matplotlib_does(
+    open_page: OpenPage,
+    stages: Callable[[str], Stage],
+    tmp_path: Path,
+    name: str,
+    theme: Theme,
+) -> None:
+    stage, dark = stages(name), theme == "dark"
+    page = open_page(stage, width=440, theme=theme)
+    for place in ("first", "middle", "last"):
+        files = Path(os.environ.get("SCREENSHOTS") or tmp_path, f"{name}-{place}-stacked-{theme}")
+        at = where(stage, place)
+        if complaint := compare_pictures(page, stage, at, files, layout="stacked", dark=dark):
+            pytest.fail(complaint)
+
+
+def test_a_window_that_becomes_narrow_shows_the_other_layout_and_keeps_the_focus(
     open_page: OpenPage, stages: Callable[[str], Stage]
 ) -> None:
-    page = open_page(stages("learning rate"), width=400)
-    box = page.view().locator(".box")
-    expect(page.view().get_by_role("group", name="picture, scrolls sideways")).to_be_visible()
-    expect(page.view().get_by_text("scroll it sideways")).to_be_visible()
-    picture = page.picture().bounding_box()
-    assert picture
-    assert picture["width"] == pytest.approx(0.62 * 1008, abs=1)
+    page = open_page(stages("learning rate"))
+    wide, listeners = page.photograph(), page.listeners()
     page.slider("epoch").focus()
-    for _ in range(3):  # Play, Step, picture
-        page.page.keyboard.press("Tab")
-    expect(box).to_be_focused()
-    page.page.keyboard.press("ArrowRight")
-    page.page.wait_for_function("() => document.querySelector('.box').scrollLeft > 0")
-    page.page.set_viewport_size({"width": 1280, "height": 900})
-    expect(box).to_have_attribute("tabindex", "-1")
-    expect(page.view().get_by_role("group")).to_have_count(0)
-    expect(page.view().get_by_text("scroll it sideways")).to_be_hidden()
+    for width, narrow in ((440, True), (700, True), (740, False), (1280, False)):
+        page.resize(width)
+        box = page.picture().bounding_box()
+        assert box
+        assert (box["height"] > box["width"]) == narrow, width
+        assert page.overflow() <= 0
+    expect(page.slider("epoch")).to_be_focused()
+    assert page.listeners() == listeners
+    assert (page.photograph() == wide).all()
+
+
+def test_a_stage_that_appears_in_a_narrow_place_has_the_layout_for_it(open_page: OpenPage) -> None:
+    page = open_page(make_every_control())
+    page.view().evaluate("el => { el.style.display = 'none'; }")
+    page.resize(440)
+    page.view().evaluate("el => { el.style.display = ''; }")
+    page.resize(440)
+    box = page.picture().bounding_box()
+    assert box
+    assert box["height"] > box["width"]
 
 
 def test_a_wide_picture_fills_its_place_up_to_its_own_size(
     open_page: OpenPage, stages: Callable[[str], Stage]
 ) -> None:
     page = open_page(stages("learning rate"))
-    for width, expected in ((700, 684), (1280, 1008), (1600, 1008)):
+    for width, expected in ((740, 724), (1280, 1008), (1600, 1008)):
         page.resize(width)
         picture = page.picture().bounding_box()
         assert picture

@@ -91,6 +91,7 @@ STAGE_ROWS = {
     "Stage.grab": of_stage(
         Stage.grab, artist="artist", by=BY, anywhere="name", along="choice", point="count"
     ),
+    "Stage.leads": of_stage(Stage.leads, ax="ax"),
     "Stage.moves": of_stage(
         Stage.moves, line="artist", x=TWO_ROWS, y=array([0.0, 1.0]), by=BY, until="control"
     ),
@@ -101,7 +102,7 @@ STAGE_ROWS = {
         Stage.says, template=("template", "It is {v:.2f}."), v=array([0.0, 1.0]), by=BY
     ),
     "Stage.sentence_at": of_stage(Stage.sentence_at, k="count"),
-    "Stage.snapshot": of_stage(Stage.snapshot, dark="flag", k="count"),
+    "Stage.snapshot": of_stage(Stage.snapshot, layout="choice", dark="flag", k="count"),
     "Stage.to_html": of_stage(Stage.to_html, path=FILE),
     "Stage.writes": of_stage(
         Stage.writes, text="artist", texts=("texts", ["a", "b"]), x=array([0.0, 1.0]),

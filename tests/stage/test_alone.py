@@ -47,7 +47,7 @@ def test_a_state_is_json_and_holds_what_the_browser_is_sent() -> None:
     stage.x = 2
     state = json.loads(json.dumps(stage.state()))
     traits = state["traits"]
-    assert set(traits) == {"x", "still", "numbers", "scene", "error"}
+    assert set(traits) == {"x", "stacked", "still", "numbers", "scene", "error"}
     assert (traits["x"], traits["scene"]) == (2, json.loads(json.dumps(stage.scene)))
     assert (unpacked(traits["still"]), unpacked(traits["numbers"])) == (stage.still, stage.numbers)
     assert state["sentence"] == "The square of 2 is 4."

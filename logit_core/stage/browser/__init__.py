@@ -21,6 +21,7 @@ MODULES = (
     "search",
     "grips",
     "handles",
+    "screen",
     "view",
 )
 

@@ -94,7 +94,7 @@ export const kinds = {
   },
 
   // letters are outlines, so the text looks the same whatever fonts the reader has
-  text({ which, x, y, fill, letters, places }, group, axes, { values }) {
+  text({ which, x, y, fill, letters, places, size = 1 }, group, axes, { values }) {
     const scale = scales(axes);
     const line = svg("g", { fill }, group);
     let written = -1;
@@ -102,7 +102,8 @@ export const kinds = {
       const [px, py] = [scale.x(values(x)[0]), scale.y(values(y)[0])];
       const shown = Number.isFinite(px + py);
       line.setAttribute("visibility", shown ? "visible" : "hidden");
-      if (shown) line.setAttribute("transform", `translate(${px.toFixed(2)} ${py.toFixed(2)})`);
+      const place = `translate(${px.toFixed(2)} ${py.toFixed(2)}) scale(${size})`;
+      if (shown) line.setAttribute("transform", place);
       const now = values(which)[0];
       if (now === written) return;
       written = now;

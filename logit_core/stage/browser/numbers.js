@@ -18,9 +18,10 @@ async function unpack(model, name, what) {
   }
 }
 
-// what stands still, as SVG
-export async function unpackStill(model) {
-  return new TextDecoder().decode(await unpack(model, "still", "what stands still"));
+// what stands still in a layout, as SVG
+export async function unpackStill(model, layout) {
+  const name = layout === "stacked" ? "stacked" : "still";
+  return new TextDecoder().decode(await unpack(model, name, "what stands still"));
 }
 
 // an address of SVG that can be shown at once

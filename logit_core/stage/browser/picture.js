@@ -12,8 +12,6 @@ export function makePicture({ size, background, axes, legends, marks }, href, re
   const [width, height] = size;
   const picture = svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, role: "img" });
   picture.style.background = background;
-  const pixels = width / 0.75;
-  picture.style.setProperty("--narrowest", `${Math.min(pixels, Math.max(560, 0.62 * pixels))}px`);
   // from below: marks, the still picture but for its legends, marks, the legends, marks
   const layers = { under: svg("g", {}, picture) };
   const but = legends.map(([x, y, w, h]) => `M${x} ${y}h${w}v${h}h${-w}z`).join("");

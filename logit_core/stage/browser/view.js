@@ -6,9 +6,10 @@
 import { controlRow, linesOf, startAgain } from "./controls.js";
 import { html } from "./elements.js";
 import { makeHandles } from "./handles.js";
-import { dressed, isSame, lookOf, watchPage } from "./look.js";
+import { dressed, isSame, lookOf, watchPage, widthOf } from "./look.js";
 import { reader, unpackNumbers } from "./numbers.js";
 import { makePicture } from "./picture.js";
+import { makeScreen } from "./screen.js";
 import { longestOf, speak } from "./sentence.js";
 
 const REST = 500; // milliseconds without a step after which the sentence is read aloud
@@ -20,9 +21,6 @@ async function render({ model, el }) {
   const tools = html("div", { className: "tools" });
   const panel = html("div", { className: "panel" }, rowsBox);
   const box = html("div", { className: "box" });
-  const wider = "The picture is wider than this page: scroll it sideways.";
-  const hint = html("p", { className: "hint", ariaHidden: "true", textContent: wider });
-  hint.hidden = true;
   const hold = html("p", { className: "hint", ariaHidden: "true" });
   const foot = html("div", { className: "foot" }, hold, tools);
   const said = html("p", { className: "said", ariaHidden: "true" });
@@ -32,12 +30,13 @@ async function render({ model, el }) {
   const error = html("p", { className: "error", role: "alert" });
   el.classList.add("logit-stage");
   el.dir = "ltr"; // English, and a slider rises to the right, as the picture's axes do
-  el.replaceChildren(panel, box, foot, hint, words, announced, error);
+  el.replaceChildren(panel, box, foot, words, announced, error);
 
+  const screen = makeScreen(el);
   let ended = false;
   let trouble = ""; // why the picture is not what it should be
   let redraw = () => {};
-  let wear = () => {}; // draws the picture anew, in another look
+  let wear = null; // draws the picture anew, in another look
   let look = {};
   let frame = 0;
   let rest = 0;
@@ -59,14 +58,6 @@ async function render({ model, el }) {
     handles?.end();
   };
 
-  // a box that scrolls must be reachable by keyboard; one that does not must not stop the Tab key
-  const fit = () => {
-    const scrolls = box.scrollWidth > box.clientWidth;
-    hint.hidden = !scrolls;
-    box.tabIndex = scrolls ? 0 : -1;
-    box.role = scrolls ? "group" : null;
-    box.ariaLabel = scrolls ? "picture, scrolls sideways" : null;
-  };
   const complain = () => {
     error.textContent = model.get("error") || trouble;
     words.hidden = Boolean(model.get("error"));
@@ -81,7 +72,8 @@ async function render({ model, el }) {
       handles?.end();
       const { element, draw } = makePicture(scene, href, reading);
       handles = makeHandles(element, scene, reading, { model, taken: stop });
-      el.style.setProperty("--widest", `${scene.size[0] / 0.75}px`); // a point is 4/3 CSS pixels
+      el.style.setProperty("--widest", `${widthOf(scene)}em`);
+      el.dataset.layout = look.layout;
       el.style.colorScheme = look.dark ? "dark" : "light"; // of lists and boxes, too
       box.replaceChildren(element);
       picture = element;
@@ -98,7 +90,7 @@ async function render({ model, el }) {
     watched = Object.keys(controls);
     for (const name of watched) model.on(`change:${name}`, wake);
     rowsBox.replaceChildren(...linesOf(rows));
-    tools.replaceChildren(...(watched.length ? [again.button] : []));
+    tools.replaceChildren(...(watched.length ? [again.button] : []), screen.button);
     hold.textContent = dress.scene.hint;
     const lengths = { ...reading, controls };
     room.textContent = sentence.map((piece) => longestOf(piece, lengths)).join("");
@@ -137,7 +129,7 @@ async function render({ model, el }) {
     console.info("A stage could not be built.", reason);
     unwatch();
     clearTimeout(rest);
-    [redraw, wear] = [() => {}, () => {}];
+    [redraw, wear] = [() => {}, null];
     [rows, watched, handles] = [[], [], null];
     rowsBox.replaceChildren();
     tools.replaceChildren();
@@ -152,7 +144,7 @@ async function render({ model, el }) {
   const build = async () => {
     const scene = model.get("scene");
     if (!Object.keys(scene ?? {}).length) return; // nothing has been sent yet
-    const first = lookOf(box);
+    const first = lookOf(box, scene);
     const [dress, numbers] = await Promise.allSettled([
       dressed(model, scene, first),
       unpackNumbers(model, scene.count),
@@ -168,27 +160,28 @@ async function render({ model, el }) {
       fail(scene, dress.value?.href, reason);
     }
     complain();
-    fit();
     await suit(); // the page may have changed meanwhile
   };
 
   const suit = async () => {
-    const wanted = lookOf(box);
-    if (isSame(wanted, look)) return;
-    look = wanted;
     const scene = model.get("scene");
+    const wanted = lookOf(box, scene, look);
+    if (!wear || isSame(wanted, look)) return;
+    look = wanted;
+    el.ariaBusy = "true";
     try {
       const dress = await dressed(model, scene, wanted);
       if (!ended && scene === model.get("scene") && look === wanted) wear(dress);
     } catch (reason) {
       fail(scene, null, reason);
     }
+    if (look === wanted) el.ariaBusy = "false";
   };
 
   const pointOut = ({ type, target }) => {
     handles?.pointOut(type === "focusin" ? target.closest(".row")?.dataset.control : null);
   };
-  const sized = new ResizeObserver(fit);
+  const sized = new ResizeObserver(suit);
   for (const type of ["focusin", "focusout"]) rowsBox.addEventListener(type, pointOut);
   model.on("change:scene", build);
   model.on("change:error", complain);
@@ -203,6 +196,7 @@ async function render({ model, el }) {
     clearTimeout(rest);
     sized.disconnect();
     unwatchPage();
+    screen.end();
     model.off("change:scene", build);
     model.off("change:error", complain);
   };
