@@ -1,7 +1,7 @@
 """What the kernels of the build are told: each stage, panel and quiz also gives its data."""
 
 import base64
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from IPython.core.getipython import get_ipython
 
@@ -23,14 +23,21 @@ def install() -> None:
 
 def _picture(whole: Stage | Panel, stage: Stage) -> Output:
     state = whole.state()
-    looks = {
-        name: base64.b64encode(pictures.png(stage.snapshot(dark=name == "dark"))).decode()
-        for name in ("light", "dark")
-    }
+    layouts = ("wide", "stacked") if stage.scene["stacked"] else ("wide",)
+    looks = [
+        {"layout": layout, "theme": theme, "png": _png(stage, layout, theme)}
+        for layout in layouts
+        for theme in ("light", "dark")
+    ]
     return {
         MIME: {"kind": "stage", "pictures": looks, "state": state},
         "text/plain": state["sentence"],
     }, {}
+
+
+def _png(stage: Stage, layout: Literal["wide", "stacked"], theme: str) -> str:
+    picture = stage.snapshot(layout=layout, dark=theme == "dark")
+    return base64.b64encode(pictures.png(picture)).decode()
 
 
 def _questions(quiz: Quiz) -> Output:

@@ -77,10 +77,10 @@ def _place(output: Any, cell: Any, name: str, folder: Path) -> None:
             key: _write(folder, f"{name}-{key.replace(',', '-')}", "json", _json(traits))
             for key, traits in variants.items()
         }
-        looks = {
-            look: _write(folder, f"{name}-{look}", "png", base64.b64decode(png))
-            for look, png in data["pictures"].items()
-        }
+        looks = [
+            {**look, "file": _write(folder, name, "png", base64.b64decode(look["png"]))}
+            for look in data["pictures"]
+        ]
         made = stage_html(state, cell.id, _write(folder, name, "json", _json(state)), looks)
     output["data"] = nbformat.from_dict({"text/html": made})
 

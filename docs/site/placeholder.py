@@ -6,10 +6,15 @@ It has the elements of `view.js`, so it is as large as what comes: nothing on th
 import html
 import itertools
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+_POINTS_PER_PIXEL: Final = 0.75
+_LETTERS: Final = 14  # pixels of the letters for which pictures are made, as in look.js
 
 
-def stage_html(state: Mapping[str, Any], name: str, data: str, pictures: Mapping[str, str]) -> str:
+def stage_html(
+    state: Mapping[str, Any], name: str, data: str, pictures: Sequence[Mapping[str, str]]
+) -> str:
     """Return the placeholder of a stage or panel.
 
     Parameters
@@ -20,28 +25,24 @@ def stage_html(state: Mapping[str, Any], name: str, data: str, pictures: Mapping
         What the page calls it, to be addressed.
     data : str
         Where its data lie, as the page sees them.
-    pictures : mapping of str to str
-        The same of its still pictures, for a page that is "light" and one that is "dark".
+    pictures : sequence of mapping
+        Its still pictures, each with its ``file``, its ``layout`` and its ``theme``.
     """
     traits = state["traits"]
     scene = traits["scene"]
     controls = scene["controls"]
     shown = [(one, traits[control]) for control, one in controls.items() if one["shown"]]
-    width, height = (round(length / 0.75, 2) for length in scene["size"])
-    narrowest = min(width, max(560, 0.62 * width))
+    sizes = {"wide": scene["size"], "stacked": (scene["stacked"] or scene)["size"]}
+    wide = sizes["wide"][0] / _POINTS_PER_PIXEL / _LETTERS
     said = html.escape(state["sentence"])
-    images = "".join(
-        f'<img class="picture only-{look}" src="{file}" width="{width:.0f}" '
-        f'height="{height:.0f}" alt="{said}" decoding="async" loading="lazy">'
-        for look, file in pictures.items()
-    )
+    images = "".join(_image(one, sizes[one["layout"]], said) for one in pictures)
     again = "<button disabled>Start again</button>" if controls else ""
     return (
         f'<div class="logit-embed" id="{name}" data-kind="stage" data-src="{data}">'
         f'<div class="logit-alone">{_lists(state.get("lists", []))}'
-        f'<div class="logit-stage" style="--widest: {width}px; --narrowest: {narrowest}px">'
+        f'<div class="logit-stage" style="--widest: {wide}em">'
         f'<div class="panel"><div class="rows">{_rows(shown)}</div></div>'
-        f'<div class="box">{images}</div>'
+        f'<div class="box">{_layouts(name, wide) if scene["stacked"] else ""}{images}</div>'
         f'<div class="foot"><p class="hint">{html.escape(scene["hint"])}</p>'
         f'<div class="tools">{again}</div></div>'
         f'<div class="words"><p class="said">{said}</p>'
@@ -79,6 +80,25 @@ def quiz_html(state: Mapping[str, Any], unfolding: str, name: str, data: str) ->
         f'<div class="logit-quiz">{fields}'
         f'<p class="count">0 of {len(questions)} right so far.</p></div>'
         f"<noscript>{unfolding}</noscript></div>"
+    )
+
+
+def _image(picture: Mapping[str, str], size: Sequence[float], said: str) -> str:
+    width, height = (length / _POINTS_PER_PIXEL for length in size)
+    return (
+        f'<img class="picture {picture["layout"]} only-{picture["theme"]}" src="{picture["file"]}" '
+        f'width="{width:.0f}" height="{height:.0f}" alt="{said}" decoding="async" loading="lazy" '
+        f'style="max-width: {width / _LETTERS}em">'
+    )
+
+
+def _layouts(name: str, wide: float) -> str:
+    """Return the rule by which `look.js` chooses a layout: where there is little room, stacked."""
+    narrow = f"min({wide}em, max(560px, {0.7 * wide}em))"
+    return (
+        f"<style>@container picture (width < {narrow}) {{ #{name} .wide {{ display: none "
+        f"!important }} }} @container picture (width >= {narrow}) "
+        f"{{ #{name} .stacked {{ display: none !important }} }}</style>"
     )
 
 

@@ -59,7 +59,7 @@ def test_without_javascript_picture_and_sentence_stand_there(
 ) -> None:
     page = open_page(page_name, script=False)
     for picture in page.locator(".logit-embed[data-kind=stage]").all():
-        image = picture.locator("img.picture.only-light")
+        image = picture.locator("img.picture.wide.only-light")
         expect(image).to_be_visible()
         expect(picture.locator(".said")).to_have_text(image.get_attribute("alt") or "none")
         expect(picture.locator("input").first).to_be_hidden()
@@ -111,7 +111,7 @@ def test_where_data_do_not_arrive_picture_and_sentence_stay_and_a_line_says_why(
     picture = page.locator(".logit-embed").first
     picture.scroll_into_view_if_needed()
     expect(picture.locator(".logit-trouble")).to_contain_text("Reload the page")
-    expect(picture.locator("img.picture.only-light")).to_be_visible()
+    expect(picture.locator("img.picture.wide.only-light")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
