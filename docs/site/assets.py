@@ -39,14 +39,15 @@ def write_assets(static: Path, pyodide_copy: Path | None) -> dict[str, Any]:
     shutil.rmtree(scripts, ignore_errors=True)
     scripts.mkdir()
     own = [*(HERE / "page").glob("*.js"), *(_STAGE / "browser").glob("*.js")]
-    for script in [*own, _STAGE / "alone.js", _QUIZ / "quiz.js"]:
+    for script in [*own, _STAGE / "alone.js", *_QUIZ.glob("*.js")]:
         shutil.copy(script, scripts)
     tools.bundle([scripts / "course.js", scripts / "python-worker.js"], static)
     for style in (HERE / "look").glob("*.css"):
         shutil.copy(style, static)
     sheets = (_STAGE / name for name in ("stage.css", "alone.css"))
     (static / "stage.css").write_text("\n".join(map(_text, sheets)), "utf-8")
-    shutil.copy(_QUIZ / "quiz.css", static)
+    for style in _QUIZ.glob("*.css"):
+        shutil.copy(style, static)
     _copy_faces(static)
     python = {
         "worker": _named_by_content(static / "python-worker.js"),

@@ -43,7 +43,7 @@ html_theme_options = {
     },
 }
 html_static_path = [os.environ["LOGIT_SITE_STATIC"]]
-html_css_files = ["stage.css", "quiz.css", "book.css", "exercise.css"]
+html_css_files = ["stage.css", "quiz.css", "forecast.css", "book.css", "exercise.css"]
 html_js_files = [("course.js", {"type": "module"})]
 html_show_sourcelink = False
 html_copy_source = False

@@ -1,11 +1,11 @@
-"""What the kernels of the build are told: each stage, panel and quiz also gives its data."""
+"""What the kernels of the build are told: each stage, panel, quiz and game also gives its data."""
 
 import base64
 from typing import Any, Final, Literal
 
 from IPython.core.getipython import get_ipython
 
-from logit_core.quizzes import Quiz
+from logit_core.quizzes import Forecast, Quiz
 from logit_core.stage import Panel, Stage, pictures
 
 MIME: Final = "application/vnd.logit-core.site+json"
@@ -18,7 +18,8 @@ def install() -> None:
     formatter = get_ipython().display_formatter.mimebundle_formatter
     formatter.for_type(Stage, lambda stage, **_: _picture(stage, stage))
     formatter.for_type(Panel, lambda panel, **_: _picture(panel, panel.stage))
-    formatter.for_type(Quiz, lambda quiz, **_: _questions(quiz))
+    formatter.for_type(Quiz, lambda quiz, **_: _words("quiz", quiz, "questions"))
+    formatter.for_type(Forecast, lambda game, **_: _words("forecast", game, "rounds"))
 
 
 def _picture(whole: Stage | Panel, stage: Stage) -> Output:
@@ -40,13 +41,13 @@ def _png(stage: Stage, layout: Literal["wide", "stacked"], theme: str) -> str:
     return base64.b64encode(pictures.png(picture)).decode()
 
 
-def _questions(quiz: Quiz) -> Output:
-    unfolding = quiz._repr_mimebundle_()
+def _words(kind: str, widget: Quiz | Forecast, trait: str) -> Output:
+    unfolding = widget._repr_mimebundle_()
     return {
         MIME: {
-            "kind": "quiz",
+            "kind": kind,
             "html": unfolding["text/html"],
-            "state": {"questions": quiz.questions},
+            "state": {trait: getattr(widget, trait)},
         },
         "text/plain": unfolding["text/plain"],
     }, {}

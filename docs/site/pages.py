@@ -11,7 +11,7 @@ from typing import Any, Final
 import nbformat
 
 from docs.site.in_kernel import MIME
-from docs.site.placeholder import quiz_html, stage_html
+from docs.site.placeholder import forecast_html, quiz_html, stage_html
 
 DATA: Final = "_static/data"  # as a page sees it; all pages lie at the top
 _CAPTION: Final = re.compile(r"\*Figure: (.*?)\*", re.DOTALL)
@@ -68,9 +68,10 @@ def _place(output: Any, cell: Any, name: str, folder: Path) -> None:
     if data is None:
         return
     state = data["state"]
-    if data["kind"] == "quiz":
+    if data["kind"] != "stage":
         file = _write(folder, name, "json", _json(state))
-        made = quiz_html(state, data["html"], cell.id, file)
+        in_words = {"quiz": quiz_html, "forecast": forecast_html}[data["kind"]]
+        made = in_words(state, data["html"], cell.id, file)
     else:
         variants = state.pop("variants", {})
         state["variants"] = {

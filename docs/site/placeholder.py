@@ -5,6 +5,7 @@ It has the elements of `view.js`, so it is as large as what comes: nothing on th
 
 import html
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -79,6 +80,37 @@ def quiz_html(state: Mapping[str, Any], unfolding: str, name: str, data: str) ->
         f'<div class="logit-embed" id="{name}" data-kind="quiz" data-src="{data}">'
         f'<div class="logit-quiz">{fields}'
         f'<p class="count">0 of {len(questions)} right so far.</p></div>'
+        f"<noscript>{unfolding}</noscript></div>"
+    )
+
+
+def forecast_html(state: Mapping[str, Any], unfolding: str, name: str, data: str) -> str:
+    """Return the placeholder of the game "How sure are you?".
+
+    Parameters
+    ----------
+    state : mapping
+        The rounds, as the game in the browser has them.
+    unfolding, name, data : str
+        As for a quiz.
+    """
+    first = state["rounds"][0]
+    coin = f"{math.log(2):.2f}"
+    lanes = "".join(
+        f'<div class="lane"><span class="name">{who} 0.00</span>'
+        '<span class="track"><span class="bar" style="width: 0"></span></span></div>'
+        for who in ("You", "A coin")
+    )
+    return (
+        f'<div class="logit-embed" id="{name}" data-kind="forecast" data-src="{data}">'
+        f'<div class="logit-forecast"><p class="count">Statement 1 of {len(first)}</p>'
+        f"<fieldset><legend>{first[0]['text']}</legend>"
+        "<label>Chance that it is true: <strong>50 %</strong>"
+        '<input type="range" min="1" max="99" value="50" disabled></label>'
+        f'<p class="stake">You pay {coin} if it is true, {coin} if it is false. '
+        f"A coin pays {coin}.</p></fieldset>"
+        '<button type="button" disabled>Answer</button><p class="answer"></p>'
+        f'<div class="race">{lanes}</div></div>'
         f"<noscript>{unfolding}</noscript></div>"
     )
 

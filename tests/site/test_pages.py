@@ -7,9 +7,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import OpenPage
+from .conftest import PAGES, OpenPage
 
 WIDTHS = (1280, 390)
+WITH_THE_GAME = "03_binary_cross_entropy"
 
 
 def scroll_through(page: Page) -> None:
@@ -99,6 +100,16 @@ def test_a_quiz_answers_a_choice(open_page: OpenPage) -> None:
     quiz = page.locator(".logit-quiz")
     quiz.locator("label").first.click()
     expect(quiz.locator(".answer").first).not_to_be_empty()
+
+
+@pytest.mark.skipif(WITH_THE_GAME not in PAGES, reason="its chapter is in the whole site alone")
+def test_the_game_takes_an_answer(open_page: OpenPage) -> None:
+    page = open_page(WITH_THE_GAME)
+    scroll_through(page)
+    game = page.locator(".logit-forecast")
+    game.locator("input").press("End")
+    game.get_by_role("button").click()
+    expect(game.locator(".answer")).to_contain_text("You pay")
 
 
 def test_where_data_do_not_arrive_picture_and_sentence_stay_and_a_line_says_why(

@@ -1,4 +1,4 @@
-// Makes a page of the course alive: each picture and quiz when it comes near.
+// Makes a page of the course alive: each picture, quiz and game when it comes near.
 
 const NEAR = { rootMargin: "1200px 0px" };
 const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&learning_rate=20"
@@ -6,12 +6,11 @@ const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&le
 async function wake(place) {
   const isAddressed = place.id === addressed.get("stage");
   try {
-    if (place.dataset.kind === "quiz") {
-      const { showQuiz } = await import("./pictures.js");
-      await showQuiz(place);
-    } else {
-      const { showStage } = await import("./pictures.js");
+    const { showStage, showWords } = await import("./pictures.js");
+    if (place.dataset.kind === "stage") {
       await showStage(place, isAddressed ? location.hash.slice(1) : "");
+    } else {
+      await showWords(place);
     }
     place.dataset.alive = "true";
   } catch (reason) {

@@ -1,8 +1,11 @@
-// Stages, panels and quizzes, from the data that lie beside the page.
+// Stages, panels, quizzes and games, from the data that lie beside the page.
 
 import { Model, addressOf, mount } from "./alone.js";
+import forecast from "./forecast.js";
 import quiz from "./quiz.js";
 import stage from "./view.js";
+
+const IN_WORDS = { forecast, quiz };
 
 async function fetchJson(address) {
   const answer = await fetch(address);
@@ -10,10 +13,10 @@ async function fetchJson(address) {
   return answer.json();
 }
 
-export async function showQuiz(place) {
+export async function showWords(place) {
   const model = new Model(await fetchJson(place.dataset.src));
   const el = document.createElement("div");
-  quiz.render({ model, el });
+  IN_WORDS[place.dataset.kind].render({ model, el });
   place.replaceChildren(el);
 }
 
