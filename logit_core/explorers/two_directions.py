@@ -40,6 +40,7 @@ _N_STEPS: Final = 80
 _RUN: Final = ("scale", "momentum", "learning_rate")
 _RATE_LIMITS: Final = (0.025, 42.0)
 _LIMITS: Final = {"xlim": (-9.0, 3.0), "ylim": (-2.5, 5.0)}  # of bias and weight
+_FINE: Final = 1024  # parts of 1, finer than a pixel: fewer bits are sent
 _NEAR, _FAR = 1e-5, 40.0  # of the distances in the picture
 _CRAWLS: Final = 0.98  # a factor that takes 34 steps to halve a distance
 # the direction that bends the most, then the one that bends the least
@@ -97,8 +98,9 @@ def two_directions_explorer() -> Stage:
             [v.lowest[:, None] + 12 * np.outer(v.directions[:, k], [-1, 1]) for v in valleys]
         )
         stage.moves(line, x=ends[:, 0], y=ends[:, 1], by="scale")
-    stage.moves(trail, x=w[..., 0], y=w[..., 1], by=_RUN, until="step")
-    stage.puts(tip, x=w[..., 0], y=w[..., 1])
+    places = np.round(w * _FINE) / _FINE
+    stage.moves(trail, x=places[..., 0], y=places[..., 1], by=_RUN, until="step")
+    stage.puts(tip, x=places[..., 0], y=places[..., 1])
     drawn = np.where(
         distances < _NEAR, np.nan, distances
     )  # (scale, momentum, rate, step, direction)

@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from logit_core import add_intercept, log_odds, make_line_points, predict, sigmoid
 from logit_core.explorers import sigmoid_explorer
+from logit_core.figures.style import written
 
 from .reading import control_values, usual
 from .sweeping import positions, sweep
@@ -90,7 +91,8 @@ def test_the_sides_change_places_with_the_sign_of_the_weight():
             assert ("everywhere" in sentence) == (sigmoid(bias) >= threshold)
             assert ("nowhere" in sentence) == (sigmoid(bias) < threshold)
         else:
-            words = f"from x = {cut:z.2f} on" if weight > 0 else f"up to x = {cut:z.2f}"
+            at_cut = written(cut, "z.2f")
+            words = f"from x = {at_cut} on" if weight > 0 else f"up to x = {at_cut}"
             assert f"it does {words}" in sentence
             outside = not ax.get_xlim()[0] <= cut <= ax.get_xlim()[1]
             assert ("outside the picture" in sentence) == outside

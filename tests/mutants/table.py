@@ -52,6 +52,7 @@ TESTS = {
     "stage.control": ("tests/stage/test_control.py", *STAGE),
     "stage.handles": ("tests/stage/test_grab.py", *STAGE),
     "stage.neutrals": ("tests/stage/test_neutrals.py",),
+    "stage.stacked": ("tests/stage/test_layout.py", *STAGE),
     "stage.layout": ("tests/stage/test_layout.py", *STAGE),
     "stage.marks": ("tests/stage/test_marks.py", STAGE[0]),
     "stage.panel": (

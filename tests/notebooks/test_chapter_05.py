@@ -6,6 +6,7 @@ import pytest
 import logit_core as lc
 from logit_core.explorers import iris_explorer
 
+from ..explorers.reading import as_number
 from ..explorers.sweeping import positions
 from .chapters import Chapter, Names
 
@@ -74,7 +75,7 @@ def test_the_answers_about_the_explorer():
         assert right.index(True) == first
         assert f"epoch {first} at rate {rate}" in text
     losses = {
-        rate: float(said(rate, "20").split("mean loss ")[1].split(",")[0])
+        rate: as_number(said(rate, "20").split("mean loss ")[1].split(",")[0])
         for rate in stage.controls["learning_rate"]
     }
     assert min(losses, key=losses.get) == "10"
