@@ -38,7 +38,7 @@ THRESHOLDS: Final = np.array(
 FACTORS: Final = {"as fitted": 1.0, "three times too sure": 3.0, "three times too shy": 1 / 3}
 _TICKS: Final = np.array([0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])
 _EDGE: Final = 7.3  # the largest log-odds in the picture
-_MARGIN: Final = 4.2  # beyond it, for words
+_MARGIN: Final = 5.0  # beyond it, for words
 _DEAREST: Final = 300.0  # of the bills in it
 
 
@@ -170,9 +170,9 @@ def _draw_lists(ax: Axes) -> list[_Row]:
             ax.plot([], [], style.marker, color=style.color, markersize=3.5, alpha=0.7)[0]
             for style in CLASS_STYLES
         ]
-        beside = _EDGE + 0.5
+        beside = _EDGE + 0.3
         missed, false = (ax.text(beside, low + k, "", va="center") for k in (1, 0))
-        ax.text(beside, low + 1.6, name, va="center", fontweight="bold")
+        ax.text(beside, low + 1.6, name, va="center")
         rows.append(_Row(points, missed, false))
     ax.axhline(1.95, color=FAINT, linewidth=1, zorder=0.5)
     ax.set_yticks([low + k for low in lows for k in (1, 0)], ["malignant", "benign"] * 2)
@@ -230,7 +230,7 @@ def _show_list(stage: Stage, one: _List, row: _Row) -> None:
     for text, counts, word in zip(
         (row.missed, row.false),
         _count_mistakes(one, THRESHOLDS),
-        ("missed", "false alarms"),
+        ("missed", "alarms"),  # among the healthy: false ones
         strict=True,
     ):
         words = np.vectorize(f"{{:.0f}} {word}".format)(counts)

@@ -178,7 +178,7 @@ def _draw_arrows(ax: Axes, pieces: Floats) -> _Arrows:
         ax.plot([], [], "D", color=GREEN, mec=BLACK, markersize=8, label="evidence added")[0],
         ax.plot([], [], "o", fillstyle="none", color=BLACK, ms=12, mew=1.5, label="by counting")[0],
     )
-    ax.legend(loc="upper right")
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)  # arrows lie all over the rows
     return arrows
 
 

@@ -86,7 +86,7 @@ def test_the_picture_shows_the_patients_and_their_bills(at: dict[str, int]) -> N
             assert drawn[inside] == pytest.approx(factor * z[y == label][inside], rel=1e-5)
             assert np.abs(drawn[~inside]) == pytest.approx(7.3)
         missed, false = mistakes(one, threshold, factor)
-        assert names[3 * k : 3 * k + 2] == [f"{missed} missed", f"{false} false alarms"]
+        assert names[3 * k : 3 * k + 2] == [f"{missed} missed", f"{false} alarms"]
         curve = only(bottom, linestyle=look, linewidth=2.0)
         assert curve.get_ydata() == pytest.approx([bill(one, t, factor, miss) for t in thresholds])
         assert curve.get_xdata() == pytest.approx(log_odds(thresholds), rel=1e-6)
