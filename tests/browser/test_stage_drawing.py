@@ -220,12 +220,12 @@ def test_numbers_are_rounded_and_spelt_as_python_does(open_page: OpenPage) -> No
         "as they are written": np.round(rng.uniform(0, 10, 400), 3),
         "special": np.array([0.0, -0.0, np.inf, -np.inf, 9.995, 99.95, 999.5, 0.00001, 1e21, 1e22]),
     }
-    numbers = np.concatenate(list(values.values()))
-    stage = Stage(new_figure(2, 1.5), k=len(numbers))
-    words = np.array(["naïve", "±½", "a < b & c", "{k}"])[rng.integers(0, 4, len(numbers))]
+    numbers = np.concatenate(list(values.values())).reshape(3, -1)
+    stage = Stage(new_figure(2, 1.5), part=3, k=numbers.shape[1])
+    words = np.array(["naïve", "±½", "a < b & c", "{k}"])[rng.integers(0, 4, numbers.shape)]
     fields = {f"v{i}": numbers for i in range(len(formats))}
     template = "; ".join(f"{{v{i}:{spec}}}" for i, spec in enumerate(formats))
-    stage.says("{k}: " + template + "; {words}", by="k", words=words, **fields)
+    stage.says("{k}: " + template + "; {words}", by=("part", "k"), words=words, **fields)
     grid = everywhere(stage)
     for ours, at in zip(open_page(stage).sweep(grid, SENTENCE), grid, strict=True):
         assert ours == stage.sentence_at(**at)
