@@ -29,13 +29,14 @@ export function end(answer) {
 
 // Asks to run the code of a cell and then its check. A question without code only starts Python.
 export async function ask(question, hear = () => {}) {
-  listeners.add(hear);
+  const listener = (words) => hear(words); // its own: two questions may be heard by one function
+  listeners.add(listener);
   if (!worker) start();
   const answer = await new Promise((resolve) => {
     waiting.set(++serial, resolve);
     worker.postMessage({ id: serial, ...question });
   });
-  listeners.delete(hear);
+  listeners.delete(listener);
   if (answer.failed) end(answer); // the next question tries anew
   return answer;
 }
