@@ -113,7 +113,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         page.route("**/*", refuse_others)
         if not complains:
             page.on("console", lambda message: trouble.append(f"{name}: {message.text}"))
-        page.on("pageerror", lambda error: trouble.append(f"{name}: {error}"))
+            page.on("pageerror", lambda error: trouble.append(f"{name}: {error}"))
         prepare(page)
         page.goto(f"{address}/{name}" if ".html" in name else f"{address}/{name}.html")
         return page

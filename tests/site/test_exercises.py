@@ -96,12 +96,12 @@ def test_an_answer_is_kept_stopped_and_started_over(open_page: OpenPage) -> None
 @pytest.mark.thorough
 def test_what_does_not_arrive_is_told_and_tried_again(open_page: OpenPage) -> None:
     def break_python(page: Page) -> None:
-        page.context.route("**/pyodide/*", lambda route: route.abort())
+        page.route("**/pyodide/*", lambda route: route.abort())
 
     page = open_page(CHAPTER, prepare=break_python, complains=True)
     exercise = Exercise(page, "exercise-odds")
     expect(exercise.check(RIGHT)).to_contain_text("Python could not be loaded from this site")
-    page.context.unroute("**/pyodide/*")
+    page.unroute("**/pyodide/*")
     expect(exercise.check()).to_contain_text("Right.")
 
 
@@ -112,7 +112,9 @@ def test_where_nothing_can_be_kept_an_answer_is_judged_all_the_same(open_page: O
             "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
         )
 
-    exercise = Exercise(open_page(CHAPTER, prepare=keep_nothing), "exercise-odds")
+    # the theme complains: it asks the browser which colours were chosen before
+    page = open_page(CHAPTER, prepare=keep_nothing, complains=True)
+    exercise = Exercise(page, "exercise-odds")
     exercise.write(RIGHT)
     expect(exercise.place.locator(".said")).to_contain_text("keeps nothing")
     expect(exercise.check()).to_contain_text("Right.")
@@ -124,7 +126,7 @@ def test_python_is_asked_for_when_an_editor_is_entered_and_says_how_much_it_is(
     asked: list[str] = []
 
     def hold_python(page: Page) -> None:
-        page.context.route("**/pyodide/*", lambda route: asked.append(route.request.url))
+        page.route("**/pyodide/*", lambda route: asked.append(route.request.url))
 
     page = open_page(CHAPTER, prepare=hold_python)
     exercise = Exercise(page, "exercise-odds")
