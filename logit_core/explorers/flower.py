@@ -155,10 +155,9 @@ def _draw_rows(ax: Axes, x: Floats, y: Floats) -> _Rows:
         among = np.arange(len(own)) - np.searchsorted(own, own)
         look = style.points | {"markersize": 4.0, "markeredgewidth": 0.4}
         ax.plot(own, 4 + 0.075 * among, **look, label=SPECIES[label])
-    ax.set(xscale="log", xlim=_LIMITS, ylim=(-1.2, 5.2), xlabel="petal length (cm), logarithmic")
+    _measure_lengths(ax)
+    ax.set(xlim=_LIMITS, ylim=(-1.2, 5.2), xlabel="petal length (cm), logarithmic")
     ax.set_title("how hard each flower pulls")
-    ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
-    ax.minorticks_off()
     ax.set_yticks([4, *_HEIGHTS], ["flowers", *RULES])
     ax.hlines([4, *_HEIGHTS], _LIMITS[0], _END, color=FAINT, linewidth=0.8, zorder=0.5)
     answers = [
@@ -183,12 +182,18 @@ def _draw_rows(ax: Axes, x: Floats, y: Floats) -> _Rows:
     return _Rows(flower, place, answers, crossings, counts, arrows, arrow)
 
 
+def _measure_lengths(ax: Axes) -> None:
+    """Give petal lengths a logarithmic axis."""
+    ax.set_xscale("log")
+    ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
+    ax.minorticks_off()
+
+
 def _draw_slopes(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
     """Return a curve and a dot for each rule."""
     ax.set(title="slope, as a share of the first", xlabel="length of that flower (cm)")
-    ax.set(xscale="log", xlim=(0.88, _END), ylim=(-1.2, 1.4))
-    ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
-    ax.minorticks_off()
+    _measure_lengths(ax)
+    ax.set(xlim=(_LIMITS[0], _END), ylim=(-1.2, 1.4))
     ax.axhline(0, color=FAINT, linewidth=1, zorder=0.5)
     looks = [line_look(k) for k in range(4)]
     curves = [

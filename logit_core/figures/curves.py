@@ -62,7 +62,7 @@ def plot_straight_line(
     class_names = as_names(class_names, "class_names", 2)
     ax = axes_or_new(ax, width=7.0)
     seen = np.append(x, places)
-    across = np.linspace(*limits_around(seen, 0.15 * max(float(np.ptp(seen)), 1e-9)), 201)
+    across = np.linspace(*limits_beyond(seen, 0.15 * max(float(np.ptp(seen)), 1e-9)), 201)
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
     ax.plot(across, b + slope * across, "--", color=PURPLE, linewidth=2, label="straight line")
     if (half := _crossing(b - 0.5, slope, across)) is not None:
@@ -160,7 +160,7 @@ def _crossing(b: float, slope: float, across: Floats) -> float | None:
     return -b / slope if slope and low <= 0 <= high else None
 
 
-def limits_around(values: Floats, margin: float) -> tuple[float, float]:
+def limits_beyond(values: Floats, margin: float) -> tuple[float, float]:
     """Return limits `margin` beyond all values, or farther where rounding would swallow that."""
     margin = max(margin, 1e-6 * float(np.abs(values).max()))
     return float(values.min()) - margin, float(values.max()) + margin

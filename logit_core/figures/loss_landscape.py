@@ -87,23 +87,22 @@ def _best_losses(z: Floats, zeros: Floats, ones: Floats) -> Floats:
 
     `zeros` and `ones` are the shares of all points that stand at each place with that label.
     """
-    share = ones.sum()
+    points, share = zeros + ones, ones.sum()
     offset = np.log(share / (1 - share))
     low, high = offset - z.max(axis=-1), offset - z.min(axis=-1)
-    intercept = offset - z @ (zeros + ones)
+    intercept = offset - z @ points
     for _ in range(_MOST_STEPS):
         # tanh is the sigmoid, shifted and scaled, and cannot overflow
         p = 0.5 + 0.5 * np.tanh((z + intercept[:, None]) / 2)
-        missing = share - p @ (zeros + ones)
+        missing = share - p @ points
         low, high = np.where(missing > 0, intercept, low), np.where(missing > 0, high, intercept)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            newton = intercept + missing / ((p * (1 - p)) @ (zeros + ones))
+            newton = intercept + missing / ((p * (1 - p)) @ points)
         # between the brackets Newton's step, else their middle
         is_inside = (low < newton) & (newton < high)
         before, intercept = intercept, np.where(is_inside, newton, (low + high) / 2)
-        if (
-            np.abs(intercept - before).max() < 1e-4
-        ):  # the next one would be its square, and the loss is flat there
+        # the next step would be far smaller, and the loss is flat there
+        if np.abs(intercept - before).max() < 1e-4:
             break
     best = z + intercept[:, None]
     losses: Floats = np.logaddexp(0, best) @ zeros + np.logaddexp(0, -best) @ ones

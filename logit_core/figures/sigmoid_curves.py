@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, as_measured, together_or
-from logit_core.figures.curves import as_one_feature, limits_around
+from logit_core.figures.curves import as_one_feature, limits_beyond
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
@@ -51,7 +51,7 @@ def plot_sigmoid(
     ax = axes_or_new(ax, width=5.0 if len(weights) == 1 else 7.0)
     limits = -6.0, 6.0
     if x is not None:
-        limits = limits_around(x, 1.0)
+        limits = limits_beyond(x, 1.0)
         plot_labels(x, y, ax=ax)
     at = np.linspace(*limits, 201)
     for k, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
