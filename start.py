@@ -385,7 +385,7 @@ def lacks_version(error: ToolError) -> bool:
 
 def install(extras: Sequence[str], newest: bool) -> None:
     """Install the project and what it needs: the tested versions, or the newest allowed."""
-    target = ["-e", ".[{}]".format(",".join(extras)) if extras else "."]
+    target = ["-e", ".[{}]".format(",".join(["lab", *extras]))]
     what = "The packages could not be installed"
     pip = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
     uv = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON)]

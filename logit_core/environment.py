@@ -44,7 +44,7 @@ def check_environment() -> EnvironmentReport:
     Examples
     --------
     >>> check_environment()
-    Everything is in place: anywidget, ipywidgets, jupyterlab, matplotlib, numpy, scikit-learn.
+    Everything is in place: anywidget, ipywidgets, matplotlib, numpy, scikit-learn.
     """
     from packaging.requirements import Requirement  # matplotlib brings it
 

@@ -63,7 +63,8 @@ def lines_of(name: str) -> list[str]:
     return [line for line in text_of(name).splitlines() if line and not line.startswith("#")]
 
 
-RUNTIME = bounds(PROJECT["dependencies"])
+LIBRARY = bounds(PROJECT["dependencies"])
+RUNTIME = LIBRARY | bounds(PROJECT["optional-dependencies"]["lab"])  # the course, opened
 TEST = bounds(PROJECT["optional-dependencies"]["test"])
 
 
@@ -73,6 +74,11 @@ TEST = bounds(PROJECT["optional-dependencies"]["test"])
 def test_every_runtime_package_has_a_lower_and_an_upper_bound() -> None:
     for name, specifier in RUNTIME.items():
         assert re.fullmatch(r"<\d+,>=[\d.]+", specifier), f"{name} has {specifier!r}"
+
+
+def test_the_package_itself_needs_no_jupyterlab() -> None:
+    assert "jupyterlab" not in LIBRARY
+    assert "jupyterlab" in RUNTIME
 
 
 def test_binder_installs_what_pyproject_asks_for() -> None:

@@ -320,7 +320,7 @@ def test_without_uv_pip_installs(
     start.setup("test")
     (command,) = (command for command in commands if "-e" in command)
     assert command[1:4] == ["-m", "pip", "install"]
-    assert command[-2:] == ["-e", ".[test]"]
+    assert command[-2:] == ["-e", ".[lab,test]"]
     assert "so pip installs instead" in capsys.readouterr().out
 
 
