@@ -8,6 +8,8 @@ python start.py test --all   run the slowest, too, and more examples of each pro
 python start.py test -k odds run pytest alone, with these arguments
 python start.py notebooks    run every notebook from top to bottom and store its outputs
 python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
+python start.py badges       write README's links to the public copy that CITATION.cff names
+python start.py badges OWNER/NAME  name that copy on GitHub first
 python start.py site         build the course as a website, into build/site; it needs Node
 python start.py site --open  the same, then serve it on this machine and open it
 python start.py site --check build every page and try it in Chromium
@@ -688,6 +690,11 @@ def make_pictures(arguments: Sequence[str]) -> int:
     return run_python(["tests.browser.readme_pictures"])
 
 
+def write_badges(arguments: Sequence[str]) -> int:
+    """Write README's links to the public copy of the course."""
+    return subprocess.run([sys.executable, "-m", "docs.badges", *arguments], cwd=ROOT).returncode
+
+
 def make_site(arguments: Sequence[str]) -> int:
     """Build the course as a website; with --check, all of it is tried in Chromium."""
     if arguments == ["--check"]:
@@ -738,6 +745,7 @@ COMMANDS = {
     "test": run_tests,
     "notebooks": run_notebooks,
     "pictures": make_pictures,
+    "badges": write_badges,
     "site": make_site,
     "bench": run_bench,
     "mutants": run_mutants,

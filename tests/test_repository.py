@@ -239,11 +239,6 @@ def test_every_picture_of_the_readme_is_made_by_the_command() -> None:
     assert shown == {picture.file for picture in PICTURES}
 
 
-def test_the_owner_on_github_is_named_in_one_place(files: list[str]) -> None:
-    places = [name for name in files if name.endswith((".md", ".yml", ".cff", ".ipynb"))]
-    assert sum(text_of(name).count("mybinder.org/v2/gh/") for name in places) == 1
-
-
 def test_the_commands_of_the_readme_exist() -> None:
     from_start = subprocess.run(
         [sys.executable, "start.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True

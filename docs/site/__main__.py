@@ -22,19 +22,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--to", metavar="DIR", type=Path, default=SITE, help="where it goes")
     parser.add_argument("--open", action="store_true", help="serve the site here and open it")
     parser.add_argument(
-        "--repository", metavar="OWNER/NAME", help="where Binder finds the course on GitHub"
-    )
-    parser.add_argument(
         "--pyodide", metavar="DIR", type=Path, help="a folder with Pyodide, for the site to serve"
     )
     options = parser.parse_args(arguments)
     try:
-        build(
-            options.chapters or None,
-            options.to,
-            repository=options.repository,
-            pyodide=options.pyodide,
-        )
+        build(options.chapters or None, options.to, pyodide=options.pyodide)
     except BuildError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

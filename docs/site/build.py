@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from docs import badges
 from docs.site import running, tools
 from docs.site.assets import write_assets
 from docs.site.pages import write_page
@@ -22,7 +23,6 @@ def build(
     notebooks: Sequence[Path] | None = None,
     site: Path = SITE,
     *,
-    repository: str | None = None,
     pyodide: Path | None = None,
 ) -> None:
     """Build the site.
@@ -33,8 +33,6 @@ def build(
         The chapters; all of them when left out.
     site : Path
         Where it goes; what is there is replaced.
-    repository : str, optional
-        Where Binder finds the course, as "owner/name" on GitHub; without it there is no such door.
     pyodide : Path, optional
         A folder with Pyodide, to be served by the site itself; else a CDN serves it.
     """
@@ -48,7 +46,7 @@ def build(
     with step("Writing pages and what they load"):
         python = write_assets(source / "_static", pyodide)
         for path, notebook in executed.items():
-            doors = "" if path == FRONT else _doors(path, notebook, repository)
+            doors = "" if path == FRONT else _doors(path, notebook)
             write_page(notebook, source / path.name, doors)
     shutil.rmtree(site, ignore_errors=True)
     with step("Laying out the pages"):
@@ -59,12 +57,13 @@ def build(
         shutil.copy(path, site / _COPIES)
 
 
-def _doors(path: Path, notebook: Any, repository: str | None) -> str:
+def _doors(path: Path, notebook: Any) -> str:
     """Return the line below a title: where else this chapter can be opened."""
     links = [f'<a href="{_COPIES}/{path.name}" download>Download the notebook</a>']
-    if repository:
-        address = f"https://mybinder.org/v2/gh/{repository}/HEAD?urlpath=lab/tree/notebooks/"
-        links.insert(0, f'<a href="{address}{path.name}">Open in Binder</a>')
+    copy = badges.repository()
+    if copy:
+        address = badges.binder_link(copy, path.name)
+        links.insert(0, f'<a href="{address}">Open in Binder</a>')
     if any("exercise" in cell.metadata.get("tags", []) for cell in notebook.cells):
         links.append('<button type="button" class="logit-forget">Delete my answers</button>')
     return f'<p class="logit-doors">{" ".join(links)}</p>'
