@@ -15,6 +15,7 @@ python start.py site --open  the same, then serve it on this machine and open it
 python start.py site --check build every page and try it in Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
 python start.py mutants      make 300 small faults, one by one: the tests must see them
+python start.py versions     unit tests and notebooks on every Python, two hours; or name some
 
 Options for opening the course:
   --no-browser               print the address, open no browser
@@ -721,6 +722,12 @@ def run_mutants(arguments: Sequence[str]) -> int:
     return run_python(["tests.mutants", *arguments])
 
 
+def run_versions(arguments: Sequence[str]) -> int:
+    """Run unit tests and notebooks on every Python, with the lowest or the newest packages."""
+    setup("test")
+    return run_python(["tests.versions", *arguments])
+
+
 def only_setup(arguments: Sequence[str]) -> int:
     """Install the course, or mend it where packages have gone missing since, and say so."""
     if arguments not in ([], ["--newest"]):
@@ -749,6 +756,7 @@ COMMANDS = {
     "site": make_site,
     "bench": run_bench,
     "mutants": run_mutants,
+    "versions": run_versions,
 }
 
 
