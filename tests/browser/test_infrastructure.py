@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from .chromium import find_chromium, is_required
 from .conftest import OpenNotebook
@@ -80,6 +80,16 @@ def test_a_cell_that_raises_is_reported_with_its_traceback(
     page = open_notebook(save(tmp_path / "broken.ipynb", fine="1 + 1", broken="1 / 0", last="2"))
     with pytest.raises(AssertionError, match=r"broken(.|\n)*ZeroDivisionError"):
         page.run_all()
+
+
+@pytest.mark.parametrize("host", ["198.51.100.7", "example.org"])
+def test_another_host_is_unknown_and_the_console_says_so(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    with page.expect_console_message() as heard:
+        page.set_content(f'<img src="http://{host}/a.png">')
+    assert heard.value.type == "error"
+    assert "ERR_NAME_NOT_RESOLVED" in heard.value.text
+    page.close()
 
 
 def test_a_browser_is_found_by_its_variable_first() -> None:
