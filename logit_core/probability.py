@@ -139,7 +139,6 @@ def sigmoid(z: ArrayLike) -> FloatOrFloats:
     return plain(np.where(z >= 0, 1.0 / (1.0 + shrinking), shrinking / (1.0 + shrinking)))
 
 
-@np.errstate(all="ignore")
 def sigmoid_derivative(z: ArrayLike) -> FloatOrFloats:
     """Return the slope of the sigmoid, ``sigmoid(z) * (1 - sigmoid(z))``.
 

@@ -406,6 +406,14 @@ def test_nothing_makes_a_nan_or_a_warning(unit, start, penalty):
         assert not np.isnan(way.losses).any()
 
 
+def test_a_way_is_equal_to_itself_alone():
+    X, y = clusters(10)
+    for way, again in zip(all_ways(X, y), all_ways(X, y), strict=True):
+        assert way == way
+        assert way != again
+        assert len({way, again}) == 2
+
+
 def test_arguments_stay_as_they_are_and_results_cannot_be_changed():
     X, y = clusters(10)
     start, rates = np.array([1.0, 2.0, 3.0]), np.array([0.1, 0.2])

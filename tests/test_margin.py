@@ -20,6 +20,7 @@ from logit_core import (
     slacks,
     worst_slack,
 )
+from logit_core.margin import _surely_positive
 
 from .strategies import problems_of
 
@@ -204,6 +205,13 @@ def test_one_class_alone_is_separable_by_the_intercept(problem):
 def test_a_point_with_both_labels_is_not_separable(problem):
     X, y, _ = problem
     assert not is_separable(np.vstack([X, X[:1]]), np.append(y, 1 - y[0]))
+
+
+def test_a_product_within_its_own_rounding_counts_as_none():
+    rows, weights = np.array([[1.0, -1.0]]), np.array([1e16 + 2, 1e16])
+    assert rows @ weights == [2.0]
+    assert not _surely_positive(rows, weights)
+    assert _surely_positive(rows, weights / [1.0, 2.0])
 
 
 def test_classes_that_touch_are_not_separable():

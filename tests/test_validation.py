@@ -91,7 +91,11 @@ HOLDERS = {
     "strided": lambda a: np.repeat(a, 2, axis=0)[::2],
     "other byte order": lambda a: a.astype(">f8"),
 }
-EXTREMES = {"X": 1e100, "w": -1e100, "z": -np.inf, "p": 5e-324, "o": np.inf, "y": 1.0}
+EXTREMES = {
+    "large": {"X": 1e100, "w": -1e100, "z": -np.inf, "p": 5e-324, "o": np.inf, "y": 1.0},
+    "below the normal numbers": {"X": 1e-200, "w": 1e-200, "z": -740, "p": 1, "o": 5e-324, "y": 0},
+    "an exponential below them": {"X": -740, "w": 1, "z": 740, "p": 1e-310, "o": 1e-310, "y": 1},
+}
 every_function = pytest.mark.parametrize("name", CALLS)
 every_array = pytest.mark.parametrize(("name", "argument"), ARRAYS)
 
@@ -155,9 +159,10 @@ def test_arguments_are_neither_changed_nor_handed_back(name, argument):
 
 
 @every_function
-def test_no_setting_of_the_caller_brings_a_warning_or_an_error_out(name):
+@pytest.mark.parametrize("size", EXTREMES)
+def test_no_setting_of_the_caller_brings_a_warning_or_an_error_out(name, size):
     extreme = {
-        argument: spoilt(value, EXTREMES[argument])
+        argument: spoilt(value, EXTREMES[size][argument])
         for argument, value in CALLS[name].items()
         if isinstance(value, list)
     }

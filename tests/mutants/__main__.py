@@ -23,7 +23,7 @@ from pathlib import Path
 
 from .operators import Mutant, mutants_of
 from .running import ROOT, WORDS, path_of, run_tests, watch
-from .table import TESTS
+from .table import TESTS, UNTRIED
 from .watching import Watched, seeing
 
 SAMPLE = 300
@@ -38,7 +38,7 @@ def read_mutants(names: Sequence[str], everything: bool) -> list[Mutant]:
     """Return the faults to make, in the order of their modules."""
     found = []
     for name in TESTS:
-        if not names or name in names:
+        if name in names or (not names and name not in UNTRIED):
             module = f"logit_core.{name}"
             found += mutants_of(module, path_of(module).read_text("utf-8"))
     if not everything:

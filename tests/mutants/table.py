@@ -1,5 +1,7 @@
 """Which tests run for which module: those that mirror it first, then those that use it most."""
 
+import sys
+
 MATHS = "tests/test_validation.py"
 JUDGES = ("tests/exercises/test_exercise.py", "tests/exercises/test_comparison.py")
 DIAGNOSIS = ("tests/exercises/test_diagnosis.py", "tests/exercises/test_judges.py")
@@ -18,7 +20,7 @@ TESTS = {
     "model": ("tests/test_model.py", MATHS),
     "paths": ("tests/test_descent.py",),
     "probability": ("tests/test_probability.py", MATHS),
-    "second_order": ("tests/test_second_order.py",),
+    "second_order": ("tests/test_second_order.py", "tests/test_descent.py"),
     "sweep": ("tests/test_descent.py",),
     # what the judges share
     "exercises._attempts": ("tests/exercises/test_attempts.py", *JUDGES),
@@ -75,3 +77,5 @@ TESTS = {
     "stage.stand_ins": ("tests/stage/test_layout.py", *STAGE),
     "stage.tracks": ("tests/stage/test_tracks.py", *STAGE),
 }
+# Before Python 3.12 there is no `sys.monitoring`: this module cannot run, and its tests do not.
+UNTRIED = {"exercises._clock_by_events"} if sys.version_info < (3, 12) else set()
