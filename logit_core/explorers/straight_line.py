@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_labels
+from logit_core._validation import LARGEST, Floats, as_labels
 from logit_core.descent import newton
 from logit_core.explorers.learners import HOURS, PASSED
 from logit_core.figures._arguments import as_name, as_names
@@ -53,8 +53,8 @@ def straight_line_explorer(
     Raises
     ------
     ValueError
-        If x and y do not match, or a threshold separates the labels, so that no sigmoid is the best
-        one.
+        If x and y do not match, a threshold separates the labels, so that no sigmoid is the best
+        one, the far point would move beyond 1e100, or all values lie within 1e-100.
     """
     x = as_one_feature(x)
     y = as_labels(y, len(x), beside="x")
@@ -62,6 +62,13 @@ def straight_line_explorer(
     class_names = as_names(class_names, "class_names", 2)
     spread = np.ptp(x) or max(1.0, float(np.abs(x).max()))
     far = x.max() + spread * np.arange(2, 45) / 14  # for the hours: from 9 to 30, by halves
+    if far[-1] > LARGEST:
+        raise ValueError(
+            f"x must leave room for the far point, which reaches {LARGEST:g} at most, got values "
+            f"up to {x.max():g}, from which it would move to {far[-1]:.3g}"
+        )
+    if spread < 1 / LARGEST:
+        raise ValueError(f"x must spread over {1 / LARGEST:g} at least, got a spread of {spread:g}")
     points = np.column_stack([np.tile(x, (len(far), 1)), far])  # a row for each position
     labels = np.append(y, 1.0)
     margin = 0.03 * np.ptp(points)

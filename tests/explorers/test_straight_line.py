@@ -95,6 +95,14 @@ def test_the_far_point_moves_in_the_unit_of_the_data(scale: float) -> None:
         (lambda: straight_line_explorer([1, 2], [0, 1, 1]), "y must be as long as x"),
         (lambda: straight_line_explorer([[1, 2]], [0, 1]), r"x must have shape \(n_samples,\)"),
         (lambda: straight_line_explorer([1, np.inf], [0, 1]), "x must be finite, got inf"),
+        (
+            lambda: straight_line_explorer([1e99, 3e99, 6e99], [0, 1, 0]),
+            "x must leave room for the far point.* got values up to 6e",
+        ),
+        (
+            lambda: straight_line_explorer([0, 1e-300, 2e-300], [0, 1, 0]),
+            "x must spread over 1e-100 at least, got a spread of 2e-300",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(call: Callable[[], object], message: str) -> None:
