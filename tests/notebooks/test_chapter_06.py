@@ -285,7 +285,7 @@ def test_the_answers_about_the_flower_explorer():
     slopes = re.compile(r"hinge loss at (\S+) cm, (\S+); the log loss at (\S+) cm, (\S+);")
     assert slopes.search(start).groups() == ("2.60", "1.43", "2.72", "2.90")
     assert slopes.search(end).groups() == ("2.85", "0.74", "2.92", "0.44")
-    assert "stay below 3 cm, but their slopes fall, from 1.43 to 0.74 and from 2.90 to 0.44" in text
+    assert "stay below 3 cm. But their slopes fall, from 1.43 to 0.74 and from 2.90 to 0.44" in text
 
 
 def test_the_answers_about_the_margin_loss_explorer():
