@@ -189,7 +189,7 @@ def test_explorers_and_exercises_are_in_the_chapter_that_is_named(name: str) -> 
 
 
 def test_an_explorer_stands_in_the_section_that_the_line_links_to() -> None:
-    for name in PLANS:
+    for name in [*PLANS, "misconceptions"]:
         for line in PAGES[name].splitlines():
             for called in re.findall(r"`(\w+_explorer)`", line):
                 titles = [unquote(one) for one in re.findall(r"ipynb#([^)]+)\)", line)]
