@@ -40,6 +40,7 @@ import concurrent.futures
 import contextlib
 import hashlib
 import http.client
+import io
 import json
 import os
 import secrets
@@ -124,6 +125,7 @@ NETWORK = (
     "the network cannot be reached: connect to the internet (or name the proxy in HTTPS_PROXY)"
 )
 PROXY = "the proxy does not answer: mend or unset its address in HTTPS_PROXY and HTTP_PROXY"
+LONG = "the path of this folder is too long: move the course to a short one, such as C:\\course"
 CAUSES = {
     "the disk is full: make room": (
         "no space left on device",
@@ -139,6 +141,7 @@ CAUSES = {
         "access is denied",
         "operation not permitted",
     ),
+    LONG: ("windows long path support", "filename or extension is too long", "file name too long"),
     PROXY: ("proxyerror", "tunnel error"),
     NETWORK: (
         "connecttimeout",
@@ -791,6 +794,9 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command line and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console of few letters shows the others as ?
+            stream.reconfigure(errors="replace")
     if set(arguments[:1]) & {"-h", "--help", "help"}:
         say((__doc__ or "").strip())
         return 0

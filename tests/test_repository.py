@@ -145,19 +145,30 @@ def test_pre_commit_and_the_build_server_use_the_same_ruff() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="repo2docker does not run on Windows")
-def test_repo2docker_reads_the_binder_folder(files: list[str], tmp_path: Path) -> None:
+def test_repo2docker_makes_layers_of_the_binder_folder(files: list[str], tmp_path: Path) -> None:
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
-    command = [sys.executable, "-m", "repo2docker", "--no-build"]
-    command += ["--Repo2Docker.default_buildpack=None", str(tmp_path)]
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--user-id", "1000"]
+    command += ["--user-name", "jovyan", "--Repo2Docker.default_buildpack=None", str(tmp_path)]
     result = subprocess.run(command, capture_output=True, text=True, timeout=60)
     words = result.stdout + result.stderr
     assert result.returncode == 0, words
     assert "Building conda environment for python=3.12" in words
-    assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in words
-    assert "RUN ./binder/postBuild" in words
+    layers = [  # what changes often comes late: a new chapter installs no package anew
+        "/tmp/install-base-env.bash",
+        "COPY --chown=1000:1000 src/binder/requirements.txt ${REPO_DIR}/binder/requirements.txt",
+        'pip install --no-cache-dir -r "binder/requirements.txt"',
+        "COPY --chown=1000:1000 src/ ${REPO_DIR}/",
+        "RUN ./binder/postBuild",
+    ]
+    places = [words.find(layer) for layer in layers]
+    assert -1 not in places
+    assert places == sorted(places)
+    # the base is a lock; nothing is solved on top of it
+    assert re.search(r"^COPY .*environment-2epy-2d3-2e12-2dlinux.*lock", words, re.MULTILINE)
     assert "environment.yml" not in words
+    assert not re.search(r"(conda|mamba) (env )?(create|update|install)", words)
 
 
 @pytest.mark.parametrize("name", ["binder/postBuild", ".ci/run"])

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,6 +38,11 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def start(project: Path) -> ModuleType:
     """Return start.py as a module that takes the folder `project` for the course."""
+    return load(project)
+
+
+def load(project: Path) -> ModuleType:
+    """Import the copy of start.py in a folder."""
     spec = importlib.util.spec_from_file_location("start_under_test", project / "start.py")
     assert spec is not None
     assert spec.loader is not None
@@ -212,6 +217,9 @@ FORBIDDEN = "this folder may not be written to: copy the course to a folder of y
         ("PermissionError: [Errno 13] Permission denied: '.venv/bin'", FORBIDDEN),
         ("PermissionError: [WinError 5] Access is denied: '.venv'", FORBIDDEN),
         ("OSError: [Errno 1] Operation not permitted", FORBIDDEN),
+        ("HINT: ... does not have Windows Long Path support enabled.", "LONG"),
+        ("OSError: [WinError 206] The filename or extension is too long: 'C:...'", "LONG"),
+        ("OSError: [Errno 36] File name too long: '/...'", "LONG"),
         ("by 'ProxyError('Cannot connect to proxy.', OSError())'", "PROXY"),
         (
             "cause: error sending request for url (http://...)\n  cause: tunnel error: failed",
@@ -265,6 +273,7 @@ def test_every_sign_of_a_cause_has_its_row(start: ModuleType) -> None:
         (errno.EROFS, READ_ONLY),
         (errno.EACCES, FORBIDDEN),
         (errno.EPERM, FORBIDDEN),
+        (errno.ENAMETOOLONG, "LONG"),
     ],
 )
 def test_what_the_system_refuses_to_start_py_itself_is_told_too(
@@ -281,7 +290,7 @@ def test_what_the_system_refuses_to_start_py_itself_is_told_too(
     monkeypatch.setattr(start.os, "replace", refused)
     assert start.main(["setup"]) == 1
     told = capsys.readouterr().err
-    assert told.startswith(f"\nThe course cannot go on because {why}. (")
+    assert told.startswith(f"\nThe course cannot go on because {getattr(start, why, why)}. (")
     assert "installed.json" in told
 
 
@@ -788,6 +797,129 @@ def test_two_starts_at_once_install_one_after_the_other(start: ModuleType) -> No
         assert not start.try_lock(second)
     with open(start.__file__, "rb") as third:
         assert start.try_lock(third)
+
+
+# Windows, simulated
+
+
+@pytest.fixture
+def on_windows(project: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return start.py as a module that takes this machine for Windows."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    return load(project)
+
+
+def test_on_windows_the_programs_lie_in_scripts(on_windows: ModuleType) -> None:
+    scripts = on_windows.VENV / "Scripts"
+    assert scripts / "python.exe" == on_windows.PYTHON
+    assert on_windows.environment()["PATH"].startswith(f"{scripts}{os.pathsep}")
+    assert on_windows.lab_command(8888, browser=True)[0] == str(scripts / "python.exe")
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_on_windows_the_lock_lies_where_nobody_reads(
+    on_windows: ModuleType, monkeypatch: pytest.MonkeyPatch, is_held: bool
+) -> None:
+    places: list[int] = []
+
+    def locking(descriptor: int, mode: int, n_bytes: int) -> None:
+        assert (mode, n_bytes) == (2, 1)
+        places.append(os.lseek(descriptor, 0, os.SEEK_CUR))
+        if is_held:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    msvcrt = SimpleNamespace(LK_NBLCK=2, locking=locking)
+    monkeypatch.setitem(sys.modules, "msvcrt", msvcrt)
+    with open(on_windows.__file__, "rb") as handle:
+        assert on_windows.try_lock(handle) is not is_held
+    assert places[0] > SOURCE.stat().st_size
+
+
+def test_a_venv_that_a_program_holds_open_is_told(
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    start.setup()
+    spoil_stamp(start)
+
+    def held(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "[WinError 32] used by another process", str(path))
+
+    monkeypatch.setattr(start.shutil, "rmtree", held)
+    assert start.main(["setup"]) == 1
+    told = capsys.readouterr().err
+    assert "The folder .venv cannot be deleted" in told
+    assert "close the programs that use it" in told
+    assert start.VENV.exists()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [("utf-8", "\u0142 \u2192 \xe9"), ("cp1252", "? ? \xe9"), ("ascii", "? ? ?")],
+)
+def test_a_console_of_few_letters_shows_the_rest(project: Path, encoding: str, shown: str) -> None:
+    code = """
+import runpy, sys
+start = runpy.run_path("start.py")
+start["COMMANDS"]["setup"] = lambda rest: start["say"]("\u0142 \u2192 \xe9") or 3
+sys.exit(start["main"](["setup"]))
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    assert told.returncode == 3, told.stderr
+    assert told.stdout.decode(encoding).rstrip() == shown
+
+
+def test_ctrl_c_waits_for_the_server_and_ends_it_where_it_does_not_hear(
+    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Deaf:
+        def __init__(self, command: list[str], **options: object) -> None:
+            pass
+
+        def poll(self) -> int | None:
+            return 1 if "terminate" in asked else None
+
+        def terminate(self) -> None:
+            asked.append("terminate")
+
+        def wait(self, timeout: float | None = None) -> int:
+            asked.append(f"wait {timeout}")
+            if len(asked) == 1:
+                raise KeyboardInterrupt
+            if timeout is not None:
+                raise subprocess.TimeoutExpired("lab", timeout)
+            return 1
+
+    monkeypatch.setattr(start.subprocess, "Popen", Deaf)
+    monkeypatch.setattr(start.signal, "signal", lambda *arguments: None)
+    monkeypatch.setattr(start, "answers", lambda port: True)
+    assert start.main(["--no-browser"]) == 0
+    assert asked == ["wait None", "wait 5", "terminate", "wait None"]
+
+
+def test_on_windows_a_taken_port_is_not_shared(
+    on_windows: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options: list[int] = []
+
+    class Probe(socket.socket):
+        def setsockopt(self, *arguments: Any) -> None:
+            options.append(arguments[1])
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setattr(on_windows.socket, "socket", Probe)
+        assert not on_windows.port_is_free(server.getsockname()[1])
+    # there, this would let two servers listen on one port
+    assert socket.SO_REUSEADDR not in options
 
 
 # Opening

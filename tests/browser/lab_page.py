@@ -11,12 +11,15 @@ Theme = Literal["light", "dark"]
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 
-# Without a word to the reader, whose changes are not saved.
+# Without a word to the reader, whose changes are not saved. JupyterLab 4.4 has no list of what is
+# down there.
 CLEAR = """() => {
     const {shell} = window.jupyterapp;
-    for (const area of ["main", "down"]) {
-        for (const widget of [...shell.widgets(area)]) widget.dispose();
-    }
+    const inArea = (area) => {
+        try { return [...shell.widgets(area)]; }
+        catch { return []; }
+    };
+    for (const widget of ["main", "down"].flatMap(inArea)) widget.dispose();
 }"""
 
 
