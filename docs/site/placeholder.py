@@ -42,7 +42,7 @@ def stage_html(
         f'<div class="logit-embed" id="{name}" data-kind="stage" data-src="{data}">'
         f'<div class="logit-alone">{_lists(state.get("lists", []))}'
         f'<div class="logit-stage" style="--widest: {wide}em">'
-        f'<div class="panel"><div class="rows">{_rows(shown)}</div></div>'
+        f'<div class="panel"><div class="rows">{_rows(shown)}{_tools(scene)}</div></div>'
         f'<div class="box">{_layouts(name, wide) if scene["stacked"] else ""}{images}</div>'
         f'<div class="foot"><p class="hint">{html.escape(scene["hint"])}</p>'
         f'<div class="tools">{again}</div></div>'
@@ -141,6 +141,26 @@ def _rows(shown: Sequence[tuple[Mapping[str, Any], int]]) -> str:
         rows = "".join(_row(control, at) for control, at in controls)
         lines.append(f'<div class="line">{rows}</div>' if is_short else rows)
     return "".join(lines)
+
+
+def _tools(scene: Mapping[str, Any]) -> str:
+    """Return the tools of a board, as `tools.js` makes them; nothing for another stage."""
+    board = scene.get("board")
+    if not board:
+        return ""
+    brushes = "".join(
+        f'<button disabled class="brush brush-{label}">{html.escape(name)}</button>'
+        for label, name in enumerate(board["classes"])
+    )
+    chosen = "".join(f"<button disabled>{name}</button>" for name in ("Other class", "Delete"))
+    starts = "".join(f"<button disabled>{html.escape(name)}</button>" for name in board["starts"])
+    lines = {"new points": brushes, "chosen point": chosen, "start from": starts}
+    rows = "".join(
+        f'<div class="row"><span class="title">{title}</span>'
+        f'<span class="buttons">{buttons}</span></div>'
+        for title, buttons in lines.items()
+    )
+    return f'<div class="line">{rows}<p class="chosen">No point is chosen.</p></div>'
 
 
 def _row(control: Mapping[str, Any], at: int) -> str:

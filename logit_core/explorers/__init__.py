@@ -19,6 +19,7 @@ from logit_core.explorers.margin_loss import margin_loss_explorer
 from logit_core.explorers.odds import odds_explorer
 from logit_core.explorers.optimiser import optimiser_explorer
 from logit_core.explorers.other_learners import other_learners_explorer
+from logit_core.explorers.own_points import own_points_explorer
 from logit_core.explorers.penalty import penalty_explorer
 from logit_core.explorers.separability import separability_explorer
 from logit_core.explorers.sigmoid import sigmoid_explorer
@@ -51,6 +52,7 @@ __all__ = [
     "odds_explorer",
     "optimiser_explorer",
     "other_learners_explorer",
+    "own_points_explorer",
     "penalty_explorer",
     "separability_explorer",
     "sigmoid_explorer",

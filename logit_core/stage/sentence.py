@@ -63,10 +63,11 @@ def _read(text: str) -> float:
 
 @dataclass(frozen=True)
 class Words:
-    """One of several texts."""
+    """One of several texts; `room` is the longest that may still come in their place."""
 
     texts: tuple[str, ...]
     track: Track
+    room: str = ""
 
     def at(self, positions: Positions) -> str:
         """Return the text that holds."""
@@ -74,11 +75,12 @@ class Words:
 
     def longest(self) -> str:
         """Return the longest of the texts."""
-        return _longest(self.texts)
+        return _longest([*self.texts, self.room])
 
     def spec(self, buffer: Buffer) -> dict[str, Any]:
         """Describe the texts to the browser, each once."""
-        return {"texts": list(self.texts), "which": buffer.place(self.track)}
+        spec = {"texts": list(self.texts), "which": buffer.place(self.track)}
+        return spec | {"room": self.room} if self.room else spec
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ step needs the kernel.
 import logging
 import operator
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -142,6 +142,8 @@ class Stage(PicturedWidget):
     stacked = Bytes(b"", help="The same, laid out for a phone.").tag(sync=True, **_DEFLATED)
     scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
     error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
+
+    _shares_numbers = True  # whether equal numbers travel once
 
     def __init__(self, fig: Figure, /, **controls: Control | Values) -> None:
         self._controls = {
@@ -560,23 +562,20 @@ class Stage(PicturedWidget):
             still = pictures.svg(self.fig, transparent=True)
             for color in pictures.colors(still):
                 neutrals.refuse_grey(color)
-            numbers = Buffer()
             ordered = sorted(self._marks, key=self._place)
-            marks = [self._mark_spec(mark, numbers) for mark in ordered]
-            pieces = [piece.spec(numbers) for piece in self._pieces]
+            described, numbers = self._describe(ordered)
             handles = [handle.spec(ordered) for handle in self._handles]
             scene = {
                 "sent": self._sent,  # an equal scene would not be sent, and not be drawn
                 "background": to_hex(self.fig.get_facecolor()),
                 "controls": {name: control.spec(name) for name, control in self._controls.items()},
-                "marks": marks,
                 "handles": sorted(handles, key=lambda spec: spec["mark"]),  # the upper last
                 "hint": hint(self._handles),
-                "sentence": pieces,
                 "said": self.sentence,  # for a browser that cannot read the numbers
-                "count": len(numbers),
                 "neutrals": neutrals.NEUTRALS,
+                **described,
                 **placed,
+                **self._scene_of_its_own(ordered),
             }
             self._unsent = False
             with self.hold_sync():
@@ -625,6 +624,17 @@ class Stage(PicturedWidget):
         """
         file = as_file(path, "path")
         alone.write_page(self.state(), file)
+
+    def _describe(self, ordered: Sequence[Mark]) -> tuple[dict[str, Any], Buffer]:
+        """Describe marks and sentence to the browser; return their numbers, too."""
+        numbers = Buffer(shared=self._shares_numbers)
+        marks = [self._mark_spec(mark, numbers) for mark in ordered]
+        pieces = [piece.spec(numbers) for piece in self._pieces]
+        return {"marks": marks, "sentence": pieces, "count": len(numbers)}, numbers
+
+    def _scene_of_its_own(self, ordered: Sequence[Mark]) -> dict[str, Any]:
+        """Return what only this kind of stage says to the browser; its marks are in order."""
+        return {}
 
     def _mark_spec(self, mark: Mark, numbers: Buffer) -> dict[str, Any]:
         """Describe a mark, its axes and its layer to the browser."""

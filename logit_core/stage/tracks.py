@@ -90,18 +90,28 @@ def refuse_unknown_values(by: By, names: Collection[str]) -> None:
 
 
 class Buffer:
-    """One run of float32 numbers for the browser; equal arrays are stored once."""
+    """One run of float32 numbers for the browser; equal arrays are stored once.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    shared : bool
+        False where each array has a place of its own: then the places depend on the shapes alone,
+        and what is computed anew can take them.
+    """
+
+    def __init__(self, *, shared: bool = True) -> None:
+        self._shared = shared
         self._starts: dict[bytes, int] = {}
+        self._arrays: list[bytes] = []
         self._length = 0
 
     def place(self, track: Track) -> dict[str, Any]:
         """Store the values and return where the browser finds them."""
         with np.errstate(over="ignore"):  # beyond float32 is infinite
             raw = track.values.astype("<f4").tobytes()
-        if raw not in self._starts:
+        if raw not in self._starts or not self._shared:
             self._starts[raw] = self._length
+            self._arrays.append(raw)
             self._length += track.values.size
         return {"start": self._starts[raw], "by": list(track.by), "length": track.length}
 
@@ -110,4 +120,4 @@ class Buffer:
 
     def tobytes(self) -> bytes:
         """Return all numbers in the order of their places."""
-        return b"".join(self._starts)
+        return b"".join(self._arrays)

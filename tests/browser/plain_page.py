@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Route
 
 from logit_core.explorers import Stage
-from logit_core.stage import pictures
+from logit_core.stage import Board, pictures
 from logit_core.stage.browser import MODULES, source
 
 Theme = Literal["light", "dark"]
@@ -401,12 +401,17 @@ def style_of(theme: Theme) -> str:
 def state_of(stage: Stage) -> dict[str, Any]:
     """Return what Jupyter would send of a stage, its bytes in base64."""
     stage.send()
-    positions = {name: getattr(stage, name) for name in stage.controls}
-    return positions | {
-        **{name: base64.b64encode(stage.get_state(name)[name]).decode() for name in _BYTES},
-        "scene": stage.scene,
-        "error": stage.error,
-    }
+    controls = {name: getattr(stage, name) for name in stage.controls}
+    points = stage.get_state(["asked", "answered"]) if isinstance(stage, Board) else {}
+    return (
+        controls
+        | points
+        | {
+            **{name: base64.b64encode(stage.get_state(name)[name]).decode() for name in _BYTES},
+            "scene": stage.scene,
+            "error": stage.error,
+        }
+    )
 
 
 # ---- pictures

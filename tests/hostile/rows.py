@@ -183,7 +183,7 @@ EXPLORERS = {
         for name in (
             "batch", "clinic", "descent", "fit_by_descent", "fit_by_hand", "flower", "iris",
             "likelihood", "loss", "mails", "margin_loss", "odds", "other_learners",
-            "separability", "two_directions",
+            "own_points", "separability", "two_directions",
         )
     },
     **{

@@ -12,7 +12,8 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from logit_core.explorers import Control, Panel, Stage
+from logit_core.explorers import Control, Panel, Stage, own_points_explorer
+from logit_core.stage import Board
 
 from .row import OF_A_KIND, Row, array, of
 from .values import NO_COUNTS, Make, closed_axes
@@ -66,6 +67,14 @@ WEIGHTS = array([[0.0, 1.0, 1.0], [1.0, 1.0, 1.0]])
 BY = ("by", "k")
 FILE = ("file", os.devnull)
 STAGE_ROWS = {
+    "Board.place": replace(
+        of(Board.place, ("X", "y"), X=array([[0.0, 1.0], [1.0, 0.0]]), y=array([0.0, 1.0])),
+        valid=lambda: {
+            "self": own_points_explorer(),
+            "X": np.array([[0.0, 1.0], [1.0, 0.0]]),
+            "y": np.array([0.0, 1.0]),
+        },
+    ),
     "Control": of(
         controlled, values=("labels", 3), label="name", at="count", kind="choice", play="count",
         notch="notch", shown="flag", format="format",
@@ -117,8 +126,11 @@ STAGE_ROWS = {
 
 
 def names_of_the_stage() -> set[str]:
-    """Return what needs a row: three classes, and what takes an argument among their methods."""
-    names = {"Control", "Panel", "Stage"}
+    """Return what needs a row: three classes, and what takes an argument among their methods.
+
+    Of a board only `place`: the rest is a stage's, or for those who write an explorer.
+    """
+    names = {"Board.place", "Control", "Panel", "Stage"}
     for kind in (Panel, Stage):
         ours = [one for one in kind.__mro__ if one.__module__.startswith("logit_core")]
         for name, method in (item for one in ours for item in vars(one).items()):

@@ -49,6 +49,7 @@ TESTS = {
     # the stage
     "stage._arguments": ("tests/stage/test_arguments.py", "tests/stage/test_sentence.py", *STAGE),
     "stage.alone": ("tests/stage/test_alone.py",),
+    "stage.board": ("tests/stage/test_board.py", "tests/explorers/test_own_points.py"),
     "stage.cells": ("tests/stage/test_cells.py", "tests/stage/test_memory.py"),
     "stage.choices": ("tests/stage/test_alone.py",),
     "stage.control": ("tests/stage/test_control.py", *STAGE),
@@ -75,7 +76,7 @@ TESTS = {
         "tests/stage/test_stage.py",
     ),
     "stage.stand_ins": ("tests/stage/test_layout.py", *STAGE),
-    "stage.tracks": ("tests/stage/test_tracks.py", *STAGE),
+    "stage.tracks": ("tests/stage/test_tracks.py", *STAGE, "tests/stage/test_board.py"),
 }
 # Before Python 3.12 there is no `sys.monitoring`: this module cannot run, and its tests do not.
 UNTRIED = {"exercises._clock_by_events"} if sys.version_info < (3, 12) else set()

@@ -21,6 +21,10 @@ MODULES = (
     "search",
     "grips",
     "handles",
+    "points",
+    "hand",
+    "tools",
+    "board",
     "screen",
     "view",
 )

@@ -108,9 +108,10 @@ export function linesOf(rows) {
   return lines;
 }
 
-// Brings all controls back to where they stood at first. While they stand there it is not
-// `disabled`, for it would lose the focus as soon as it is pressed.
-export function startAgain(controls, { model, position, stop }) {
+// Brings all controls back to where they stood at first, and the points of a board, if there are
+// any. While they stand there it is not `disabled`, for it would lose the focus as soon as it is
+// pressed.
+export function startAgain(controls, { model, position, stop, points }) {
   const button = html("button", { type: "button", textContent: "Start again" });
   button.dataset.lmSuppressShortcuts = "true";
   const moved = () => Object.keys(controls).filter((name) => position(name) !== controls[name].at);
@@ -119,7 +120,10 @@ export function startAgain(controls, { model, position, stop }) {
     const names = moved();
     for (const name of names) model.set(name, controls[name].at);
     if (names.length) model.save_changes();
+    points?.restart();
   };
-  const redraw = () => (button.ariaDisabled = String(moved().length === 0));
+  const redraw = () => {
+    button.ariaDisabled = String(moved().length === 0 && (points?.areFirst() ?? true));
+  };
   return { button, redraw };
 }

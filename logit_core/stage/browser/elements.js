@@ -16,3 +16,10 @@ export function html(tag, properties, ...children) {
   element.append(...children);
   return element;
 }
+
+// where an event of the pointer is, in the points of a picture
+export function pointOf(picture, { clientX, clientY }) {
+  const toPoints = picture.getScreenCTM().inverse();
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(toPoints);
+  return [x, y];
+}

@@ -3,7 +3,7 @@
 // All places of a mark are among the numbers already. So a drag finds the positions at which the
 // mark is drawn nearest to the pointer, and moves the controls there, as their sliders would.
 
-import { svg } from "./elements.js";
+import { pointOf, svg } from "./elements.js";
 import { grips } from "./grips.js";
 import { digits, findPlace } from "./search.js";
 
@@ -46,12 +46,6 @@ export function makeHandles(picture, scene, reading, { model, taken }) {
         ring.setAttribute("cy", one.place.y.toFixed(2));
       }
     }
-  };
-
-  const pointOf = ({ clientX, clientY }) => {
-    const toPoints = picture.getScreenCTM().inverse();
-    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(toPoints);
-    return [x, y];
   };
 
   // Of the handles at a point the one with the nearest centre, of equal ones the upper. A line can
@@ -121,7 +115,7 @@ export function makeHandles(picture, scene, reading, { model, taken }) {
 
   const take = (event) => {
     if (held || event.button !== 0) return;
-    const [x, y] = pointOf(event);
+    const [x, y] = pointOf(picture, event);
     const pressed = event.target.owner;
     const one = pressed ?? handleAt(x, y);
     if (!one) return;
@@ -138,7 +132,7 @@ export function makeHandles(picture, scene, reading, { model, taken }) {
   const isHeld = (event) => held?.id === event.pointerId;
   for (const part of [strips, group]) {
     part.addEventListener("pointerdown", take);
-    part.addEventListener("pointermove", (event) => isHeld(event) && follow(...pointOf(event)));
+    part.addEventListener("pointermove", (event) => isHeld(event) && follow(...pointOf(picture, event)));
     part.addEventListener("pointercancel", (event) => isHeld(event) && giveBack()); // it scrolls
     part.addEventListener("lostpointercapture", (event) => isHeld(event) && letGo());
   }

@@ -4,6 +4,15 @@
 import { svg } from "./elements.js";
 import { plane, scales, share } from "./scales.js";
 
+// the colour between two of them, as the gradient has it
+function mixed(one, other, share) {
+  const channels = [1, 3, 5].map((k) => {
+    const [from, to] = [one, other].map((color) => parseInt(color.slice(k, k + 2), 16));
+    return Math.round(from + share * (to - from));
+  });
+  return `rgb(${channels.join(" ")})`;
+}
+
 export const kinds = {
   path({ x, y, until, line, marker }, group, axes, { values, position, size }) {
     const scale = scales(axes);
@@ -64,7 +73,8 @@ export const kinds = {
       const { slope, z0, ux, uy, x, y } = plane(weights.map((w) => values(w)[0]), axes, 0);
       const half = Math.max(top / slope, 0.01); // steeper than this is a step all the same
       const colorAt = (z) => {
-        return colors[Math.round(Math.min(1, Math.max(0, 0.5 + z / (2 * top))) * last)];
+        const at = Math.min(1, Math.max(0, 0.5 + z / (2 * top))) * last;
+        return mixed(colors[Math.floor(at)], colors[Math.ceil(at)], at % 1);
       };
       const steep = half < 1e5 && Math.abs(x) + Math.abs(y) < 1e5;
       area.setAttribute("fill", steep ? `url(#${id})` : colorAt(z0)); // without a slope: one colour

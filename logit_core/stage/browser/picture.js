@@ -23,6 +23,7 @@ export function makePicture({ size, background, axes, legends, marks }, href, re
   const draws = marks.map((mark) => {
     const on = axes[mark.axes];
     const own = pane(on.box, layers[mark.layer]);
+    own.dataset.kind = mark.kind;
     if (!(mark.kind in kinds)) throw new Error(`its mark "${mark.kind}" is of an unknown kind`);
     return kinds[mark.kind](mark, own, on, { ...reading, size });
   });

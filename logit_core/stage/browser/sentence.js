@@ -14,7 +14,7 @@ function general(value, precision) {
   return `${trim(mantissa)}e${sign}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
-function format(value, { digits, kind }) {
+export function format(value, { digits, kind }) {
   if (!Number.isFinite(value)) return value > 0 ? "infinite" : "minus infinite";
   const percent = () => `${fixed(100 * value, digits)}%`;
   const written = { "%": percent, g: () => general(value, digits), f: () => fixed(value, digits) };
@@ -36,6 +36,6 @@ export const longest = (texts) => {
 export function longestOf(piece, { everywhere, controls }) {
   if ("text" in piece) return piece.text;
   if ("control" in piece) return longest(controls[piece.control].labels);
-  if ("texts" in piece) return longest(piece.texts);
+  if ("texts" in piece) return longest([...piece.texts, piece.room ?? ""]);
   return longest(Array.from(everywhere(piece.number), (value) => format(value, piece)));
 }

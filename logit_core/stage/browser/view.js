@@ -3,6 +3,7 @@
 // Of `model` it asks only get, set, on, off and save_changes, so it runs in Jupyter through
 // anywidget and in any page without a kernel.
 
+import { makeBoard } from "./board.js";
 import { controlRow, linesOf, startAgain } from "./controls.js";
 import { html } from "./elements.js";
 import { makeHandles } from "./handles.js";
@@ -43,6 +44,7 @@ async function render({ model, el }) {
   let watched = [];
   let rows = [];
   let handles = null;
+  let board = null;
   const wake = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
@@ -56,6 +58,7 @@ async function render({ model, el }) {
     for (const name of watched) model.off(`change:${name}`, wake);
     stop();
     handles?.end();
+    board?.end();
   };
 
   const complain = () => {
@@ -66,6 +69,8 @@ async function render({ model, el }) {
   const show = (dress, numbers) => {
     const { controls, sentence } = dress.scene;
     const reading = reader(model, controls, numbers);
+    const failed = (reason) => fail(dress.scene, dress.href, reason);
+    board = makeBoard({ model, scene: dress.scene, numbers, changed: wake, failed });
     let picture = null;
     let drawn = [];
     const put = ({ scene, href }) => {
@@ -77,7 +82,8 @@ async function render({ model, el }) {
       el.style.colorScheme = look.dark ? "dark" : "light"; // of lists and boxes, too
       box.replaceChildren(element);
       picture = element;
-      drawn = [draw, handles.redraw];
+      board?.put(element, scene);
+      drawn = [draw, handles.redraw, ...(board ? [board.redraw] : [])];
     };
     put(dress);
     rows = Object.entries(controls)
@@ -86,10 +92,10 @@ async function render({ model, el }) {
         const [connected, isDrawn] = [() => el.isConnected, () => !frame];
         return controlRow(name, control, { model, ...reading, connected, drawn: isDrawn });
       });
-    const again = startAgain(controls, { model, ...reading, stop });
+    const again = startAgain(controls, { model, ...reading, stop, points: board?.points });
     watched = Object.keys(controls);
     for (const name of watched) model.on(`change:${name}`, wake);
-    rowsBox.replaceChildren(...linesOf(rows));
+    rowsBox.replaceChildren(...linesOf(rows), ...(board ? [board.tools] : []));
     tools.replaceChildren(...(watched.length ? [again.button] : []), screen.button);
     hold.textContent = dress.scene.hint;
     const lengths = { ...reading, controls };
@@ -99,11 +105,12 @@ async function render({ model, el }) {
     const describe = () => picture.setAttribute("aria-label", said.textContent);
     const speakUp = () => {
       describe();
-      announced.textContent = said.textContent;
+      announced.textContent = [board?.words() ?? "", said.textContent].join(" ").trim();
     };
     const drawAll = () => {
       for (const draw of [...drawn, ...rows.map((row) => row.redraw), again.redraw]) draw();
-      said.textContent = sentence.map((piece) => speak(piece, reading)).join("");
+      const spoken = sentence.map((piece) => speak(piece, reading)).join("");
+      said.textContent = board?.said() || spoken;
       clearTimeout(rest);
       rest = setTimeout(speakUp, REST);
     };
@@ -114,7 +121,7 @@ async function render({ model, el }) {
       try {
         drawAll();
       } catch (reason) {
-        fail(dress.scene, dress.href, reason);
+        failed(reason);
       }
     };
     wear = (other) => {
@@ -130,7 +137,7 @@ async function render({ model, el }) {
     unwatch();
     clearTimeout(rest);
     [redraw, wear] = [() => {}, null];
-    [rows, watched, handles] = [[], [], null];
+    [rows, watched, handles, board] = [[], [], null, null];
     rowsBox.replaceChildren();
     tools.replaceChildren();
     hold.textContent = room.textContent = "";

@@ -1,0 +1,156 @@
+"""The board in Python: what is asked and answered, what it refuses, and what travels."""
+
+import zlib
+from typing import Any
+
+import numpy as np
+import pytest
+
+from logit_core.explorers import own_points_explorer
+from logit_core.stage import Board, Control, Fit
+
+from .stages import make_axes
+
+X, Y = np.array([[0.0, 1.0], [1.0, 0.0], [-1.0, -1.0]]), np.array([0.0, 1.0, 1.0])
+
+
+def count(X: np.ndarray, y: np.ndarray) -> Fit:
+    """Fit as the bias how many points there are, as both weights how many are of class 1."""
+    w = np.array([[len(X), y.sum(), y.sum()], [0.0, 1.0, 0.0]])
+    return Fit(w, np.array([True, False]), [f"Now {len(X)} points.", "Another."])
+
+
+def make_board(fit: Any = count) -> Board:
+    fig, ax = make_axes()
+    (zeros,), (ones,) = ax.plot([], [], "o", label="class 0"), ax.plot([], [], "s", label="class 1")
+    (best,), (other,) = ax.plot([], [], "k-"), ax.plot([], [], "k--")
+    board = Board(fig, k=Control(2, label="which"))
+    starts = {"three": (X, Y), "nothing": (np.empty((0, 2)), np.empty(0))}
+    return board.holds((zeros, ones), (best, other), fit=fit, starts=starts, longest="Now many.")
+
+
+def numbers_of(board: Board) -> np.ndarray:
+    return np.frombuffer(zlib.decompress(board.get_state("numbers")["numbers"]), "<f4")
+
+
+def test_a_board_asks_and_answers_by_its_traits():
+    board, heard = make_board(), []
+    board.send()
+    board.observe(lambda change: heard.append(change["new"]), names="answered")
+    assert board.sentence == "Now 3 points."
+    board.asked = {"number": 7, "points": [[0.5, 0.5, 1]]}  # as the browser does
+    assert heard == [{"number": 7, "sentences": ["Now 1 points.", "Another."]}]
+    assert board.sentence == "Now 1 points."
+    board.place(X, Y)
+    assert board.asked == {"number": 8, "points": [[0, 1, 0], [1, 0, 1], [-1, -1, 1]]}
+    assert heard[-1] == {"number": 8, "sentences": ["Now 3 points.", "Another."]}
+    assert [part.tolist() for part in board.points] == [X.tolist(), Y.tolist()]
+
+
+def test_an_answer_changes_the_numbers_and_nothing_of_the_scene():
+    board = make_board()
+    board.send()
+    scene, still, before = board.scene, board.still, numbers_of(board)
+    board.place([[0.5, 0.5]], [1])
+    after = numbers_of(board)
+    assert len(before) == len(after) == scene["count"]
+    assert board.scene is scene
+    assert board.still is still
+    for name, field in (("before", before), ("after", after)):
+        (mark,) = (mark for mark in scene["marks"] if mark["kind"] == "field")
+        b, w1, w2 = (field[track["start"]] for track in mark["weights"])
+        assert [b, w1, w2] == ([3, 2, 2] if name == "before" else [1, 1, 1])
+    zeros, ones = (scene["marks"][k] for k in scene["board"]["marks"])
+    start = ones["x"]["start"]
+    assert after[start] == 0.5
+    assert np.isnan(after[start + 1 : start + 200]).all()
+    assert np.isnan(after[zeros["x"]["start"]])
+    fresh = make_board().place([[0.5, 0.5]], [1]).send()
+    np.testing.assert_array_equal(numbers_of(fresh), after)
+
+
+def test_equal_numbers_have_places_of_their_own():
+    scene = make_board().place().send().scene  # all points are NaN, so are all their numbers equal
+    zeros, ones = (scene["marks"][k] for k in scene["board"]["marks"])
+    starts = [mark[axis]["start"] for mark in (zeros, ones) for axis in "xy"]
+    assert len(set(starts)) == 4
+
+
+def test_what_it_says_to_the_browser():
+    scene = make_board().send().scene
+    board = scene["board"]
+    assert [scene["marks"][k]["kind"] for k in board["marks"]] == ["path", "path"]
+    assert board["classes"] == ["class 0", "class 1"]
+    assert board["starts"] == {"three": [[0, 1, 0], [1, 0, 1], [-1, -1, 1]], "nothing": []}
+    assert board["most"] == 200
+    assert scene["hint"].startswith("Press an empty place")
+    assert scene["sentence"][0]["room"] == "Now many."
+    assert make_board().state()["longest"] == "Now 3 points."
+
+
+def test_a_fit_that_fails_is_said_and_the_last_one_stays(caplog):
+    def fit(X: np.ndarray, y: np.ndarray) -> Fit:
+        if len(X) == 1:
+            raise RuntimeError("it is lonely")
+        return count(X, y)
+
+    board = make_board(fit)
+    board.place([[0.0, 0.0]], [1])
+    assert board.error == "These points could not be fitted. RuntimeError: it is lonely"
+    assert board.sentence == "Now 3 points."
+    assert board.answered["number"] == 1  # else the browser would wait for ever
+    assert caplog.records
+    board.place()
+    assert board.error == ""
+    assert board.sentence == "Now 0 points."
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "said"),
+    [
+        ([[0.0, 3.0]], [1], r"X must lie in the picture, from \(-2, -2\) to \(2, 2\), got 3"),
+        (np.zeros((201, 2)), np.zeros(201), "X must have at most 200 rows, got 201"),
+        ([[0.0, np.nan]], [1], "X must not hold NaN"),
+        ([[0.0, 0.0, 0.0]], [1], "X must have two features, got 3"),
+        ([[0.0, 0.0]], [2], "y must hold only the labels 0 and 1"),
+        ([[0.0, 0.0]], [1, 0], "y"),
+        ([[0.0, 0.0]], None, "X and y must be given together"),
+        (None, [1], "X and y must be given together"),
+    ],
+)
+def test_points_that_it_cannot_hold_are_refused(X, y, said):
+    board = make_board()
+    with pytest.raises(ValueError, match=said):
+        board.place(X, y)
+    assert board.asked["number"] == 0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"number": 1, "points": [[0.0, 9.0, 1]]},
+        {"number": 1, "points": [[0.0, 0.0, 5]]},
+        {"number": 1, "points": [[0.0]]},
+        {"number": 1, "points": "none"},
+        {"number": 1},
+    ],
+)
+def test_what_cannot_be_read_is_answered_by_an_error(asked, caplog):
+    board = make_board()
+    board.asked = asked
+    assert board.error.startswith("These points could not be fitted. ")
+    assert board.answered["number"] == 1
+    assert board.sentence == "Now 3 points."
+
+
+def test_a_board_has_one_control():
+    fig, _ = make_axes()
+    with pytest.raises(ValueError, match="a board must have one control, got 2"):
+        Board(fig, k=2, m=2)
+
+
+def test_two_boards_do_not_share_their_points():
+    one, other = own_points_explorer(), own_points_explorer()
+    one.place()
+    assert len(other.points[0]) == 24
+    assert other.answered["number"] == 0
