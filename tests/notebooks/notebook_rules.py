@@ -59,7 +59,7 @@ TAGS = {
     *("exercise", "solution", "check", "break-it", "raises-exception", "hide-input", "curious"),
     *(f"row-A{row}" for row in range(1, 19)),
     *(f"row-B{row}" for row in range(1, 8)),
-    *(f"row-C{row}" for row in range(1, 8)),
+    *(f"row-C{row}" for row in range(1, 9)),
     *(f"correction-{number}" for number in range(1, 11)),
 }
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}
