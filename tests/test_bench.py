@@ -77,6 +77,7 @@ def results(*, ours_ms: float) -> dict[str, object]:
             "newton, 100,000 rows": {"ours": 0.3, "theirs": 0.2, "ratio": 1.5, "memory": 2.0},
             "lbfgs, 100,000 rows": {"ours": 0.8, "theirs": 0.2, "ratio": 4.0, "memory": 5.0},
         },
+        "follow": [40.0] * 19 + [60.0],
         "imports": {"python": 0.02, "numpy": 0.1},
         "stored": {"a chapter": 30_000},
         "nbval": (12.0, 0),
@@ -96,6 +97,8 @@ def test_the_targets_are_ratios_within_the_run(ours_ms, direct, far):
     assert rows["slider to pixels, median", "direct"].verdict == direct
     assert rows["slider to pixels, median", "150 ms"].verdict == far
     assert rows["Play at 60 ms: positions dropped", "direct"].verdict == "missed by 1"
+    follow = rows["own points: pointer to fit, p95", "direct"]
+    assert (follow.ours, follow.verdict) == ("41 ms", "met")
     verdicts = {figure: row.verdict for (figure, route), row in rows.items() if route == "maths"}
     assert verdicts == {
         "sgd, single points": "1.20: met",

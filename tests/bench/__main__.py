@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from ..browser.chromium import FLAGS, MISSING, find_chromium
 from ..browser.lab import Lab
 from . import maths
+from .follow import measure_follow
 from .page import WAYS, BenchPage, Way
 from .proxy import DelayProxy
 from .report import NOTES, rows_of, weights_of
@@ -101,6 +102,8 @@ def measure_browser(quick: bool, say: Progress) -> Results:
                     found[f"{way.name}, {route}"] = measure_way(
                         browser, server, way, route, quick, say
                     )
+            say("a point of one's own, and its fit")
+            found["follow"] = measure_follow(browser, lab, 20 if quick else 60)
         found["chromium"] = browser.version
         browser.close()
     return found

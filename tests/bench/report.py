@@ -15,6 +15,8 @@ NOTES = """\
   drawn with the change. The commit itself: the end of that frame's drawing.
 - Drag: to and fro by mouse, 50 positions a second. Values are those that the slider took; pictures
   are frames with a change. Play: positions that it went through, less pictures shown.
+- Own points: from the time stamp of a pointer's move to the start of the frame after the one that
+  is drawn with its fit, which Python has computed for each penalty.
 - Received and sent: payload of the kernel's websocket. interact's Output widget hands each picture
   back to the kernel, which echoes it. Ours tells Python where the slider rests and needs no answer.
 - First picture: imports done before; computing included. Busy kernel: a call into C without end.
@@ -37,6 +39,7 @@ def rows_of(found: Results) -> list[Row]:
     for route in ROUTES:
         rows += _flows({name: found[f"{name}, {route}"] for name in NAMES}, route)
     rows += _busy(found["ours, direct"])
+    rows += _follow(found["follow"])
     for route in ROUTES:
         rows += _sizes(found, route)
     return rows + _memory(found) + _rest(found)
@@ -170,6 +173,21 @@ def _busy(ours: Results) -> list[Row]:
             f"{slow.rate:.0f}",
             target=">= 20",
             verdict=at_least(slow.rate, 20),
+        ),
+    ]
+
+
+def _follow(after: list[float]) -> list[Row]:
+    """Return how soon the fit of the reader's own points is seen, which needs the kernel."""
+    late = percentile(after, 0.95)
+    return [
+        Row("own points: pointer to fit, median", "direct", f"{median(after):.0f} ms"),
+        Row(
+            "own points: pointer to fit, p95",
+            "direct",
+            f"{late:.0f} ms",
+            target="<= 100 ms",
+            verdict=at_most(late, 100),
         ),
     ]
 
