@@ -2,17 +2,15 @@
 
 import hashlib
 import shutil
-import zipfile
 from pathlib import Path
 from typing import Any, Final
 
 from docs.site import pyodide, tools
+from docs.site.packages import pack_course, pack_widgets
 from docs.site.places import HERE, ROOT, TOOLS
 
 _STAGE: Final = ROOT / "logit_core" / "stage"
 _QUIZ: Final = ROOT / "logit_core" / "quizzes"
-_PACKED: Final = {".css", ".csv", ".js", ".py", ".toml"}
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # the same content gives the same archive
 _FACES: Final = {
     "source-sans-3": ("normal", "italic"),
     "source-serif-4": ("normal", "italic"),
@@ -51,7 +49,8 @@ def write_assets(static: Path, pyodide_copy: Path | None) -> dict[str, Any]:
     _copy_faces(static)
     python = {
         "worker": _named_by_content(static / "python-worker.js"),
-        "course": _named_by_content(_pack_course(static)),
+        "course": _named_by_content(pack_course(static)),
+        "widgets": _named_by_content(pack_widgets(static)),
         "pyodide": pyodide.ADDRESS,
         "host": pyodide.HOST,
         "megabytes": pyodide.MEGABYTES,
@@ -66,18 +65,6 @@ def _named_by_content(file: Path) -> str:
     """Put a digest into a file's name, so that no cache keeps an old one; return its address."""
     digest = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
     return f"_static/{file.rename(file.with_stem(f'{file.stem}-{digest}')).name}"
-
-
-def _pack_course(static: Path) -> Path:
-    """Pack what the page's Python imports of the course: its modules and data."""
-    package = ROOT / "logit_core"
-    files = [path for path in sorted(package.rglob("*")) if path.suffix in _PACKED]
-    archive = static / "course.zip"
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in [*files, HERE / "python" / "runner.py"]:
-            name = path.name if path.name == "runner.py" else str(path.relative_to(ROOT))
-            packed.writestr(zipfile.ZipInfo(name, _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return archive
 
 
 def _text(path: Path) -> str:

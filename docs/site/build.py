@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import nbformat
+
 from docs import badges
-from docs.site import running, tools
+from docs.site import my_answers, running, tools
 from docs.site.assets import write_assets
 from docs.site.pages import write_page
 from docs.site.places import FRONT, HERE, ROOT, SITE, WORK, chapters
@@ -48,6 +50,8 @@ def build(
         for path, notebook in executed.items():
             doors = "" if path == FRONT else _doors(path, notebook)
             write_page(notebook, source / path.name, doors)
+        stored = {path: nbformat.read(path, 4) for path in notebooks}
+        (source / f"{my_answers.PAGE}.md").write_text(my_answers.page(stored), "utf-8")
     shutil.rmtree(site, ignore_errors=True)
     with step("Laying out the pages"):
         _run_sphinx(source, site, python, strict=strict)
@@ -64,9 +68,15 @@ def _doors(path: Path, notebook: Any) -> str:
     if copy:
         address = badges.binder_link(copy, path.name)
         links.insert(0, f'<a href="{address}">Open in Binder</a>')
-    if any("exercise" in cell.metadata.get("tags", []) for cell in notebook.cells):
-        links.append('<button type="button" class="logit-forget">Delete my answers</button>')
-    return f'<p class="logit-doors">{" ".join(links)}</p>'
+    if any(my_answers.exercises_of(notebook)):
+        links += [
+            '<button type="button" class="logit-own">Save my answers as a notebook</button>',
+            f'<a href="{my_answers.PAGE}.html">My answers</a>',
+            '<button type="button" class="logit-forget">Delete my answers</button>',
+            '<span role="status"></span>',
+        ]
+    address = f"{_COPIES}/{path.name}"
+    return f'<p class="logit-doors" data-notebook="{address}">{" ".join(links)}</p>'
 
 
 def _run_sphinx(source: Path, site: Path, python: dict[str, Any], *, strict: bool) -> None:

@@ -5,15 +5,19 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import nbformat
 
 from docs.site.in_kernel import MIME
-from docs.site.placeholder import forecast_html, quiz_html, stage_html
+from docs.site.my_answers import exercises_of, name_place
+from docs.site.placeholder import Places, forecast_html, quiz_html, stage_html
+from logit_core.stage import alone
 
 DATA: Final = "_static/data"  # as a page sees it; all pages lie at the top
+ALONE: Final = "_static/alone"
 _CAPTION: Final = re.compile(r"\*Figure: (.*?)\*", re.DOTALL)
 
 
@@ -30,12 +34,16 @@ def write_page(notebook: Any, path: Path, doors: str) -> None:
         What stands below its title.
     """
     chapter = path.stem.partition("_")[0]
+    tried = []
     for cell, following in zip(notebook.cells, [*notebook.cells[1:], None], strict=True):
         if cell.cell_type == "code":
+            if doors and _can_be_tried(cell):  # its code comes from the notebook to be downloaded
+                tried.append(cell.id)
             _prepare(cell, following)
             for output in cell.outputs:
-                _place(output, cell, f"{chapter}-{cell.id}", path.parent)
-    notebook.cells = _with_exercises(notebook.cells)
+                _place(output, cell, f"{chapter}-{cell.id}", path.parent, tried)
+    _mark_exercises(notebook)
+    _mark_cells(notebook, tried)
     notebook.cells.insert(1, nbformat.v4.new_markdown_cell(doors))
     nbformat.write(notebook, path)
 
@@ -62,28 +70,35 @@ def _prepare(cell: Any, following: Any) -> None:
         cell.metadata["mystnb"] = {"image": {"alt": words}}
 
 
-def _place(output: Any, cell: Any, name: str, folder: Path) -> None:
+def _place(output: Any, cell: Any, name: str, folder: Path, tried: Sequence[str]) -> None:
     """Put the data of an output into a file, and a placeholder into its place."""
     data = output.get("data", {}).pop(MIME, None)
     if data is None:
         return
-    state = data["state"]
-    if data["kind"] != "stage":
-        file = _write(folder, name, "json", _json(state))
-        in_words = {"quiz": quiz_html, "forecast": forecast_html}[data["kind"]]
-        made = in_words(state, data["html"], cell.id, file)
+    if data["kind"] == "stage":
+        is_hidden = "remove-input" in cell.metadata["tags"]
+        made = _place_stage(data, cell.id, name, folder, has_code=cell.id in tried and is_hidden)
     else:
-        variants = state.pop("variants", {})
-        state["variants"] = {
-            key: _write(folder, f"{name}-{key.replace(',', '-')}", "json", _json(traits))
-            for key, traits in variants.items()
-        }
-        looks = [
-            {**look, "file": _write(folder, name, "png", base64.b64decode(look["png"]))}
-            for look in data["pictures"]
-        ]
-        made = stage_html(state, cell.id, _write(folder, name, "json", _json(state)), looks)
+        in_words = {"quiz": quiz_html, "forecast": forecast_html}[data["kind"]]
+        file = _write(folder, name, "json", _json(data["state"]))
+        made = in_words(data["state"], data["html"], cell.id, file)
     output["data"] = nbformat.from_dict({"text/html": made})
+
+
+def _place_stage(data: Any, cell: str, name: str, folder: Path, *, has_code: bool) -> str:
+    """Write the files of a stage, and return its placeholder."""
+    state = data["state"]
+    whole = _write_alone(folder, name, state)
+    state["variants"] = {
+        key: _write(folder, f"{name}-{key.replace(',', '-')}", "json", _json(traits))
+        for key, traits in state.pop("variants", {}).items()
+    }
+    looks = [
+        {**look, "file": _write(folder, name, "png", base64.b64decode(look["png"]))}
+        for look in data["pictures"]
+    ]
+    file = _write(folder, name, "json", _json(state))
+    return stage_html(state, cell, Places(file, whole, has_code), looks)
 
 
 def _write(folder: Path, name: str, suffix: str, content: bytes) -> str:
@@ -95,21 +110,41 @@ def _write(folder: Path, name: str, suffix: str, content: bytes) -> str:
     return f"{DATA}/{file.name}"
 
 
+def _write_alone(folder: Path, name: str, state: Mapping[str, Any]) -> str:
+    """Write a stage as a page of its own, and return its address, which stays: others use it."""
+    file = folder / ALONE / f"{name}.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    alone.write_page(state, file)
+    return f"{ALONE}/{file.name}"
+
+
 def _json(value: Any) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _with_exercises(cells: list[Any]) -> list[Any]:
-    """Return the cells with a mark after each exercise, of which the page makes an editor."""
-    found = []
-    for cell, before in zip(cells, [None, *cells], strict=False):
-        found.append(cell)
-        if "exercise" not in cell.metadata.get("tags", []) or not cell.source.startswith("check_"):
-            continue
-        cell.outputs = []  # that it is not started yet
+def _mark_exercises(notebook: Any) -> None:
+    """Put a mark after each exercise, of which the page makes an editor."""
+    for exercise in list(exercises_of(notebook)):
+        name_place(exercise)
+        exercise.judge.outputs = []  # that it is not started yet
         mark = (
-            f'<div class="logit-exercise" data-cell="{before.id}" '
-            f'data-check="{html.escape(cell.source)}"></div>'
+            f'<div class="logit-exercise" data-cell="{exercise.stub.id}" '
+            f'data-check="{html.escape(exercise.judge.source)}"></div>'
         )
-        found.append(nbformat.v4.new_markdown_cell(mark))
-    return found
+        below = notebook.cells.index(exercise.judge) + 1
+        notebook.cells.insert(below, nbformat.v4.new_markdown_cell(mark))
+
+
+def _can_be_tried(cell: Any) -> bool:
+    """Tell whether a cell is neither an exercise, nor folded away, nor a quiz or game."""
+    kinds = {one["data"][MIME]["kind"] for one in cell.outputs if MIME in one.get("data", {})}
+    is_exercise = "exercise" in cell.metadata.get("tags", [])
+    return not is_exercise and not cell.id.startswith("setup") and kinds <= {"stage"}
+
+
+def _mark_cells(notebook: Any, names: Sequence[str]) -> None:
+    """Put a mark after each cell that can be tried, by which the page knows it."""
+    for cell in [one for one in notebook.cells if one.id in names]:
+        mark = f'<div class="logit-try" data-cell="{cell.id}"></div>'
+        below = notebook.cells.index(cell) + 1
+        notebook.cells.insert(below, nbformat.v4.new_markdown_cell(mark))

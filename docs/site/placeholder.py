@@ -7,14 +7,22 @@ import html
 import itertools
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _POINTS_PER_PIXEL: Final = 0.75
 _LETTERS: Final = 14  # pixels of the letters for which pictures are made, as in look.js
 
 
+class Places(NamedTuple):
+    """Where a page finds what belongs to a stage."""
+
+    data: str
+    alone: str  # the stage as a page of its own
+    has_code: bool  # whether its cell can be opened from here, as its code is not shown
+
+
 def stage_html(
-    state: Mapping[str, Any], name: str, data: str, pictures: Sequence[Mapping[str, str]]
+    state: Mapping[str, Any], name: str, places: Places, pictures: Sequence[Mapping[str, str]]
 ) -> str:
     """Return the placeholder of a stage or panel.
 
@@ -24,8 +32,8 @@ def stage_html(
         What `Stage.state` or `Panel.state` gave.
     name : str
         What the page calls it, to be addressed.
-    data : str
-        Where its data lie, as the page sees them.
+    places : Places
+        Where its data and its own page lie, as the page sees them.
     pictures : sequence of mapping
         Its still pictures, each with its ``file``, its ``layout`` and its ``theme``.
     """
@@ -39,7 +47,7 @@ def stage_html(
     images = "".join(_image(one, sizes[one["layout"]], said) for one in pictures)
     again = "<button disabled>Start again</button>" if controls else ""
     return (
-        f'<div class="logit-embed" id="{name}" data-kind="stage" data-src="{data}">'
+        f'<div class="logit-embed" id="{name}" data-kind="stage" data-src="{places.data}">'
         f'<div class="logit-alone">{_lists(state.get("lists", []))}'
         f'<div class="logit-stage" style="--widest: {wide}em">'
         f'<div class="panel"><div class="rows">{_rows(shown)}{_tools(scene)}</div></div>'
@@ -48,9 +56,7 @@ def stage_html(
         f'<div class="tools">{again}</div></div>'
         f'<div class="words"><p class="said">{said}</p>'
         f'<p class="room" aria-hidden="true">{html.escape(state["longest"])}</p></div>'
-        "</div></div>"
-        '<p class="logit-link"><button type="button" disabled>Link to this position</button>'
-        '<span role="status"></span></p></div>'
+        f"</div></div>{_doors(places)}</div>"
     )
 
 
@@ -64,7 +70,7 @@ def quiz_html(state: Mapping[str, Any], unfolding: str, name: str, data: str) ->
     unfolding : str
         The questions for pages without JavaScript: each option unfolds to its answer.
     name, data : str
-        As for a stage.
+        What the page calls it, and where its data lie.
     """
     questions = state["questions"]
     fields = "".join(
@@ -112,6 +118,22 @@ def forecast_html(state: Mapping[str, Any], unfolding: str, name: str, data: str
         '<button type="button" disabled>Answer</button><p class="answer"></p>'
         f'<div class="race">{lanes}</div></div>'
         f"<noscript>{unfolding}</noscript></div>"
+    )
+
+
+def _doors(places: Places) -> str:
+    """Return the line below a picture: what can be done with it elsewhere."""
+    change = '<button type="button" class="logit-change" disabled>Change its code</button>'
+    return (
+        '<div class="logit-link"><button type="button" class="link" disabled>'
+        f"Link to this position</button>{change if places.has_code else ''}"
+        "<details><summary>Embed this picture</summary>"
+        f'<p>It is <a href="{places.alone}">a page of its own</a>, in one file that can be '
+        f'<a href="{places.alone}" download>downloaded</a> and needs no network. This line shows '
+        "it in another page:</p>"
+        '<textarea readonly rows="4" aria-label="the line that shows the picture in another page">'
+        '</textarea><button type="button" class="copy">Copy the line</button></details>'
+        '<span role="status"></span></div>'
     )
 
 

@@ -19,7 +19,7 @@ from .pyodide_copy import pyodide_copy
 
 # two chapters with the other tests; all of them for `python start.py site --check`
 CHAPTERS = chapters() if os.environ.get("SITE") == "all" else chapters()[:2]
-PAGES = ["index", *(path.stem for path in CHAPTERS)]
+PAGES = ["index", "my_answers", *(path.stem for path in CHAPTERS)]
 DEADLINE = 60.0  # seconds for one condition; a loaded machine is slow, not broken
 
 # what moves without the reader's doing, as browsers add it up

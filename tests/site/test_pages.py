@@ -20,6 +20,13 @@ def scroll_through(page: Page) -> None:
         expect(place).to_have_attribute("data-alive", "true")
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return what axe finds, each with the first element that it names."""
+    page.evaluate(AXE_SCRIPT)
+    found: Any = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    return [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pictures_and_quizzes_come_alive_and_nothing_moves(
     open_page: OpenPage, page_name: str, width: int
@@ -129,6 +136,4 @@ def test_where_data_do_not_arrive_picture_and_sentence_stay_and_a_line_says_why(
 def test_nothing_shuts_readers_out(open_page: OpenPage, page_name: str, theme: str) -> None:
     page = open_page(page_name, theme=theme)
     scroll_through(page)
-    page.evaluate(AXE_SCRIPT)
-    found: Any = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert violations(page) == []

@@ -44,9 +44,25 @@ for (const place of document.querySelectorAll(".logit-embed")) near.observe(plac
 
 if (addressed.has("stage")) document.getElementById(addressed.get("stage"))?.scrollIntoView();
 
+const answers = document.querySelector(".logit-answers");
+if (answers) (await import("./my-answers.js")).showAnswers();
+
 const exercises = document.querySelectorAll(".logit-exercise");
 if (exercises.length) {
-  const { makeExercise, offerToForget } = await import("./exercise.js");
+  const { makeExercise } = await import("./exercise.js");
   for (const place of exercises) makeExercise(place);
+}
+
+const cells = document.querySelectorAll(".logit-try");
+if (cells.length) {
+  const { offerToTry } = await import("./try.js");
+  for (const place of cells) offerToTry(place);
+}
+
+if (answers || exercises.length) {
+  const { offerToForget } = await import("./answers.js");
   for (const button of document.querySelectorAll(".logit-forget")) offerToForget(button);
+}
+for (const button of document.querySelectorAll(".logit-own")) {
+  button.onclick = async () => (await import("./own-notebook.js")).saveNotebook(button);
 }

@@ -55,6 +55,7 @@ export function makeEditor(parent, text, { label, run, changed, focused }) {
     ],
   });
   return {
+    focus: () => view.focus(),
     read: () => view.state.doc.toString(),
     write: (code) => {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } });

@@ -5,6 +5,7 @@
 const say = (progress) => postMessage({ progress });
 let settings = null;
 let started = null;
+let hasWidgets = false;
 
 async function bytesOf(address) {
   const answer = await fetch(address);
@@ -20,10 +21,10 @@ async function start() {
     bytesOf(settings.course),
   ]);
   python.unpackArchive(course, "zip");
-  return { python, run: python.pyimport("runner").run };
+  return { python, runner: python.pyimport("runner") };
 }
 
-// what the code imports and is not there yet
+// what the code imports, as far as Pyodide has it and it is not there yet
 async function load(python, imports) {
   const loaded = await python.loadPackagesFromImports(imports, {
     messageCallback: (words) => say(words),
@@ -31,16 +32,41 @@ async function load(python, imports) {
   return loaded.length > 0;
 }
 
-async function answer({ code, check }) {
-  const { python, run } = await started;
-  if (code === undefined) return {};
+// What Pyodide does not have may be among the widgets, of which the course's pictures are made.
+async function loadMissing(python, name) {
+  if (await load(python, `import ${name}`)) return true;
+  if (hasWidgets) return false;
+  say("Loading what pictures are made of");
+  python.unpackArchive(await bytesOf(settings.widgets), "zip");
+  hasWidgets = true;
+  return true;
+}
+
+// Runs code, and again when a module has come that was missing.
+async function run(python, code, call, doing = "running") {
   await load(python, code);
   for (;;) {
-    say("running");
-    const outputs = JSON.parse(run(code, check));
+    say(doing);
+    const outputs = JSON.parse(call());
     const { missing } = outputs.at(-1) ?? {};
-    if (!missing || !(await load(python, `import ${missing}`))) return { outputs };
+    if (!missing || !(await loadMissing(python, missing))) return outputs;
   }
+}
+
+// An exercise comes with its check, another cell with all cells above it.
+async function answer({ code, check, above }) {
+  const { python, runner } = await started;
+  if (code === undefined) return {};
+  if (check !== undefined) {
+    return { outputs: await run(python, code, () => runner.run(code, check)) };
+  }
+  const statements = JSON.parse(runner.begin(code, JSON.stringify(above)));
+  for (const [i, statement] of statements.entries()) {
+    const doing = `running what it needs from above, ${i + 1} of ${statements.length}`;
+    const outputs = await run(python, statement, () => runner.prepare(statement), doing);
+    if (outputs.length) return { outputs };
+  }
+  return { outputs: await run(python, code, () => runner.run_cell(code)) };
 }
 
 onmessage = async ({ data: { id, ...question } }) => {

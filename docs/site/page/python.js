@@ -16,7 +16,9 @@ function start() {
     waiting.delete(id);
   };
   worker.onerror = () => end({ failed: "the browser did not start it" });
-  worker.postMessage({ pyodide: absolute(settings.pyodide), course: absolute(settings.course) });
+  const { pyodide, course, widgets } = settings;
+  const addresses = Object.entries({ pyodide, course, widgets });
+  worker.postMessage(Object.fromEntries(addresses.map(([name, one]) => [name, absolute(one)])));
 }
 
 // Ends Python, whatever it is doing; who waits for it gets `answer`.

@@ -1,33 +1,42 @@
-"""Runs a cell of the reader in the page's Python, and says in JSON what it shows."""
+"""Runs cells of the reader in the page's Python, and says in JSON what they show."""
 
 import ast
 import contextlib
 import io
 import json
 import linecache
+import os
 import traceback
 from types import TracebackType
 from typing import Any, Final
 
+import needs
 import numpy as np
+import outputs
 
 import logit_core
 from logit_core import exercises
-from logit_core.exercises import Verdict
 
-CELL: Final = "<your answer>"  # the file in which an error is said to stand
+# the files in which an error is said to stand
+ANSWER: Final = "<your answer>"
+ABOVE: Final = "<a cell above>"
+CELL: Final = "<your cell>"
 
-# what a set-up cell imports, and then what the reader defines
+os.environ["MPLBACKEND"] = "agg"  # there is no page for matplotlib to draw on
+
+# what a set-up cell imports, and then what the reader defines in exercises
 names: Final[dict[str, Any]] = {
     "__name__": "__main__",
     "np": np,
     "lc": logit_core,
     **{name: getattr(exercises, name) for name in exercises.__all__},
 }
+# what belongs to the cell of a chapter that is being tried: what it needs from above, and itself
+chapter: Final[dict[str, Any]] = {}
 
 
 def run(code: str, check: str) -> str:
-    """Run the code of a cell, then its check.
+    """Run the answer to an exercise, then its check.
 
     Parameters
     ----------
@@ -37,49 +46,71 @@ def run(code: str, check: str) -> str:
     Returns
     -------
     outputs : str
-        A JSON list of what is to be shown: ``text``, ``html`` with ``passed``, or ``error``. The
-        last may say with ``missing`` which module has to be loaded first.
+        A JSON list of what is to be shown, see `outputs`.
     """
-    outputs: list[dict[str, Any]] = []
-    for part in (code, check):
-        printed = io.StringIO()
-        try:
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-                value = _run(part)
-        except BaseException as error:
-            outputs += _printed(printed)
-            outputs.append(_told(error))
-            break
-        outputs += _printed(printed)
-        if value is not None:
-            outputs.append(_shown(value))
-    return json.dumps(outputs)
+    shown, works = _outputs(code, names, ANSWER)
+    if works:
+        shown += _outputs(check, names, ANSWER)[0]
+    return json.dumps(shown)
 
 
-def _run(code: str) -> Any:
+def begin(code: str, above: str) -> str:
+    """Forget the cell that was tried before, and say what another one needs.
+
+    Parameters
+    ----------
+    code : str
+        The cell.
+    above : str
+        A JSON list of the cells above it.
+
+    Returns
+    -------
+    statements : str
+        A JSON list of what `prepare` has to run first.
+    """
+    chapter.clear()
+    chapter["__name__"] = "__main__"
+    return json.dumps(needs.needed(code, json.loads(above)))
+
+
+def prepare(statement: str) -> str:
+    """Run what a cell needs; what it shows is left out, unless it is an error."""
+    shown, works = _outputs(statement, chapter, ABOVE)
+    return json.dumps([] if works else shown[-1:])
+
+
+def run_cell(code: str) -> str:
+    """Run the cell of a chapter; return its outputs as `run` does."""
+    return json.dumps(_outputs(code, chapter, CELL)[0])
+
+
+def _outputs(code: str, scope: dict[str, Any], file: str) -> tuple[list[outputs.Output], bool]:
+    """Run code; return what it shows, and whether it came to its end."""
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            value = _run(code, scope, file)
+            last, works = [*outputs.of_value(value), *outputs.of_figures()], True
+    except BaseException as error:
+        last, works = [_told(error, file)], False
+    outputs.forget_figures()
+    return [*outputs.of_text(printed.getvalue()), *last], works
+
+
+def _run(code: str, scope: dict[str, Any], file: str) -> Any:
     """Run code and return the value of its last line, None where that is no expression."""
-    linecache.cache[CELL] = (len(code), None, code.splitlines(keepends=True), CELL)
-    tree = ast.parse(code, CELL)
+    linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
+    tree = ast.parse(code, file)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, CELL, "exec"), names)
-    return eval(compile(ast.Expression(last.value), CELL, "eval"), names) if last else None
+    exec(compile(tree, file, "exec"), scope)
+    return eval(compile(ast.Expression(last.value), file, "eval"), scope) if last else None
 
 
-def _printed(out: io.StringIO) -> list[dict[str, Any]]:
-    return [{"text": out.getvalue()}] if out.getvalue() else []
-
-
-def _shown(value: Any) -> dict[str, Any]:
-    if isinstance(value, Verdict):
-        return {"html": value._repr_html_(), "passed": value.passed}
-    if hasattr(value, "_repr_html_"):
-        return {"html": value._repr_html_()}
-    return {"text": repr(value)}
-
-
-def _told(error: BaseException) -> dict[str, Any]:
-    """Return an error as Python tells it, from the reader's own lines on."""
-    words = traceback.format_exception(type(error), error, _from_cell(error.__traceback__))
+def _told(error: BaseException, file: str) -> outputs.Output:
+    """Return an error as Python tells it, from the first line of this file on."""
+    trace = _from_file(error.__traceback__, file)
+    words = traceback.format_exception(type(error), error, trace)
     return {"error": "".join(words).strip(), "missing": _missing(error)}
 
 
@@ -90,7 +121,7 @@ def _missing(error: BaseException | None) -> str | None:
     return error.name if error is not None else None
 
 
-def _from_cell(trace: TracebackType | None) -> TracebackType | None:
-    while trace is not None and trace.tb_frame.f_code.co_filename != CELL:
+def _from_file(trace: TracebackType | None, file: str) -> TracebackType | None:
+    while trace is not None and trace.tb_frame.f_code.co_filename != file:
         trace = trace.tb_next
     return trace
