@@ -14,6 +14,7 @@ import nbformat
 from docs.site.in_kernel import MIME
 from docs.site.my_answers import exercises_of, name_place
 from docs.site.placeholder import Places, forecast_html, quiz_html, stage_html
+from docs.site.wording import turn
 from logit_core.stage import alone
 
 DATA: Final = "_static/data"  # as a page sees it; all pages lie at the top
@@ -33,6 +34,7 @@ def write_page(notebook: Any, path: Path, doors: str) -> None:
     doors : str
         What stands below its title.
     """
+    turn(notebook)
     chapter = path.stem.partition("_")[0]
     tried = []
     for cell, following in zip(notebook.cells, [*notebook.cells[1:], None], strict=True):
