@@ -22,6 +22,7 @@ from .plain_page import PlainPage, Theme, compare_pictures
 
 WAITS = "The fit waits for Python: boundary and colours are still those of the points before."
 KINDS = ["mouse", "touch"]
+SQUARES = 4  # which of the marks: after the field, two boundaries and the discs
 
 TO_WINDOW = """([x1, x2]) => {
     const { box: [left, top, width, height], xlim, ylim } = models[0].get("scene").axes[0];
@@ -173,7 +174,9 @@ def test_one_request_is_under_way_and_the_newest_is_the_next(open_page: OpenPage
         hand.to(spot(page, 0.4 * k, 0.2 * k))
     assert page.saves() == 1
     assert points(page) == [[0, 0, 1]]
+    in_hand = page.drawing(SQUARES)
     answer(page, board)
+    assert page.drawing(SQUARES) == in_hand  # not where it was when that was asked
     assert page.saves() == 2
     assert points(page) == [[2, 1, 1]]
     answer(page, board)
