@@ -14,6 +14,7 @@ python start.py site         build the course as a website, into build/site; it 
 python start.py site --open  the same, then serve it on this machine and open it
 python start.py site --check build every page and try it in Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
+python start.py bench classroom  measure a class of 20 at a JupyterHub; it needs Node
 python start.py mutants      make 300 small faults, one by one: the tests must see them
 python start.py versions     unit tests and notebooks on every Python, two hours; or name some
 
@@ -78,7 +79,7 @@ TEST_STEPS = {
     "unit tests": [
         *PYTEST,
         *("-p", "no:nbval", "--dist", "worksteal"),
-        *("--ignore=tests/browser", "--ignore=tests/site"),
+        *("--ignore=tests/browser", "--ignore=tests/classroom", "--ignore=tests/site"),
     ],
     "notebooks": [
         *PYTEST,
@@ -92,6 +93,7 @@ TEST_STEPS = {
         *("-p", "no:nbval", "--maxprocesses=4", "--dist", "worksteal"),
         "tests/browser",
     ],
+    "classroom tests": ["pytest", "--durations=10", "-p", "no:nbval", "tests/classroom"],
     # one process, for which the site is built once
     "site tests": ["pytest", "--durations=10", "--durations-min=2", "-p", "no:nbval", "tests/site"],
 }
@@ -630,7 +632,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
     The argument `--all` adds to the steps what is left to the build server otherwise.
     """
-    setup("test", "site")
+    setup("test", "site", "classroom")
     is_whole = list(arguments) == ["--all"]
     if arguments and not is_whole:
         return run_python(["pytest", *arguments])
@@ -650,8 +652,8 @@ def run_tests(arguments: Sequence[str]) -> int:
     say("\n=== Summary: where the time went")
     for name, (passed, seconds) in results.items():
         note = "  (beside the others)" if name in CHECKS else ""
-        say(f"{name:<14} {'passed' if passed else 'FAILED'} {seconds:7.1f} s{note}")
-    say(f"{'together':<21} {time.monotonic() - began:7.1f} s")
+        say(f"{name:<15} {'passed' if passed else 'FAILED'} {seconds:7.1f} s{note}")
+    say(f"{'together':<22} {time.monotonic() - began:7.1f} s")
     failed = sum(not passed for passed, _ in results.values())
     say(f"steps: {len(results) - failed} passed, {failed} failed")
     return 1 if failed else 0
@@ -709,8 +711,8 @@ def make_site(arguments: Sequence[str]) -> int:
 
 
 def run_bench(arguments: Sequence[str]) -> int:
-    """Measure how fast the pictures follow the hand."""
-    setup("test", "bench")
+    """Measure how fast the pictures follow the hand, or how a class fares at a JupyterHub."""
+    setup("test", "classroom" if arguments[:1] == ["classroom"] else "bench")
     command = [str(PYTHON), "-m", "tests.bench", *arguments]
     with subprocess.Popen(command, cwd=ROOT, env=environment()) as process:
         try:

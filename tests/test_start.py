@@ -1088,8 +1088,17 @@ def test_arguments_after_test_go_to_pytest_alone(
 
 
 @pytest.mark.parametrize("interrupted", [False, True])
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [(["--quick"], "bench"), (["classroom", "--students", "2"], "classroom")],
+)
 def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_servers(
-    start: ModuleType, tools: list[str], monkeypatch: pytest.MonkeyPatch, interrupted: bool
+    start: ModuleType,
+    tools: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    interrupted: bool,
+    arguments: list[str],
+    extra: str,
 ) -> None:
     commands: list[list[str]] = []
     waits = [KeyboardInterrupt, 7] if interrupted else [7]
@@ -1106,9 +1115,9 @@ def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_serv
             return answer
 
     monkeypatch.setattr(start.subprocess, "Popen", Bench)
-    assert start.main(["bench", "--quick"]) == 7
-    assert commands == [[str(start.PYTHON), "-m", "tests.bench", "--quick"]]
-    assert start.read_stamp()["extras"] == ["bench", "test"]
+    assert start.main(["bench", *arguments]) == 7
+    assert commands == [[str(start.PYTHON), "-m", "tests.bench", *arguments]]
+    assert start.read_stamp()["extras"] == [extra, "test"]
     assert waits == []
 
 

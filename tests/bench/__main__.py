@@ -2,6 +2,7 @@
 
 python start.py bench            measure everything, about four minutes
 python start.py bench --quick    fewer steps, without the run of the notebooks
+python start.py bench classroom  something else: a class at a JupyterHub, see classroom.py
 
 The same picture is shown by `learning_rate_explorer`, by ipywidgets.interact and by ipympl, in
 JupyterLab and Chromium, directly and through a proxy that adds 150 ms to each round trip. The table
@@ -27,7 +28,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from ..browser.chromium import FLAGS, MISSING, find_chromium
 from ..browser.lab import Lab
-from . import maths
+from . import classroom, maths
 from .follow import measure_follow
 from .page import WAYS, BenchPage, Way
 from .proxy import DelayProxy
@@ -141,8 +142,10 @@ def load_now() -> float:
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str]) -> int:
     """Run the command line; return its exit status."""
+    if arguments[:1] == ["classroom"]:
+        return classroom.main(arguments[1:])
     parser = argparse.ArgumentParser(
         prog="python start.py bench",
         description=__doc__,
@@ -178,6 +181,6 @@ _PARTS: tuple[Callable[[bool, Progress], Results], ...] = (measure_browser, meas
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit("The benchmark was interrupted.")

@@ -1,0 +1,75 @@
+"""Measure a class on one machine: a JupyterHub whose students start and run chapters at once.
+
+python start.py bench classroom                20 students, chapters 4 and 5
+python start.py bench classroom --students 40  more of them: what breaks first
+
+It needs Node (for the hub's proxy) and Linux or macOS. The table is printed and written to
+classroom.md. The students' browsers are left out: in a class they run on the students' machines.
+"""
+
+import argparse
+import os
+import platform
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+
+from docs.site.progress import BuildError
+
+from .class_report import NOTES, as_text
+from .hub import Hub
+from .lesson import FAILURES, Lesson, Outcome
+
+ROOT = Path(__file__).parents[2]
+CHAPTERS = ("notebooks/04_stochastic_gradient_descent.ipynb", "notebooks/05_iris.ipynb")
+
+
+def hold(n_students: int, chapters: Sequence[str] = CHAPTERS) -> Outcome:
+    """Let a class start its servers and run chapters, and return what was measured."""
+    before = os.getloadavg()[0]
+    with Hub([ROOT / chapter for chapter in chapters]) as hub:
+        lesson = Lesson(hub, n_students)
+        lesson.all_at_once("servers", lesson.start)
+        lesson.all_at_once("JupyterLab", lesson.look_around)
+        for chapter in chapters:
+            lesson.all_at_once(chapter, lambda place, chapter=chapter: lesson.run(place, chapter))
+        lesson.all_at_once("memory", lesson.weigh)
+        if lesson.outcome.errors():
+            print(f"The last words of the hub:\n{hub.log()[-2000:]}", file=sys.stderr)
+        lesson.say("ending all servers")
+    lesson.outcome.load = before, os.getloadavg()[0]
+    return lesson.outcome
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command line; return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python start.py bench classroom",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--students", type=int, default=20, metavar="N", help="20 by default")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
+    try:
+        outcome = hold(options.students)
+    except (BuildError, *FAILURES, RuntimeError) as error:
+        print(f"The class could not be held: {error}", file=sys.stderr)
+        return 1
+    text = f"{as_text(outcome)}\n\n{NOTES}\n{machine(outcome)}\n"
+    (ROOT / "classroom.md").write_text(text, "utf-8")
+    print(f"\n{text}", end="")
+    return 1 if outcome.errors() else 0
+
+
+def machine(outcome: Outcome) -> str:
+    """Say in a line on what it was measured."""
+    memory = psutil.virtual_memory().total / 1e9
+    return (
+        f"{platform.platform()}, {os.cpu_count()} processors, {memory:.0f} GB, Python "
+        f"{platform.python_version()}; load (1 minute): {outcome.load[0]:.1f} at the start, "
+        f"{outcome.load[1]:.1f} at the end"
+    )
