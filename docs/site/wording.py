@@ -50,7 +50,9 @@ _TURNED: Final = {
         "of a chapter, puts it into a file."
     ),
     # 2 The sigmoid
-    r"without a running kernel the points move,": "on this page the points move,",
+    r"without a running kernel the points move,": (
+        "it comes to this page with the first change. Until it is here the points move,"
+    ),
     # 5 The Iris demo
     r"Now choose \*Kernel\*, then \*Shut Down Kernel\*, and move it again\. The pictures still "
     r"follow, because no Python is needed": "No Python is needed",

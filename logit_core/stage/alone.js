@@ -23,7 +23,7 @@ export class Model {
   save_changes() {} // nobody else is told
 }
 
-const bytesOf = ({ base64 }) => {
+export const bytesOf = ({ base64 }) => {
   return new DataView(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer);
 };
 const unpackAll = (traits) => {

@@ -4,6 +4,7 @@ import base64
 import importlib
 import json
 import sys
+import zlib
 from types import ModuleType
 from typing import Any
 
@@ -73,7 +74,7 @@ def tried(runner: ModuleType, code: str, *above: str) -> list[dict[str, Any]]:
     """Return what a cell shows, after what it needs from above."""
     for statement in json.loads(runner.begin(code, json.dumps(above))):
         assert json.loads(runner.prepare(statement)) == []
-    shown: list[dict[str, Any]] = json.loads(runner.run_cell(code))
+    shown: list[dict[str, Any]] = json.loads(runner.run_cell(code, "cell"))
     return shown
 
 
@@ -111,6 +112,24 @@ def test_an_explorer_is_shown_as_its_state(runner: ModuleType) -> None:
     code = "from logit_core.explorers import odds_explorer\nodds_explorer()"
     (shown,) = tried(runner, code)
     assert {"traits", "sentence", "longest"} <= set(shown["stage"])
+
+
+def test_a_board_fits_the_points_that_the_page_asks_for(runner: ModuleType) -> None:
+    code = "from logit_core.explorers import own_points_explorer\nown_points_explorer()"
+    (shown,) = tried(runner, code)
+    assert shown["stage"]["traits"]["answered"]["number"] == 0
+    points = [[0.0, 0.0, 0], [1.0, 0.0, 1], [0.5, 0.0, 0]]
+    answer = json.loads(runner.fit("cell", json.dumps({"number": 7, "points": points})))
+    assert answer["answered"]["number"] == 7
+    assert "3 of 3 points are right" in answer["answered"]["sentences"][0]
+    assert answer["error"] == ""
+    before = shown["stage"]["traits"]["numbers"]["base64"]
+    assert len(zlib.decompress(base64.b64decode(answer["numbers"]["base64"]))) == len(
+        zlib.decompress(base64.b64decode(before))
+    )
+    assert answer["numbers"]["base64"] != before
+    tried(runner, "1")
+    assert not runner.has_board("cell")
 
 
 # Each chapter, cell by cell: with no more than it needs, a cell says what the notebook says.

@@ -4,25 +4,22 @@ import { forgetAnswer, keepAnswer, readAnswer } from "./answers.js";
 import { html } from "./elements.js";
 import { ask, end, settings } from "./python.js";
 
-const START = "Python is loading"; // what the worker says first
-const LOADING = `Python comes from ${settings.host}, about ${settings.megabytes} MB, once`;
-
 let isWarm = false; // whether Python has been asked for already
 
 const button = (textContent, className = "") => {
   return html("button", { type: "button", textContent, className });
 };
 
-function picture(state) {
+function picture(state, question) {
   const place = html("div", { className: "logit-alone" });
-  import("./pictures.js").then(({ showState }) => showState(place, state));
+  import("./pictures.js").then(({ showState }) => showState(place, state, question));
   return html("div", { className: "logit-embed" }, place);
 }
 
 // one of the outputs that `outputs.py` names
-function shown({ text, html: marked, png, width, stage, error }) {
+function shown({ text, html: marked, png, width, stage, error }, question) {
   if (marked) return html("div", { innerHTML: marked });
-  if (stage) return picture(stage);
+  if (stage) return picture(stage, question);
   if (png) {
     const alt = "A picture that the code of this cell has drawn.";
     return html("img", { src: `data:image/png;base64,${png}`, width, alt });
@@ -50,14 +47,14 @@ export function makeCell(place, { id, stub, words, question, answered, restarted
     if (!keepAnswer(id, changes)) say("This browser keeps nothing: the answer goes with the page.");
   };
   const read = () => editor?.read() ?? stub;
-  const tell = (text) => say(text === START ? `${LOADING} …` : `${text} …`);
+  const tell = (text) => say(`${text} …`);
 
   const setBusy = (isBusy) => {
     runButton.disabled = againButton.disabled = isBusy;
     stopButton.hidden = !isBusy;
   };
-  const outputsOf = async (code) => {
-    const { outputs, failed } = await ask(question(code), tell);
+  const outputsOf = async (asked) => {
+    const { outputs, failed } = await ask(asked, tell);
     if (!failed) return outputs;
     const why = `Python could not be loaded from ${settings.host} (${failed}).`;
     return [{ error: `${why} ${words.retry} to retry.` }];
@@ -65,11 +62,12 @@ export function makeCell(place, { id, stub, words, question, answered, restarted
   const run = async () => {
     if (runButton.disabled) return;
     setBusy(true);
-    const outputs = await outputsOf(read());
+    const asked = question(read());
+    const outputs = await outputsOf(asked);
     setBusy(false);
     if (outputs.at(-1)?.passed) keep({ passed: true });
     showState();
-    out.replaceChildren(...outputs.map(shown));
+    out.replaceChildren(...outputs.map((one) => shown(one, asked)));
     answered?.();
   };
   runButton.onclick = run;

@@ -28,10 +28,22 @@ export async function showStage(place, address) {
   const model = await mount(stage, place.querySelector(".logit-alone"), state, { address, variantOf });
   offerLink(place, model);
   offerLine(place, model);
+  if (!model.get("asked")) return;
+  const said = place.querySelector(".logit-link [role=status]");
+  const question = async () => (await import("./try.js")).questionOf(place.id);
+  await answerBoard(model, question, (words) => (said.textContent = words));
 }
 
-// a stage or panel that the page's Python has just made
-export const showState = (el, state) => mount(stage, el, state);
+// a stage or panel that the page's Python has just made, as it was asked to by `question`
+export async function showState(el, state, question) {
+  const model = await mount(stage, el, state);
+  if (model.get("asked")) await answerBoard(model, async () => question);
+}
+
+async function answerBoard(...given) {
+  const fits = await import("./fits.js");
+  fits.answerBoard(...given);
+}
 
 async function copy(text, said, otherwise) {
   try {

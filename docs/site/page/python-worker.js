@@ -53,20 +53,28 @@ async function run(python, code, call, doing = "running") {
   }
 }
 
-// An exercise comes with its check, another cell with all cells above it.
-async function answer({ code, check, above }) {
+const fitted = (runner, cell, asked) => {
+  return { fit: JSON.parse(runner.fit(cell, JSON.stringify(asked))) };
+};
+
+// An exercise comes with its check, another cell with all cells above it, and points
+// that a board asks to be fitted with what made the board.
+async function answer({ cell, code, check, above, asked }) {
   const { python, runner } = await started;
   if (code === undefined) return {};
   if (check !== undefined) {
     return { outputs: await run(python, code, () => runner.run(code, check)) };
   }
+  if (asked && runner.has_board(cell)) return fitted(runner, cell, asked);
   const statements = JSON.parse(runner.begin(code, JSON.stringify(above)));
   for (const [i, statement] of statements.entries()) {
     const doing = `running what it needs from above, ${i + 1} of ${statements.length}`;
     const outputs = await run(python, statement, () => runner.prepare(statement), doing);
     if (outputs.length) return { outputs };
   }
-  return { outputs: await run(python, code, () => runner.run_cell(code)) };
+  const outputs = await run(python, code, () => runner.run_cell(code, cell));
+  if (asked && runner.has_board(cell)) return fitted(runner, cell, asked);
+  return { outputs };
 }
 
 onmessage = async ({ data: { id, ...question } }) => {

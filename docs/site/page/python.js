@@ -1,6 +1,8 @@
 // The page's Python: a worker, which is started when it is first needed and can be ended.
 
 export const settings = JSON.parse(document.querySelector("meta[name=logit-python]").content);
+const START = "Python is loading"; // what the worker says first
+const LOADING = `Python comes from ${settings.host}, about ${settings.megabytes} MB, once`;
 const absolute = (address) => new URL(address, document.baseURI).href;
 
 let worker = null;
@@ -11,7 +13,7 @@ const listeners = new Set();
 function start() {
   worker = new Worker(absolute(settings.worker), { type: "module" });
   worker.onmessage = ({ data: { id, progress, ...answer } }) => {
-    if (progress) return listeners.forEach((hear) => hear(progress));
+    if (progress) return listeners.forEach((hear) => hear(progress === START ? LOADING : progress));
     waiting.get(id)?.(answer);
     waiting.delete(id);
   };

@@ -29,6 +29,13 @@ function above(id, cells) {
   return before.map((one) => opened.get(one.id)?.read() ?? one.code);
 }
 
+// what Python is asked for the picture of a cell that is as it was
+export async function questionOf(id) {
+  const cells = await loadCells();
+  const { code } = cells.find((one) => one.id === id);
+  return { cell: id, code, above: above(id, cells) };
+}
+
 async function openCell(place, door) {
   const { cell: id } = place.dataset;
   const cells = await loadCells();
@@ -40,7 +47,7 @@ async function openCell(place, door) {
     id,
     stub,
     words: WORDS,
-    question: (code) => ({ code, above: above(id, cells) }),
+    question: (code) => ({ cell: id, code, above: above(id, cells) }),
     answered: () => output && (output.hidden = true), // another has taken its place
     restarted: () => {
       opened.delete(id);

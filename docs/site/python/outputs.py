@@ -47,6 +47,12 @@ def forget_figures() -> None:
         pyplot.close("all")
 
 
+def is_board(value: Any) -> bool:
+    """Tell whether a value is a picture whose points Python fits."""
+    stage = sys.modules.get("logit_core.stage")
+    return stage is not None and isinstance(value, stage.Board)
+
+
 def _is_picture(value: Any) -> bool:
     stage = sys.modules.get("logit_core.stage")  # whoever has made one has loaded it
     return stage is not None and isinstance(value, stage.Stage | stage.Panel)

@@ -1,6 +1,7 @@
 """Runs cells of the reader in the page's Python, and says in JSON what they show."""
 
 import ast
+import base64
 import contextlib
 import io
 import json
@@ -33,6 +34,8 @@ names: Final[dict[str, Any]] = {
 }
 # what belongs to the cell of a chapter that is being tried: what it needs from above, and itself
 chapter: Final[dict[str, Any]] = {}
+# the boards that are on the page, by the cells that made them: their points are fitted here
+boards: Final[dict[str, Any]] = {}
 
 
 def run(code: str, check: str) -> str:
@@ -80,9 +83,41 @@ def prepare(statement: str) -> str:
     return json.dumps([] if works else shown[-1:])
 
 
-def run_cell(code: str) -> str:
-    """Run the cell of a chapter; return its outputs as `run` does."""
-    return json.dumps(_outputs(code, chapter, CELL)[0])
+def run_cell(code: str, cell: str) -> str:
+    """Run the cell of a chapter, which has a name; return its outputs as `run` does."""
+    shown = _outputs(code, chapter, CELL)[0]
+    value = chapter.get("_")
+    boards.pop(cell, None)
+    if outputs.is_board(value):
+        boards[cell] = value
+    return json.dumps(shown)
+
+
+def has_board(cell: str) -> bool:
+    """Tell whether a cell has made a board here."""
+    return cell in boards
+
+
+def fit(cell: str, asked: str) -> str:
+    """Let the board of a cell fit points.
+
+    Parameters
+    ----------
+    cell : str
+        The cell's name.
+    asked : str
+        The board's trait of this name, in JSON.
+
+    Returns
+    -------
+    answer : str
+        In JSON the traits ``answered``, ``error`` and ``numbers``, these deflated and in base64.
+    """
+    board = boards[cell]
+    board.asked = json.loads(asked)
+    answer = board.get_state(["answered", "error", "numbers"])
+    numbers = {"base64": base64.b64encode(answer["numbers"]).decode()}
+    return json.dumps({**answer, "numbers": numbers})
 
 
 def _outputs(code: str, scope: dict[str, Any], file: str) -> tuple[list[outputs.Output], bool]:
@@ -90,7 +125,7 @@ def _outputs(code: str, scope: dict[str, Any], file: str) -> tuple[list[outputs.
     printed = io.StringIO()
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            value = _run(code, scope, file)
+            value = scope["_"] = _run(code, scope, file)
             last, works = [*outputs.of_value(value), *outputs.of_figures()], True
     except BaseException as error:
         last, works = [_told(error, file)], False
