@@ -47,10 +47,12 @@ def write_assets(static: Path, pyodide_copy: Path | None) -> dict[str, Any]:
     for style in _QUIZ.glob("*.css"):
         shutil.copy(style, static)
     _copy_faces(static)
+    widgets, modules = pack_widgets(static)
     python = {
         "worker": _named_by_content(static / "python-worker.js"),
         "course": _named_by_content(pack_course(static)),
-        "widgets": _named_by_content(pack_widgets(static)),
+        "widgets": _named_by_content(widgets),
+        "in_widgets": modules,
         "pyodide": pyodide.ADDRESS,
         "host": pyodide.HOST,
         "megabytes": pyodide.MEGABYTES,

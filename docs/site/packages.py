@@ -26,10 +26,12 @@ def pack_course(folder: Path) -> Path:
     return _pack(files, folder / "course.zip")
 
 
-def pack_widgets(folder: Path) -> Path:
-    """Pack the packages behind a stage, in the versions that are installed here."""
+def pack_widgets(folder: Path) -> tuple[Path, list[str]]:
+    """Pack the packages behind a stage, as they are installed here; return also their names."""
     files = {str(name): path for one in _WIDGETS for name, path in _files_of(one)}
-    return _pack(files, folder / "widgets.zip")
+    names = {name.partition("/")[0].removesuffix(".py") for name in files}
+    modules = sorted(name for name in names if name.isidentifier())
+    return _pack(files, folder / "widgets.zip"), modules
 
 
 def _files_of(package: str) -> Iterator[tuple[PurePosixPath, Path]]:

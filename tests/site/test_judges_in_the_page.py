@@ -17,6 +17,7 @@ ASK_ALL = """async (questions) => {
     worker.postMessage({
         pyodide: absolute(settings.pyodide),
         course: absolute(settings.course),
+        inWidgets: [], // a judge needs no picture
     });
     const answers = [];
     for (const question of questions) {

@@ -32,9 +32,10 @@ async function load(python, imports) {
   return loaded.length > 0;
 }
 
-// What Pyodide does not have may be among the widgets, of which the course's pictures are made.
+// The widgets of which the course's pictures are made come from the site, all else from Pyodide.
 async function loadMissing(python, name) {
-  if (await load(python, `import ${name}`)) return true;
+  const isWidget = settings.inWidgets.includes(name.split(".")[0]);
+  if (!isWidget) return load(python, `import ${name}`);
   if (hasWidgets) return false;
   say("Loading what pictures are made of");
   python.unpackArchive(await bytesOf(settings.widgets), "zip");

@@ -18,9 +18,12 @@ function start() {
     waiting.delete(id);
   };
   worker.onerror = () => end({ failed: "the browser did not start it" });
-  const { pyodide, course, widgets } = settings;
-  const addresses = Object.entries({ pyodide, course, widgets });
-  worker.postMessage(Object.fromEntries(addresses.map(([name, one]) => [name, absolute(one)])));
+  worker.postMessage({
+    pyodide: absolute(settings.pyodide),
+    course: absolute(settings.course),
+    widgets: absolute(settings.widgets),
+    inWidgets: settings.in_widgets,
+  });
 }
 
 // Ends Python, whatever it is doing; who waits for it gets `answer`.
