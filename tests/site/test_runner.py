@@ -33,6 +33,15 @@ def test_what_is_printed_comes_before_the_value_of_the_last_line(runner: ModuleT
     assert outputs(runner, "print('odds')\n1 / 4") == [{"text": "odds\n"}, {"text": "0.25"}]
 
 
+def test_a_long_list_has_a_line_for_each_entry(runner: ModuleType) -> None:
+    (shown,) = outputs(runner, "['sepal length (cm)'] * 5")
+    assert shown["text"].splitlines() == [
+        "['sepal length (cm)',",
+        *[" 'sepal length (cm)',"] * 3,
+        " 'sepal length (cm)']",
+    ]
+
+
 def test_a_verdict_says_whether_it_was_passed(runner: ModuleType) -> None:
     code = "def f(p):\n    return np.inf if p == 1 else p / (1 - p)"
     (shown,) = outputs(runner, code, "check_odds(f)")

@@ -7,6 +7,7 @@ with ``missing`` where a module has to be loaded first.
 
 import base64
 import io
+import pprint
 import sys
 from typing import Any, Final
 
@@ -32,7 +33,7 @@ def of_value(value: Any) -> list[Output]:
     if _is_picture(value):
         return [{"stage": value.state()}]
     html = getattr(value, "_repr_html_", lambda: None)()
-    return [{"text": repr(value)} if html is None else {"html": html}]
+    return [{"text": _written(value)} if html is None else {"html": html}]
 
 
 def of_figures() -> list[Output]:
@@ -45,6 +46,12 @@ def forget_figures() -> None:
     """Let pyplot forget its figures, so that the next cell does not show them again."""
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close("all")
+
+
+def _written(value: Any) -> str:
+    """Write a value as a notebook does: a long list has a line for each of its entries."""
+    is_plain = type(value) in (dict, list, set, tuple)
+    return pprint.pformat(value, width=79, sort_dicts=False) if is_plain else repr(value)
 
 
 def is_board(value: Any) -> bool:
