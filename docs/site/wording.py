@@ -50,8 +50,8 @@ _TURNED: Final = {
         "of a chapter, puts it into a file."
     ),
     # 2 The sigmoid
-    r"without a running kernel the points move,": (
-        "it comes to this page with the first change. Until it is here the points move,"
+    r"Without a running kernel the points move,": (
+        "It comes to this page with the first change. Until it is here the points move,"
     ),
     # 5 The Iris demo
     r"Now choose \*Kernel\*, then \*Shut Down Kernel\*, and move it again\. The pictures still "
