@@ -16,6 +16,7 @@ python start.py site --check build every page and try it in Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
 python start.py bench classroom  measure a class of 20 at a JupyterHub; it needs Node
 python start.py mutants      make 300 small faults, one by one: the tests must see them
+python start.py binder       build what Binder builds and use it, ten minutes; it needs Linux
 python start.py versions     unit tests and notebooks on every Python, two hours; or name some
 
 Options for opening the course:
@@ -710,15 +711,20 @@ def make_site(arguments: Sequence[str]) -> int:
     return run_python(["docs.site", *arguments])
 
 
-def run_bench(arguments: Sequence[str]) -> int:
-    """Measure how fast the pictures follow the hand, or how a class fares at a JupyterHub."""
-    setup("test", "classroom" if arguments[:1] == ["classroom"] else "bench")
-    command = [str(PYTHON), "-m", "tests.bench", *arguments]
+def run_to_its_end(module: Sequence[str]) -> int:
+    """Run a module that has servers to stop: Ctrl-C, which it hears as well, is waited for."""
+    command = [str(PYTHON), "-m", *module]
     with subprocess.Popen(command, cwd=ROOT, env=environment()) as process:
         try:
             return process.wait()
-        except KeyboardInterrupt:  # heard there as well, where servers are to be stopped first
+        except KeyboardInterrupt:
             return process.wait()
+
+
+def run_bench(arguments: Sequence[str]) -> int:
+    """Measure how fast the pictures follow the hand, or how a class fares at a JupyterHub."""
+    setup("test", "classroom" if arguments[:1] == ["classroom"] else "bench")
+    return run_to_its_end(["tests.bench", *arguments])
 
 
 def run_mutants(arguments: Sequence[str]) -> int:
@@ -731,6 +737,12 @@ def run_versions(arguments: Sequence[str]) -> int:
     """Run unit tests and notebooks on every Python, with the lowest or the newest packages."""
     setup("test")
     return run_python(["tests.versions", *arguments])
+
+
+def try_binder(arguments: Sequence[str]) -> int:
+    """Build what Binder builds, and use it as a reader does."""
+    setup("test")
+    return run_to_its_end(["tests.binder", *arguments])
 
 
 def only_setup(arguments: Sequence[str]) -> int:
@@ -762,6 +774,7 @@ COMMANDS = {
     "bench": run_bench,
     "mutants": run_mutants,
     "versions": run_versions,
+    "binder": try_binder,
 }
 
 

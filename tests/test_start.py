@@ -1089,21 +1089,25 @@ def test_arguments_after_test_go_to_pytest_alone(
 
 @pytest.mark.parametrize("interrupted", [False, True])
 @pytest.mark.parametrize(
-    ("arguments", "extra"),
-    [(["--quick"], "bench"), (["classroom", "--students", "2"], "classroom")],
+    ("arguments", "extras"),
+    [
+        (["bench", "--quick"], ["bench", "test"]),
+        (["bench", "classroom", "--students", "2"], ["classroom", "test"]),
+        (["binder", "--again"], ["test"]),
+    ],
 )
-def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_servers(
+def test_what_has_servers_gets_its_packages_its_arguments_and_time_to_stop_them(
     start: ModuleType,
     tools: list[str],
     monkeypatch: pytest.MonkeyPatch,
-    interrupted: bool,
     arguments: list[str],
-    extra: str,
+    extras: list[str],
+    interrupted: bool,
 ) -> None:
     commands: list[list[str]] = []
     waits = [KeyboardInterrupt, 7] if interrupted else [7]
 
-    class Bench(contextlib.nullcontext[Any]):
+    class Running(contextlib.nullcontext[Any]):
         def __init__(self, command: list[str], **options: object) -> None:
             super().__init__(self)
             commands.append(command)
@@ -1114,10 +1118,10 @@ def test_the_benchmark_gets_its_packages_its_arguments_and_time_to_stop_its_serv
                 raise KeyboardInterrupt
             return answer
 
-    monkeypatch.setattr(start.subprocess, "Popen", Bench)
-    assert start.main(["bench", *arguments]) == 7
-    assert commands == [[str(start.PYTHON), "-m", "tests.bench", *arguments]]
-    assert start.read_stamp()["extras"] == [extra, "test"]
+    monkeypatch.setattr(start.subprocess, "Popen", Running)
+    assert start.main(arguments) == 7
+    assert commands == [[str(start.PYTHON), "-m", f"tests.{arguments[0]}", *arguments[1:]]]
+    assert start.read_stamp()["extras"] == extras
     assert waits == []
 
 

@@ -33,6 +33,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
 }
 
+EXPOSED = "--LabApp.expose_app_in_browser=True"  # lets a test ask Lab to look at once
+
 
 class Lab:
     """A JupyterLab server, from `start` to `stop`; also a context manager.
@@ -79,21 +81,9 @@ class Lab:
 
     def start(self, deadline: float = DEADLINE) -> Self:
         """Start the server and wait until it answers."""
-        options = [
-            "--no-browser",
-            "--ip=127.0.0.1",
-            f"--port={self.port}",
-            "--ServerApp.port_retries=0",
-            f"--IdentityProvider.token={self.token}",
-            f"--ServerApp.root_dir={self.root}",
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-            "--LabApp.expose_app_in_browser=True",  # lets a test ask Lab to look at once
-        ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            options.append("--allow-root")
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "jupyterlab", *options],
+                self.command(),
                 cwd=self.root,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
@@ -107,6 +97,26 @@ class Lab:
             self.stop()
             raise
         return self
+
+    def command(self) -> list[str]:
+        """Return what starts the server."""
+        options = [
+            "--no-browser",
+            "--ip=127.0.0.1",
+            f"--port={self.port}",
+            "--ServerApp.port_retries=0",
+            f"--IdentityProvider.token={self.token}",
+            f"--ServerApp.root_dir={self.root}",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            EXPOSED,
+        ]
+        return [sys.executable, "-m", "jupyterlab", *options, *as_root()]
+
+    @property
+    def pid(self) -> int:
+        """The server's process."""
+        assert self._process is not None, "the server is not started"
+        return self._process.pid
 
     def stop(self) -> None:
         """Shut the kernels down, then the server, then remove the temporary folder."""
@@ -211,6 +221,11 @@ class Lab:
                 time.sleep(0.05)
             else:
                 return
+
+
+def as_root() -> list[str]:
+    """Return the option that root needs; the others need none."""
+    return ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
 def _free_port() -> int:

@@ -184,8 +184,12 @@ class NotebookPage:
         """
         wanted = [i for i, cell in enumerate(self.cells) if _has_code(cell)]
         self._mark(wanted)
-        self._menu("Run", "runmenu:run-all")
+        self.begin_all()
         self._finish(wanted, deadline)
+
+    def begin_all(self) -> None:
+        """Run all cells by the menu, and do not wait."""
+        self._menu("Run", "runmenu:run-all")
 
     def run_cell(self, cell: int | str, deadline: float = 2 * DEADLINE) -> None:
         """Run one cell by Ctrl+Enter; wait until it has its number and no error."""
