@@ -77,17 +77,18 @@ class PicturedWidget(anywidget.AnyWidget):
         """Return output and metadata for readers without widgets: picture and sentence."""
         with self._lock:
             self.model_id  # noqa: B018  (who asks for it sends what is new)
-            picture = pictures.png(self.snapshot(), note=stand_ins.NOTE)
             sentence = self.sentence
+            picture = pictures.png(self.snapshot(), title=stand_ins.STILL, words=sentence)
         width, height = pictures.size_of(picture)
-        without_note = round(pictures.CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
-        smaller = pictures.smaller(picture, height=without_note)
+        without_words = round(pictures.CSS_PIXELS_PER_INCH * float(self.fig.get_figheight()))
+        smaller = pictures.smaller(picture, height=without_words)
         stand_ins.fill(self.stand_in, base64.b64encode(smaller).decode(), sentence)
         bundle = {
             "image/png": base64.b64encode(picture).decode(),
-            "text/plain": sentence or repr(self),
+            "text/plain": f"{stand_ins.STILL}\n{sentence or repr(self)}",
         }
-        return bundle, {"image/png": {"width": width, "height": height, "alt": sentence}}
+        alt = f"{stand_ins.STILL} {sentence}".rstrip()
+        return bundle, {"image/png": {"width": width, "height": height, "alt": alt}}
 
     @property
     def stand_in(self) -> ipywidgets.HTML:

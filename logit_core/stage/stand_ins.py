@@ -8,6 +8,8 @@ import html
 
 import ipywidgets
 
+# what a stored picture begins with, and what is said where the cell has run, but nothing moves
+STILL = "Run this cell (Shift+Enter) and the picture moves."
 NOTE = "Still picture: to move it, run the cell in JupyterLab with anywidget installed."
 
 FRAME = "logit-frame"

@@ -15,6 +15,8 @@ import nbformat
 from PIL import Image, ImageOps, PngImagePlugin
 from playwright.sync_api import sync_playwright
 
+from logit_core.stage.stand_ins import STILL
+
 from .chromium import FLAGS, MISSING, find_chromium
 from .lab import Lab
 from .lab_page import LabPage
@@ -58,7 +60,8 @@ class Picture:
                 headings = [x.lstrip("# ") for x in cell.source.splitlines() if x.startswith("#")]
                 heading = [heading, *headings][-1]
             if cell.id == self.cell:
-                return heading, cell.outputs[0].data["text/plain"]
+                told = cell.outputs[0].data["text/plain"]
+                return heading, told.removeprefix(f"{STILL}\n")
         raise ValueError(f"{self.chapter} has no cell {self.cell!r}")
 
     def told(self) -> tuple[str, str]:

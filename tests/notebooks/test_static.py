@@ -18,6 +18,8 @@ import pytest
 from nbconvert import HTMLExporter, SlidesExporter
 from nbformat import NotebookNode
 
+from logit_core.stage.stand_ins import STILL
+
 from ..browser.explorers import EXPLORERS, shows_an_explorer
 from .chapters import NOTEBOOKS
 from .notebook_rules import WORDS_ON_A_SLIDE
@@ -46,7 +48,7 @@ class Explorer(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        return str(self.output.data["text/plain"])
+        return str(self.output.data["text/plain"]).removeprefix(f"{STILL}\n")
 
     @property
     def caption(self) -> str:
@@ -124,8 +126,9 @@ def test_the_chapters_show_every_explorer() -> None:
 @by_cell
 def test_an_explorer_leaves_its_picture_and_its_sentence(explorer: Explorer) -> None:
     assert set(explorer.output.data) == {"image/png", "text/plain"}
+    assert explorer.output.data["text/plain"] == f"{STILL}\n{explorer.sentence}"
     assert explorer.sentence.endswith(".")
-    assert explorer.output.metadata["image/png"]["alt"] == explorer.sentence
+    assert explorer.output.metadata["image/png"]["alt"] == f"{STILL} {explorer.sentence}"
 
 
 @by_cell
@@ -149,7 +152,7 @@ def test_a_page_without_widgets_shows_each_explorer_s_picture_and_caption(
             str(size["height"]),
         )
         assert words(explorer.caption) in text, explorer.cell.id
-        assert images[source]["alt"] == explorer.sentence
+        assert images[source]["alt"] == f"{STILL} {explorer.sentence}"
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -4,6 +4,7 @@ import ipywidgets
 import pytest
 
 from logit_core.explorers import Panel
+from logit_core.stage.stand_ins import STILL
 
 from .stages import make_squares
 
@@ -13,7 +14,7 @@ def test_a_panel_leaves_the_picture_of_its_stage() -> None:
     panel = Panel([ipywidgets.Text(), stage])
     bundle, _ = panel._repr_mimebundle_()
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == panel.model_id
-    assert bundle["text/plain"] == stage.sentence
+    assert bundle["text/plain"] == f"{STILL}\n{stage.sentence}"
     assert "image/png" in bundle
 
 

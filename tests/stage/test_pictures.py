@@ -8,6 +8,7 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from numpy.typing import NDArray
 from PIL import Image
 
 from logit_core.explorers import Stage
@@ -20,18 +21,36 @@ def test_a_settled_figure_is_drawn_by_agg() -> None:
     assert isinstance(make_squares().fig.canvas, FigureCanvasAgg)
 
 
-def test_a_note_stands_below_the_picture_and_the_smaller_one_has_none() -> None:
+def test_words_stand_above_the_picture_and_the_smaller_one_has_none() -> None:
     fig = make_squares().snapshot()
-    alone, noted = pictures.png(fig), pictures.png(fig, note="a note")
-    (width, height), (same_width, more) = pictures.size_of(alone), pictures.size_of(noted)
-    assert (same_width, more) == (width, height + 18)
-    with Image.open(io.BytesIO(alone)) as one, Image.open(io.BytesIO(noted)) as other:
-        pixels = [np.asarray(picture.convert("L"), float)[:height] for picture in (one, other)]
-    assert np.abs(pixels[0] - pixels[1]).max() < 16  # each has 128 colours of its own
-    assert pictures.size_of(pictures.smaller(noted, height=height)) == (
+    alone = pictures.png(fig)
+    told = pictures.png(fig, title="Run it.", words="What $2 is, in so many words. " * 5)
+    plain, whole = _gray(alone), _gray(told)
+    above = len(whole) - len(plain)
+    # each has its own colours; one row higher the picture would be off by ten times as much
+    assert np.abs(plain - whole[above:]).mean() < 0.1
+    assert np.abs(plain[1:] - whole[above:-1]).mean() > 1
+    assert _heights_of_lines(whole[:above]).min() > 9  # pixels: letters of 14
+    assert len(_heights_of_lines(whole[:above])) == 4
+    assert (whole[:above, :4] > 250).all()
+    assert (whole[:above, -4:] > 250).all()
+    height, width = plain.shape
+    assert pictures.size_of(pictures.smaller(told, height=height)) == (
         width * 3 // 5,
         height * 3 // 5,
     )
+
+
+def test_shades_of_a_field_show_no_steps() -> None:
+    fig, ax = make_axes()
+    stage = Stage(fig).field(ax, [0.0, 1.0, 0.3])
+    drawn = np.asarray(pictures._pixels(stage.snapshot()), int)
+    with Image.open(io.BytesIO(pictures.png(stage.snapshot()))) as image:
+        stored = np.asarray(image.convert("RGB"), int)
+    x, y = ax.get_window_extent().bounds[:2]
+    inside = np.s_[20 : -int(y) - 2, int(x) + 2 : -20]
+    assert len(np.unique(drawn[inside].reshape(-1, 3), axis=0)) > 100
+    assert np.quantile(np.abs(stored - drawn)[inside], 0.99) <= 2  # of 255
 
 
 def test_what_the_reader_sets_for_saving_does_not_shift_the_picture() -> None:
@@ -81,6 +100,18 @@ def test_the_still_picture_is_the_same_however_often_it_was_drawn() -> None:
     stage.snapshot(x=2)
     after = stage.send().still
     assert _without_ids(after) == _without_ids(before)
+
+
+def _gray(png: bytes) -> NDArray[np.float64]:
+    with Image.open(io.BytesIO(png)) as image:
+        return np.asarray(image.convert("L"), float)
+
+
+def _heights_of_lines(gray: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return how many pixels high each line of text is."""
+    has_ink = np.concatenate([[False], (gray < 128).any(axis=1), [False]])
+    edges = np.flatnonzero(np.diff(has_ink.astype(int)))
+    return edges[1::2] - edges[::2]
 
 
 def _without_ids(svg: bytes) -> bytes:
