@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from .bench.own_data import OwnData
 from .bench.page import Flow, Steps
 from .bench.proxy import DelayProxy
-from .bench.report import rows_of, weights_of
+from .bench.report import own_data_of, rows_of, weights_of
 from .bench.stored import stored_outputs
 from .bench.table import Row, as_table, at_least, at_most, percentile
 from .bench.weight import Weight
@@ -41,6 +42,15 @@ def test_a_verdict_says_by_how_much_a_target_is_missed():
     assert at_most(40.1, 40) == "missed by less than 1 %"
     assert at_most(2, 0) == "missed by 2"
     assert at_least(12, 15) == "missed by 20 %"
+
+
+def test_own_data_are_judged_by_their_rows() -> None:
+    small, slow, large = OwnData(9.0, 1, 1), OwnData(2.5, 1, 1), OwnData(1.0, 330_000, 1)
+    table = own_data_of(
+        {"quick_explorer": {100: small, 10_000: large}, "slow_explorer": {100: small, 10_000: slow}}
+    ).splitlines()
+    assert "missed by 10 %" in table[2]
+    assert "missed by 25 %" in table[3]
 
 
 def test_the_table_is_markdown_with_columns_in_line():

@@ -8,7 +8,17 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, as_measured, as_scores, together_or
-from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, HERE, PURPLE, jitter, new_figure
+from logit_core.figures.counting import counted_along
+from logit_core.figures.style import (
+    BLACK,
+    CLASS_STYLES,
+    FAINT,
+    HERE,
+    PURPLE,
+    crowd,
+    jitter,
+    new_figure,
+)
 from logit_core.losses import focal_loss
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.probability import log_odds, log_sigmoid, sigmoid
@@ -52,7 +62,7 @@ def focal_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> St
     grid = np.linspace(0.001, 0.999, 250)
     costs, costs_at_p = _costs(grid), _costs(PROBABILITIES)
     A = add_intercept(x[:, None])
-    w = np.array([[focal_weights(A, y, g, alpha) for alpha in ALPHAS.values()] for g in GAMMAS])
+    w = np.array([[_fit(x, y, gamma, alpha) for alpha in ALPHAS.values()] for gamma in GAMMAS])
     across = np.linspace(x.min() - 0.3, x.max() + 0.3, 150)
     curves = sigmoid(w @ add_intercept(across[:, None]).T)
     p = sigmoid(w @ A.T)
@@ -104,22 +114,33 @@ def _costs(p: Floats) -> Floats:
     )
 
 
-def focal_weights(A: Floats, y: Floats, gamma: float, alpha: float | None) -> Floats:
+def _fit(x: Floats, y: Floats, gamma: float, alpha: float | None) -> Floats:
+    """Return intercept and weight of least mean focal loss; many points are counted."""
+    places, labels, shares = counted_along(x, y)
+    return focal_weights(add_intercept(places[:, None]), labels, gamma, alpha, shares)
+
+
+def focal_weights(
+    A: Floats, y: Floats, gamma: float, alpha: float | None, shares: Floats | None = None
+) -> Floats:
     """Return the weights of least mean focal loss that a search from zeros finds.
 
+    The rows of `A` stand for these `shares` of all points, each for as many when left out.
     The slope by z of a point's loss is -s w (1 - p_t)^gamma (gamma p_t (-log p_t) + 1 - p_t), with
     s = 2y - 1, and w = alpha or 1 - alpha. (Lin et al. 2017, appendix B.)
     """
     from scipy.optimize import minimize
 
     s = 2 * y - 1
+    shares = np.full(len(y), 1 / len(y)) if shares is None else shares
     weight = 1.0 if alpha is None else np.where(y == 1, alpha, 1 - alpha)
 
     def loss_and_gradient(w: Floats) -> tuple[float, Floats]:
         z = predict_log_odds(A, w)
         wrong, right, log_right = sigmoid(-s * z), sigmoid(s * z), log_sigmoid(s * z)
         slope = -s * weight * wrong**gamma * (wrong - gamma * right * log_right)
-        return focal_loss(y, z, gamma=gamma, alpha=alpha), slope @ A / len(y)
+        losses = focal_loss(y, z, gamma=gamma, alpha=alpha, reduction="none")
+        return float(losses @ shares), (slope * shares) @ A
 
     # not L-BFGS-B: on a busy machine its BLAS threads wait for each other at every step
     found = minimize(
@@ -143,7 +164,8 @@ def _draw_fit(ax: Axes, x: Floats, y: Floats, across: Floats, p: Floats) -> Line
     for label, (style, low) in enumerate(zip(CLASS_STYLES, (-0.11, 1.03), strict=True)):
         own = x[y == label]
         height = low + 0.08 * jitter(len(own))
-        ax.plot(own, height, style.marker, color=style.color, markersize=3, alpha=0.7)
+        look = {"markersize": 3, "alpha": 0.7} | crowd(len(x))
+        ax.plot(own, height, style.marker, color=style.color, **look)
     curve = _draw_both(ax, across, p)
     ax.axhline(0.5, color=FAINT, linewidth=1, zorder=0.5)
     ax.set(title="probability of class 1, fitted", xlabel="x", ylabel="p")

@@ -43,7 +43,7 @@ def learning_rate_explorer(
     learning_rates : array_like of shape (n_rates,)
         Rising rates, above 0; 41 from 0.001 to 10 when left out.
     n_epochs : int, optional
-        Passes over the data; 100 when left out, 20 beyond 2,000 points.
+        Passes over the data; when left out 100, beyond 2,000 points 20, beyond 50,000 points 8.
     batch_size : int, "auto" or None
         Points per step; None is all of them. "auto" is one point, and beyond 2,000 points so many
         that an epoch has 500 steps, as the sentence then says.
@@ -69,7 +69,7 @@ def learning_rate_explorer(
     rates = as_rising(learning_rates, "learning_rates", above=0)
     is_large = len(labels) > _MANY
     if n_epochs is None:
-        n_epochs = 20 if is_large else 100
+        n_epochs = 100 if not is_large else 20 if len(labels) <= 50_000 else 8
     # all of them are sent to the browser
     n_epochs = as_count(n_epochs, "n_epochs", low=1, high=999)
     note = ""

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
+from logit_core.figures.counting import counted, counted_along
 from logit_core.figures.loss_curves import (
     CROSS_ENTROPY_LOOK,
     SQUARED_ERROR_LOOK,
@@ -114,15 +115,17 @@ def _slice(x: Floats, y: Floats) -> _Slices:
 
     With weights of length t in that direction the log-odds are t x, and slopes are those by t.
     """
+    n_right = [((side * x >= 0) == (y == 1)).sum() for side in (-1, 0, 1)]
+    x, y, shares = counted_along(x, y)
     z = _ALONG[:, None] * x
     p, dp_dz, labels = sigmoid(z), sigmoid_derivative(z), np.broadcast_to(y, z.shape)
     return _Slices(
-        entropies=binary_cross_entropy_from_log_odds(labels, z),
-        entropy_slopes=((p - y) * x).mean(axis=1),
-        squares=squared_error(labels, p),
-        square_slopes=(2 * (p - y) * dp_dz * x).mean(axis=1),
-        square_curvatures=(2 * dp_dz * (dp_dz + (p - y) * (1 - 2 * p)) * x**2).mean(axis=1),
-        n_right=((z >= 0) == (y == 1)).sum(axis=1),
+        entropies=binary_cross_entropy_from_log_odds(labels, z, reduction="none") @ shares,
+        entropy_slopes=((p - y) * x) @ shares,
+        squares=squared_error(labels, p, reduction="none") @ shares,
+        square_slopes=(2 * (p - y) * dp_dz * x) @ shares,
+        square_curvatures=(2 * dp_dz * (dp_dz + (p - y) * (1 - 2 * p)) * x**2) @ shares,
+        n_right=np.take(n_right, 1 + np.sign(_ALONG).astype(int)),
     )
 
 
@@ -144,7 +147,9 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[Line2D, Line2D]:
     Returned are the line through the plane and the dot on it, to be moved.
     """
     w = np.linspace(-1.1 * _REACH, 1.1 * _REACH, 41)
-    grid = [((sigmoid(w[:, None] * X[:, 0] + v * X[:, 1]) - y) ** 2).mean(axis=1) for v in w]
+    places, zeros, ones = counted(X, y)
+    p = [sigmoid(w[:, None] * places[:, 0] + v * places[:, 1]) for v in w]
+    grid = [(one**2 @ zeros + (1 - one) ** 2 @ ones) / len(X) for one in p]
     if np.ptp(grid) > 0:
         ax.contour(w, w, grid, levels=14, colors="0.6", linewidths=0.8, zorder=0.5)
     ticks = _REACH * np.array([-1, -0.5, 0, 0.5, 1])

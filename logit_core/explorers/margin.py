@@ -5,10 +5,11 @@ from typing import Final
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_labels, together_or
 from logit_core.data import make_clusters
+from logit_core.figures.counting import a_few, counted_along
 from logit_core.figures.margins import bars_along
 from logit_core.figures.plane import ARROW_TIP, arrow_corners, as_plane, plot_points
 from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
@@ -18,6 +19,7 @@ from logit_core.stage import Control, Stage
 ANGLES: Final = np.arange(0, 100, 10)  # of the weights, in degrees from the first axis
 OFFSETS: Final = np.arange(-4, 5) / 4  # of the line from the origin, along the weights
 LENGTHS: Final = np.array([0, 0.25, 0.5, 1, 2, 4])  # of the two weights
+_MOST_BARS: Final = 20  # at each of 540 positions
 _UNITS: Final = np.column_stack([np.cos(np.radians(ANGLES)), np.sin(np.radians(ANGLES))])
 
 
@@ -30,8 +32,8 @@ def margin_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> S
     Parameters
     ----------
     X : array_like of shape (n_samples, 2), optional
-        Two features, without the column of ones; 14 separable points when left out. Each point
-        has a bar at each position, so a few dozen points are enough.
+        Two features, without the column of ones; 14 separable points when left out. Of more than
+        20 points that many bear a bar where they have a slack, and the sentence says so.
     y : array_like of shape (n_samples,), optional
         Labels.
 
@@ -52,12 +54,14 @@ def margin_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> S
     # dimensions: angle, offset, length where it matters; then those of points, weights, ...
     distances = (2 * y - 1) * ((_UNITS @ X.T)[:, None] - OFFSETS[:, None])
     w = _line_weights()
+    few = a_few(X[:, 0], _MOST_BARS)
     grid = np.linspace(0, LENGTHS[-1], 33)
-    slack, hinge, log_loss = here = _measures(distances, LENGTHS)
+    along_grid = _measures(X, y, distances.min(axis=-1), grid)
+    slack, hinge, log_loss = here = _measures(X, y, distances.min(axis=-1), LENGTHS)
 
     fig = new_figure(10)
     plane, right = fig.subplots(1, 2, width_ratios=[1.25, 1])
-    lines, bars, arrow = _draw_plane(plane, X, y)
+    lines, bars, arrow = _draw_plane(plane, X, y, len(few))
     corners = _weight_arrows(head=0.05 * np.ptp(plane.get_xlim()))
     curves, dots = _draw_measures(right)
 
@@ -72,18 +76,19 @@ def margin_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None) -> S
     stage.grab(lines[0], "offset")
     stage.moves(arrow, x=corners[..., 0], y=corners[..., 1])
     stage.grab(arrow, ("angle", "length"), point=ARROW_TIP)
-    for bar, ends in zip(bars, _slack_bars(X, y, distances), strict=True):
+    for bar, ends in zip(bars, _slack_bars(X, y, distances, few), strict=True):
         stage.moves(bar, x=ends[..., 0], y=ends[..., 1])
-    for curve, values in zip(curves, _measures(distances, grid), strict=True):
+    for curve, values in zip(curves, along_grid, strict=True):
         stage.moves(curve, x=grid, y=values, by=("angle", "offset"))
     for dot, values in zip(dots, here, strict=True):
         stage.puts(dot, x=LENGTHS, y=values, by={"x": "length"})
-    stage.grab(dots[0], "length", along="x", anywhere="the right panel")
+    stage.grab(dots[0], "length", along="x", anywhere="the panel of the three measures")
+    note = f" Bars stand at {_MOST_BARS} of the points." if len(few) < len(X) else ""
     return stage.says(
         "Angle {angle}, offset {offset}, length {length}: {sides}. The worst slack is {slack:.2f}. "
         "The textbook slacks add up to {total:.2f}, {mean:.3f} for each point on average; the mean "
-        "log loss is {loss:.3f}.",
-        sides=[[[_sides(at, length) for length in LENGTHS] for at in row] for row in distances],
+        "log loss is {loss:.3f}." + note,
+        sides=_sides(distances),
         slack=slack,
         total=len(X) * hinge,
         mean=hinge,
@@ -99,26 +104,34 @@ def _line_weights() -> Floats:
     return w
 
 
-def _measures(distances: Floats, lengths: Floats) -> tuple[Floats, Floats, Floats]:
+def _measures(
+    X: Floats, y: Floats, nearest: Floats, lengths: Floats
+) -> tuple[Floats, Floats, Floats]:
     """Return the worst slack, the mean textbook slack and the mean log loss.
 
-    `distances` (angle, offset, point) say how far each point is on its own side of each line. Times
-    the length they are its margin: the log-odds that the line gives to the point's own class.
+    `nearest` (angle, offset) says how far the worst point is on its own side of each line. The
+    distance of a point times the length is its margin: the log-odds that the line gives to the
+    point's own class.
     """
-    margins = distances[:, :, None] * lengths[:, None]  # (angle, offset, length, point)
-    ones = np.ones_like(margins)  # a margin costs what these log-odds cost a point of class 1
-    return (
-        np.maximum(0.0 - margins.min(axis=-1), 0.0),
-        hinge_loss(ones, margins),
-        binary_cross_entropy_from_log_odds(ones, margins),
-    )
+    hinges, log_losses = [], []
+    for unit in _UNITS:
+        places, labels, shares = counted_along(X @ unit, y)
+        distances = (2 * labels - 1) * (places - OFFSETS[:, None])
+        margins = distances[:, None] * lengths[:, None]  # (offset, length, place)
+        ones = np.ones_like(margins)  # a margin costs what these log-odds cost a point of class 1
+        hinges.append(hinge_loss(ones, margins, reduction="none") @ shares)
+        losses = binary_cross_entropy_from_log_odds(ones, margins, reduction="none")
+        log_losses.append(losses @ shares)
+    worst = np.maximum(0.0 - nearest[..., None] * lengths, 0.0)
+    return worst, np.array(hinges), np.array(log_losses)
 
 
-def _slack_bars(X: Floats, y: Floats, distances: Floats) -> list[Floats]:
+def _slack_bars(X: Floats, y: Floats, distances: Floats, few: NDArray[np.intp]) -> list[Floats]:
     """Return the ends of bars, (angle, offset, length, 2 ends, 2 coordinates) each.
 
-    The first leads from the worst point to z = 0. The others lead from each point to where its
-    margin is 1, or nowhere if that is behind it. Length 0 is no line: there the bars are NaN.
+    The first leads from the worst point to z = 0. The others lead from each of a `few` points to
+    where its margin is 1, or nowhere if that is behind it. Length 0 is no line: there the bars are
+    NaN.
     """
     signs, units = 2 * y - 1, _UNITS[:, None, None]
     worst = distances.argmin(axis=-1)
@@ -126,9 +139,9 @@ def _slack_bars(X: Floats, y: Floats, distances: Floats) -> list[Floats]:
     back = np.where(LENGTHS > 0, back[..., None], np.nan)
     bars = [bars_along(X[worst][:, :, None], back, units)]
     width = np.append(np.nan, 1 / LENGTHS[1:])  # from z = 0 to z = 1
-    for i, (point, sign) in enumerate(zip(X, signs, strict=True)):
+    for i in few:
         missing = np.maximum(width - distances[:, :, None, i], 0)
-        bars.append(bars_along(point, sign * missing, units))
+        bars.append(bars_along(X[i], signs[i] * missing, units))
     return bars
 
 
@@ -142,8 +155,10 @@ def _weight_arrows(*, head: float) -> Floats:
     return arrow_corners(OFFSETS[:, None, None] * units, units, length, head=head)
 
 
-def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line2D], Line2D]:
-    """Draw the points; return the lines z = 0, 1, -1, a bar for the worst and each, the arrow."""
+def _draw_plane(
+    ax: Axes, X: Floats, y: Floats, n_bars: int
+) -> tuple[list[Line2D], list[Line2D], Line2D]:
+    """Draw the points; return the lines z = 0, 1, -1, a bar for the worst, others, the arrow."""
     plot_points(X, y, ax=ax)
     reach = 1.1 * float(np.abs(X).max())
     # the longest arrow, on the line that lies furthest out, is seen whole
@@ -153,7 +168,7 @@ def _draw_plane(ax: Axes, X: Floats, y: Floats) -> tuple[list[Line2D], list[Line
     lines += ax.plot([], [], "--", color=BLACK, linewidth=1, label="$z = 1$ and $z = -1$")
     lines += ax.plot([], [], "--", color=BLACK, linewidth=1)
     bars = ax.plot([], [], color=PURPLE, linewidth=4, zorder=0.9, label="worst point")
-    for _ in X:
+    for _ in range(n_bars):
         bars += ax.plot([], [], color=VERMILION, linewidth=1.5, zorder=0.8)
     bars[1].set_label("textbook slack")
     (arrow,) = ax.plot([], [], color=BLACK, linewidth=2.5)
@@ -181,10 +196,15 @@ def _draw_measures(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
     return curves, dots
 
 
-def _sides(distances: Floats, length: float) -> str:
-    """Say on which sides the points are, and how far the worst of them is."""
-    if length == 0:
-        return "w = 0, so there is no line and no wrong side"
+def _sides(distances: Floats) -> list[list[list[str]]]:
+    """Say for each angle, offset and length on which sides the points are."""
+    none = "w = 0, so there is no line and no wrong side"
+    said = [[_side(at) for at in row] for row in distances]
+    return [[[words if length else none for length in LENGTHS] for words in row] for row in said]
+
+
+def _side(distances: Floats) -> str:
+    """Say on which sides of one line the points are, and how far the worst of them is."""
     n, n_wrong, worst = len(distances), int((distances < 0).sum()), float(distances.min())
     if n_wrong == 0:
         return f"all {n} points are on their own sides, the nearest {worst:.2f} from the line"

@@ -18,6 +18,7 @@ from logit_core.figures.style import (
     BLACK,
     HERE,
     LINE_COLORS,
+    MANY,
     limits_around,
     mark_decades,
     new_figure,
@@ -31,6 +32,7 @@ OPTIMISERS: Final = ("Plain descent", "SGD", "Adam", "Newton", "L-BFGS")
 LEARNING_RATES: Final = np.array([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
 N_STEPS: Final = 30  # steps or epochs
 BATCH_SIZE: Final = 32
+_STEPS: Final = 50  # to an epoch of many points
 AXES: Final = ("steps or epochs", "gradient evaluations")
 _MEASUREMENTS: Final = ("mean radius", "mean concave points")
 _FLOOR: Final = 1e-9  # of the loss above the lowest: a line that stays below ends there
@@ -49,7 +51,8 @@ def optimiser_explorer(
     """Show plain descent, SGD, Adam, Newton's method and L-BFGS on the same two features.
 
     One gradient evaluation is the gradient over all points once. A step of plain descent and an
-    epoch of SGD or of Adam, both in batches of 32, cost one. A step of L-BFGS costs as many as
+    epoch of SGD or of Adam, both in batches of 32, cost one. (Beyond 2,000 points in batches so
+    large that an epoch has 50 steps, as the sentence then says.) A step of L-BFGS costs as many as
     SciPy makes. A step of Newton's method costs one for the gradient, and one more for each weight:
     for each column of the Hessian.
 
@@ -85,7 +88,8 @@ def optimiser_explorer(
     if not exact.converged:
         raise ValueError("X and y must overlap, got classes that a line separates")
 
-    descents = _race(A, y, exact)
+    batch_size = -(-len(y) // _STEPS) if len(y) > MANY else BATCH_SIZE
+    descents = _race(A, y, exact, batch_size)
     w = np.stack(np.broadcast_arrays(*(d.weights for d in descents)))
     if (w[..., 1:] == 0).all():
         raise ValueError(
@@ -119,9 +123,11 @@ def optimiser_explorer(
     stage.moves(trail, x=w[..., 1], y=w[..., 2], by=run, until="step")
     stage.puts(tip, x=w[..., 1], y=w[..., 2], by=here).grab(tip, "step")
     bill = ("optimiser", "step")
+    note = f" SGD and Adam take batches of {batch_size}." if batch_size != BATCH_SIZE else ""
     return stage.says(
         "{optimiser}, learning rate {learning_rate}{unused}, {unit} {step}: mean loss {loss:.4f}; "
-        "the lowest is {lowest:.4f}. {cost} so far{state}. The horizontal axis counts {axis}.",
+        "the lowest is {lowest:.4f}. {cost} so far{state}. The horizontal axis counts {axis}."
+        + note,
         by={"unused": "optimiser", "unit": "optimiser", "loss": here, "cost": bill, "state": bill},
         unused=_UNUSED,
         unit=_UNITS,
@@ -143,10 +149,10 @@ class Descent(NamedTuple):
     evaluations: Floats  # (step,)
 
 
-def _race(A: Floats, y: Floats, exact: Path) -> list[Descent]:
+def _race(A: Floats, y: Floats, exact: Path, batch_size: int) -> list[Descent]:
     """Return the descents of all optimisers from zeros; `exact` is that of Newton's method."""
     epochs = np.arange(N_STEPS + 1.0)
-    batches = {"n_epochs": N_STEPS, "batch_size": BATCH_SIZE, "seed": 0}
+    batches = {"n_epochs": N_STEPS, "batch_size": batch_size, "seed": 0}
     plain = sgd_sweep(A, y, LEARNING_RATES, n_epochs=N_STEPS, batch_size=None)
     noisy = sgd_sweep(A, y, LEARNING_RATES, **batches)
     adaptive = [adam(A, y, learning_rate=rate, **batches) for rate in LEARNING_RATES]

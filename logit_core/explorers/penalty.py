@@ -18,6 +18,7 @@ from logit_core.figures.style import (
     BLUE,
     FAINT,
     GREEN,
+    MANY,
     PURPLE,
     VERMILION,
     limits_around,
@@ -115,7 +116,8 @@ def penalty_explorer(
         stage.moves(path, y=w[..., k], by="kind")
     stage.moves(seen, y=train, by="kind").moves(unseen, y=valid, by="kind")
     stage.puts(lowest, x=PENALTIES[best], y=valid.min(axis=1), by="kind")
-    for rule, panel in zip(rules, ("the middle panel", "the right one"), strict=True):
+    panels = "the panel of weights by penalty", "that of the loss"
+    for rule, panel in zip(rules, panels, strict=True):
         stage.puts(rule, x=PENALTIES, by="penalty").grab(rule, anywhere=panel)
     return stage.says(
         "{kind} penalty {penalty}: training loss {train:.3f}, validation loss {valid:.3f}; "
@@ -151,7 +153,8 @@ def l1_weights(X: ArrayLike, y: ArrayLike, penalty: float) -> Floats:
     features = as_features(X)
     strength = 1 / (len(features) * as_number(penalty, "penalty", above=0.0))
     settings = {"C": strength, "solver": "liblinear", "intercept_scaling": 1000.0}
-    model = LogisticRegression(**settings, tol=1e-8, max_iter=10_000, random_state=0)
+    tol = 1e-8 if len(features) <= MANY else 1e-5  # sums of many losses are not more precise
+    model = LogisticRegression(**settings, tol=tol, max_iter=10_000, random_state=0)
     # l1_ratio alone says it from scikit-learn 1.8 on, penalty alone before
     new = model.get_params().get("penalty", "deprecated") == "deprecated"
     model.set_params(**({"l1_ratio": 1.0} if new else {"penalty": "l1"}))

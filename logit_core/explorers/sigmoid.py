@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_labels, as_weights, together_or
 from logit_core.data import make_line_points
+from logit_core.figures.counting import a_few
 from logit_core.figures.sigmoid_curves import plot_labels
 from logit_core.figures.style import BLACK, GREEN, HERE, new_figure, written
 from logit_core.probability import log_odds, sigmoid
@@ -17,6 +18,7 @@ from logit_core.stage import Control, Stage
 
 WEIGHTS: Final = np.array([-2, -1, -0.5, 0, 0.5, 1, 1.5, 2, 4])
 BIASES: Final = np.arange(-4.0, 5.0)
+_MOST_CROSSES: Final = 100  # at each of 891 positions
 THRESHOLDS: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])
 
 
@@ -27,6 +29,7 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     ----------
     x : array_like of shape (n_samples,), optional
         The feature, in a unit that makes it vary by about 10; 40 made-up points when left out.
+        Of more than 100 points that many, evenly spread, bear a cross where they are wrong.
     y : array_like of shape (n_samples,), optional
         Labels, 0 or 1.
 
@@ -56,13 +59,14 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     w, b, t = np.meshgrid(WEIGHTS, BIASES, THRESHOLDS, indexing="ij", sparse=True)
     level = np.asarray(log_odds(t))
     wrong = (_scores(w, b, x) >= level[..., None]) != (labels == 1)
+    few = a_few(x, _MOST_CROSSES)
     cut = (level - b) / np.where(w == 0, np.nan, w)
     fits = (cut > ends[0] + margin / 2) & (cut < ends[1] - margin / 2)
 
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2)
     line = _draw_score(left, ends)
-    crosses, curve, sides = _draw_probability(right, x, labels, along)
+    crosses, curve, sides = _draw_probability(right, x, labels, along, few)
     rules = _draw_rules(left), _draw_rules(right)
     flanks = [ax.plot([1], [0], "o", color=BLACK, markersize=7)[0] for ax in (left, right)]
     fig.legend(loc="outside upper right", ncols=3, frameon=False)
@@ -75,7 +79,7 @@ def sigmoid_explorer(x: ArrayLike | None = None, y: ArrayLike | None = None) -> 
     )
     stage.moves(line, y=_scores(w, b, ends))
     stage.moves(curve, y=sigmoid(_scores(w, b, along)))
-    stage.moves(crosses, y=np.where(wrong, labels, np.nan))
+    stage.moves(crosses, y=np.where(wrong[..., few], labels[few], np.nan))
     for height, (across, knob, upright, meeting) in zip((level, t), rules, strict=True):
         stage.puts(across, y=height)
         stage.puts(knob, y=height).grab(knob)
@@ -109,12 +113,14 @@ def _draw_score(ax: Axes, ends: Floats) -> Line2D:
     return line
 
 
-def _draw_probability(ax: Axes, x: Floats, y: Floats, along: Floats) -> tuple[Line2D, Line2D, Text]:
-    """Draw the points; return crosses for wrong ones, the curve, and what its two sides are."""
+def _draw_probability(
+    ax: Axes, x: Floats, y: Floats, along: Floats, few: NDArray[np.intp]
+) -> tuple[Line2D, Line2D, Text]:
+    """Draw the points; return crosses on a `few`, the curve, and what its two sides are."""
     ax.set(title="probability", xlabel="x", ylabel="p", xlim=along[[0, -1]], ylim=(-0.08, 1.2))
     ax.set_yticks(np.linspace(0, 1, 6))
     plot_labels(x, y, ax=ax)
-    (crosses,) = ax.plot(x, y, "x", color=BLACK, markersize=9, mew=1.5, label="wrong")
+    (crosses,) = ax.plot(x[few], y[few], "x", color=BLACK, markersize=9, mew=1.5, label="wrong")
     (curve,) = ax.plot(along, along, color=BLACK, linewidth=2, zorder=0.9)
     sides = ax.text(0, 1.12, "", ha="center", va="center", color=GREEN, size=11)
     return crosses, curve, sides

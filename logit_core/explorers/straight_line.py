@@ -12,12 +12,14 @@ from logit_core._validation import LARGEST, Floats, as_labels
 from logit_core.descent import newton
 from logit_core.explorers.learners import HOURS, PASSED
 from logit_core.figures._arguments import as_name, as_names
+from logit_core.figures.counting import a_few
 from logit_core.figures.curves import as_one_feature, draw_yes_no
 from logit_core.figures.style import BLACK, CLASS_STYLES, PURPLE, new_figure
 from logit_core.model import add_intercept
 from logit_core.probability import sigmoid
 from logit_core.stage import Control, Stage
 
+_MOST_CROSSES: Final = 200  # of each kind, at each position
 # colour, dashes, cross beside wrong points, and how far beyond their label it stands
 _LOOKS: Final = {
     "straight line": (PURPLE, "--", "x", 0.12),
@@ -37,7 +39,8 @@ def straight_line_explorer(
     Parameters
     ----------
     x : array_like of shape (n_samples,)
-        One feature; made-up hours of practice when left out.
+        One feature; made-up hours of practice when left out. Of more than 200 points that many,
+        evenly spread, bear a cross where they are wrong.
     y : array_like of shape (n_samples,)
         Labels, both of them present, such that no threshold on `x` separates them.
     feature_name : str
@@ -79,14 +82,15 @@ def straight_line_explorer(
     ax = fig.subplots()
     draw_yes_no(x, y, across[[0, -1]], feature_name=feature_name, class_names=class_names, ax=ax)
     point = _draw_far_point(ax)
+    few = np.append(a_few(x, _MOST_CROSSES), len(x))  # and the far point
 
     stage = Stage(fig, far_point=Control(far, play=150, at=len(far) - 1))
     stage.puts(point, x=far).grab(point, along="x")
     for name, fit in (("straight line", line), ("sigmoid", curve)):
-        drawn, crossing, crosses = _draw_fit(ax, name, across, labels)
+        drawn, crossing, crosses = _draw_fit(ax, name, across, labels[few])
         stage.moves(drawn, y=fit.heights)
         stage.puts(crossing, x=fit.crossing)
-        stage.moves(crosses, x=np.where(fit.wrong, points, np.nan))
+        stage.moves(crosses, x=np.where(fit.wrong, points, np.nan)[:, few])
     ax.legend(loc="lower right", ncols=2)
     return stage.says(
         "Far point at {far_point}: the straight line crosses 0.5 at {line_at:.2f} and gets "

@@ -12,7 +12,16 @@ from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers.tumours import load_tumours
 from logit_core.figures._arguments import as_names
-from logit_core.figures.style import BLACK, BLUE, CLASS_STYLES, FAINT, HERE, jitter, new_figure
+from logit_core.figures.style import (
+    BLACK,
+    BLUE,
+    CLASS_STYLES,
+    FAINT,
+    HERE,
+    crowd,
+    jitter,
+    new_figure,
+)
 from logit_core.model import add_intercept, predict_probability
 from logit_core.stage import Control, Stage
 
@@ -103,7 +112,8 @@ def _draw_points(ax: Axes, y: Floats, p: Floats, class_names: Sequence[str]) -> 
     for label, style in enumerate(CLASS_STYLES):
         own = p[y == label]
         height = label + 0.5 * jitter(len(own)) - 0.25
-        ax.plot(own, height, style.marker, color=style.color, markersize=3.5, alpha=0.7)
+        look = {"markersize": 3.5, "alpha": 0.7} | crowd(len(p))
+        ax.plot(own, height, style.marker, color=style.color, **look)
     ax.set(xlim=(-0.04, 1.04), ylim=(-0.8, 1.8), title="probabilities and the four counts")
     ax.set(xlabel=f"probability of {class_names[1]}", yticks=[0, 1])
     ax.set_yticklabels(class_names, rotation=90, va="center")

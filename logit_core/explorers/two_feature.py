@@ -47,7 +47,10 @@ def two_feature_explorer(X: ArrayLike | None = None, y: ArrayLike | None = None)
     # dimensions: weight 1, weight 2, bias; then those of a point, a vector or a model
     w1, w2, b = np.meshgrid(WEIGHTS, WEIGHTS, BIASES, indexing="ij")
     w, model = np.stack([w1, w2], axis=-1), np.stack([b, w1, w2], axis=-1)
-    right = ((w @ X.T + b[..., None] >= 0) == (y == 1)).sum(axis=-1)
+    right = [
+        [((X @ pair + BIASES[:, None] >= 0) == (y == 1)).sum(axis=-1) for pair in row]
+        for row in w[:, :, 0]
+    ]
     length = np.where(np.hypot(w1, w2) > 0, np.hypot(w1, w2), np.nan)
     distance = (w @ middle + b) / length  # of the middle from the boundary, with its sign
     outside = np.abs(b + w @ middle) > np.abs(w) @ half

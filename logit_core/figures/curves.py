@@ -9,7 +9,16 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_floats, as_labels, as_measured, as_weights
 from logit_core.figures._arguments import as_name, as_names
-from logit_core.figures.style import BLACK, CLASS_STYLES, FAINT, GREEN, PURPLE, axes_or_new, written
+from logit_core.figures.style import (
+    BLACK,
+    CLASS_STYLES,
+    FAINT,
+    GREEN,
+    PURPLE,
+    axes_or_new,
+    crowd,
+    written,
+)
 from logit_core.probability import log_odds, sigmoid
 
 
@@ -150,7 +159,8 @@ def draw_yes_no(
     for label, (style, name) in enumerate(zip(CLASS_STYLES, class_names, strict=True)):
         at = y == label
         (points,) = ax.plot(x[at], y[at], style.marker, color=style.color, label=name)
-        points.set(markersize=6.5, markeredgecolor="white", markeredgewidth=0.6, zorder=3)
+        look = {"markersize": 6.5, "markeredgecolor": "white", "markeredgewidth": 0.6, "zorder": 3}
+        points.set(**look | crowd(len(x)))
     return ax
 
 

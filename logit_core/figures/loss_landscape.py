@@ -9,11 +9,10 @@ from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_count, as_floats, as_labels
 from logit_core.figures._arguments import as_axes, as_names
+from logit_core.figures.counting import counted
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import FAINT
 
-_MOST_POINTS: Final = 2000  # of more, those in one cell are counted
-_CELLS: Final = 12  # to the middle half of a feature
 _MOST_STEPS: Final = 60  # half as many halvings bring any sensible bracket to 1e-6
 
 
@@ -64,22 +63,9 @@ def loss_minimised_over_intercept(
     X = as_plane(X)
     y = as_labels(y, len(X), both=True)
     w1, w2 = as_floats(w1, "w1"), as_floats(w2, "w2")
-    places, zeros, ones = _counted(X, y) if len(X) > _MOST_POINTS else (X, 1 - y, y)
+    places, zeros, ones = counted(X, y)
     rows = (w1[:, None] * places[:, 0] + b * places[:, 1] for b in w2)
     return np.array([_best_losses(z, zeros / len(X), ones / len(X)) for z in rows])
-
-
-def _counted(X: Floats, y: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the mean place of the points in each cell, and how many of each class are there."""
-    quarter, three_quarters = np.quantile(X, [0.25, 0.75], axis=0)
-    spread = three_quarters - quarter  # an outlier leaves it as it is
-    spread = np.where(spread > 0, spread, X.std(axis=0))
-    cell = np.where(spread > 0, spread / _CELLS, 1.0)
-    at = np.unique(np.round(X / cell), axis=0, return_inverse=True)[1].ravel()
-    zeros, ones, *sums = (
-        np.bincount(at, weights).astype(np.float64) for weights in (1 - y, y, *X.T)
-    )
-    return np.column_stack(sums) / (zeros + ones)[:, None], zeros, ones
 
 
 def _best_losses(z: Floats, zeros: Floats, ones: Floats) -> Floats:

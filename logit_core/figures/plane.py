@@ -18,7 +18,14 @@ from logit_core._validation import (
     as_weights,
 )
 from logit_core.figures._arguments import as_axes, as_pairs
-from logit_core.figures.style import BLACK, CLASS_STYLES, PROBABILITY_COLORS, axes_or_new
+from logit_core.figures.style import (
+    BLACK,
+    CLASS_STYLES,
+    MANY_SHAPES,
+    PROBABILITY_COLORS,
+    axes_or_new,
+    crowd,
+)
 from logit_core.probability import sigmoid
 
 ARROW_TIP: Final = 1  # which of the corners of an arrow
@@ -52,9 +59,10 @@ def plot_points(
     names = as_pairs(feature_names, class_names)
     ax = axes_or_new(ax)
     for label, (style, name) in enumerate(zip(CLASS_STYLES, names["class_names"], strict=True)):
-        ax.plot(*X[y == label].T, **style.points, label=name)
+        ax.plot(*X[y == label].T, **style.points | crowd(len(X)), label=name)
     ax.set(**dict(zip(("xlabel", "ylabel"), names["feature_names"], strict=True)))
-    ax.legend(loc="best", framealpha=0.9)
+    # among many points there is no best place, and to look for it takes long
+    ax.legend(loc="best" if len(X) <= MANY_SHAPES else "upper left", framealpha=0.9)
     return ax
 
 

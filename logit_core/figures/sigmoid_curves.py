@@ -14,6 +14,7 @@ from logit_core.figures.style import (
     GREEN,
     LINE_COLORS,
     axes_or_new,
+    crowd,
     line_look,
     written,
 )
@@ -94,7 +95,8 @@ def plot_labels(x: ArrayLike, y: ArrayLike, *, ax: Axes) -> Axes:
     x = as_one_feature(x)
     y = as_labels(y, len(x), beside="x")
     for label, style in enumerate(CLASS_STYLES):
-        ax.plot(x[y == label], y[y == label], **style.points, label=f"class {label}")
+        look = style.points | crowd(len(x))
+        ax.plot(x[y == label], y[y == label], **look, label=f"class {label}")
     return ax
 
 

@@ -53,6 +53,20 @@ class ClassStyle:
 
 CLASS_STYLES: Final = (ClassStyle(BLUE, "o"), ClassStyle(VERMILION, "s"))
 
+MANY: Final = 2000  # points, beyond which those that stand close together are counted
+MANY_SHAPES: Final = 1500  # points, beyond which they are drawn as a bitmap
+
+
+def crowd(n: int) -> dict[str, Any]:
+    """Return how the look of `n` points differs from that of a few: many become one bitmap.
+
+    As shapes of their own 10,000 points make a picture of more than a megabyte. Rims would leave
+    little of points that lie on each other.
+    """
+    look = {"rasterized": True, "markersize": 2.5, "markeredgewidth": 0, "alpha": 1.0}
+    return look if n > MANY_SHAPES else {}
+
+
 # for several lines in one axes, told apart by both
 LINE_COLORS: Final = (BLACK, GREEN, BLUE, VERMILION, PURPLE)
 DASHES: Final = ("-", "--", "-.", ":")

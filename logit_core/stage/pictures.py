@@ -56,7 +56,6 @@ def svg(fig: Figure, *, transparent: bool = False) -> bytes:
     try:
         for paper in papers:
             paper.set_visible(False)
-        fig.dpi = 1.5 * CSS_PIXELS_PER_INCH  # of what is a bitmap in it
         FigureCanvasSVG(fig).print_svg(  # type: ignore[no-untyped-call]
             out, metadata={"Date": None}
         )

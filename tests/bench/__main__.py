@@ -30,9 +30,10 @@ from ..browser.chromium import FLAGS, MISSING, find_chromium
 from ..browser.lab import Lab
 from . import classroom, maths
 from .follow import measure_follow
+from .own_data import ROWS, measure_all_own_data
 from .page import WAYS, BenchPage, Way
 from .proxy import DelayProxy
-from .report import NOTES, rows_of, weights_of
+from .report import NOTES, own_data_of, rows_of, weights_of
 from .stored import stored_outputs
 from .table import as_table
 from .weight import weigh_all
@@ -121,6 +122,8 @@ def measure_rest(quick: bool, say: Progress) -> Results:
     found["stored"] = stored_outputs(ROOT / "notebooks")
     say("the weight of every explorer")
     found["weights"] = weigh_all()
+    say("explorers on data of one's own")
+    found["own data"] = measure_all_own_data(ROWS[:2] if quick else ROWS)
     if not quick:
         say("strict nbval over the notebooks")
         found["nbval"] = maths.measure_notebooks()
@@ -164,7 +167,9 @@ def main(arguments: list[str]) -> int:
             print(f"The benchmark could not measure: {error}", file=sys.stderr)
             return 1
     load.append(load_now())
-    tables = f"{as_table(rows_of(found))}\n\n{weights_of(found['weights'])}"
+    tables = "\n\n".join(
+        [as_table(rows_of(found)), weights_of(found["weights"]), own_data_of(found["own data"])]
+    )
     text = f"{tables}\n\n{NOTES}\n{machine(found['chromium'], tuple(load))}\n"
     (ROOT / "bench.md").write_text(text, "utf-8")
     numbers = json.dumps(found | {"load": load}, default=asdict, indent=1)

@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import minimize_scalar
 
 from logit_core import add_intercept, binary_cross_entropy_from_log_odds, figures, make_clusters
-from logit_core.figures import loss_landscape
+from logit_core.figures import counting, loss_landscape
 
 X, Y = make_clusters(40, seed=1)
 
@@ -52,9 +52,9 @@ def test_counted_points_leave_the_contours_where_they_are(change, monkeypatch):
     w1, w2 = (np.linspace(-2, 4, 7) / max(np.ptp(column[1:]) / 6, 1e-300) for column in X.T)
     if np.ptp(X[:, 1]) == 0:
         w2 = np.linspace(-2, 4, 7)
-    assert len(loss_landscape._counted(X, y)[0]) < 0.6 * len(X)
+    assert len(counting.counted(X, y)[0]) < 0.6 * len(X)
     counted = loss_landscape.loss_minimised_over_intercept(X, y, w1, w2)
-    monkeypatch.setattr(loss_landscape, "_MOST_POINTS", len(X))
+    monkeypatch.setattr(counting, "MANY", len(X))
     exact = loss_landscape.loss_minimised_over_intercept(X, y, w1, w2)
     apart = np.log(exact.max() / exact.min()) / 13  # of two contours
     assert np.abs(np.log(counted / exact)).max() < 0.05 * apart
