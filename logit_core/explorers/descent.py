@@ -73,7 +73,7 @@ def descent_explorer() -> Stage:
     stage.puts(now, x=steps, y=here, by={"x": "step"})
     stage.grab(trail, "start", point=0, along="x")
     stage.grab(trail, "learning_rate", point=1, along="x")  # later points fold over the rates
-    stage.grab(now, "step", along="x", anywhere="the right panel")
+    stage.grab(now, "step", along="x", anywhere="the panel of the weight by step")
     stage.writes(gone, np.where(inside, "", "the point is outside the picture"))
     return stage.says(
         "On {curve}, start {start}, learning rate {learning_rate}, step {step}: weight {w:.3f}, "

@@ -88,7 +88,7 @@ def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = No
         stage.moves(secants[k], x=x_ends, y=y_ends, by="step_size")
         stage.moves(curves[k], x=_STEPS, y=drawn[k], by="gradient")
         stage.puts(dots[k], x=_STEPS, y=drawn[k], by={"x": "step_size", "y": _BY})
-        stage.grab(dots[k], "step_size", along="x", anywhere=k == 0 and "the right panel")
+        stage.grab(dots[k], "step_size", along="x", anywhere=k == 0 and "the panel of the error")
     x_used = w[1] + _STEPS[:, None] * [-1, 1]
     y_used = np.column_stack([below[:, 1], above[:, 1]])
     stage.puts(used[0], x=x_used[:, 1], y=y_used[:, 1], by="step_size")

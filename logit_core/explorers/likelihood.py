@@ -68,7 +68,7 @@ def likelihood_explorer() -> Stage:
     stage.moves(true, x=steps, y=sums / np.log(10), by="model")
     stage.moves(product, x=steps, y=exponents, by="model", until="n_points")
     stage.moves(total, x=steps, y=sums, by="model", until="n_points")
-    for line, panel in ((product, "the left panel"), (total, "the right one")):
+    for line, panel in ((product, "the panel of the product"), (total, "that of the sum")):
         stage.grab(line, "n_points", along="x", anywhere=panel)
     stage.puts(dot, x=steps, y=np.where(products > 0, exponents, np.nan), by=here)
     stage.puts(cross, x=steps, y=np.where(products > 0, np.nan, exponents), by=here)

@@ -68,7 +68,7 @@ def margin_loss_explorer() -> Stage:
         ax.set(xlabel="margin $m$", xlim=(MARGINS[0] - 0.1, MARGINS[-1] + 0.1))
 
     stage = Stage(fig, margin=Control(MARGINS, at=20, format=".3g"))
-    for rule, panel in zip(rules, ("the left panel", "the right one"), strict=True):
+    for rule, panel in zip(rules, ("the panel of the losses", "that of the pull"), strict=True):
         stage.puts(rule, x=MARGINS).grab(rule, anywhere=panel)
     for dots, heights in ((loss_dots, losses), (pull_dots, pulls)):
         for name, dot in dots.items():

@@ -9,6 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 
 from logit_core.explorers import Stage
+from logit_core.stage.handles import hint
 
 
 def positions(stage: Stage) -> Iterator[dict[str, int]]:
@@ -22,9 +23,12 @@ def sweep(stage: Stage, *, rendered: int = 8, every: int = 1) -> int:
     """Draw and read every position, or one in so many; return how many there were.
 
     As many as `rendered`, evenly spread, first and last among them, are also drawn as pixels.
-    Fails where a mark holds infinite numbers, a sentence holds NaN, or a sentence does not name
-    the present position of each control. Warnings are errors under pytest.
+    Fails where a mark holds infinite numbers, a sentence holds NaN, a sentence does not name the
+    present position of each control, or what can be dragged is named by its side. Warnings
+    are errors under pytest.
     """
+    # on a phone the panels stand one above the other
+    assert not re.search(r"\b(left|right|middle|upper|lower)\b", hint(stage._handles))
     everywhere = list(positions(stage))[::every]
     to_pixels = set(np.linspace(0, len(everywhere) - 1, rendered).astype(int))
     for i, at in enumerate(everywhere):
