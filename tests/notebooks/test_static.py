@@ -25,6 +25,10 @@ from .chapters import NOTEBOOKS
 from .notebook_rules import WORDS_ON_A_SLIDE
 from .run_notebooks import FOLDER
 
+PLACE_OF_A_PANEL = (
+    r"\b(Left|Right), |\bin the middle\b|In the middle|\b[Oo]n the (left|right)\b(?! side)"
+    r"|\b(left|right|middle|upper|lower) (one|panel|picture|curve)\b|left to right|side by side"
+)
 MOST_STORED = 60_000  # bytes of one explorer's output
 TEMPLATES = {"extra_template_basedirs": [str(FOLDER.parent / "docs" / "nbconvert")]}
 EXPORTERS = {  # each made once a process: reading its templates takes longer than most pages
@@ -129,6 +133,12 @@ def test_an_explorer_leaves_its_picture_and_its_sentence(explorer: Explorer) -> 
     assert explorer.output.data["text/plain"] == f"{STILL}\n{explorer.sentence}"
     assert explorer.sentence.endswith(".")
     assert explorer.output.metadata["image/png"]["alt"] == f"{STILL} {explorer.sentence}"
+
+
+@by_cell
+def test_an_explorer_s_panels_are_not_named_by_their_places(explorer: Explorer) -> None:
+    """Below it neither the caption nor a question says left or right: on a phone that is wrong."""
+    assert not re.search(PLACE_OF_A_PANEL, " ".join(explorer.below.source.split()))
 
 
 @by_cell
