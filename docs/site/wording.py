@@ -24,10 +24,7 @@ _TURNED: Final = {
     ),
     r"Before you run the cell:": "Before you look:",
     # 0 Start here
-    r"The next cell draws a hundred points .*? to tell them apart\. Run it\. Then drag": (
-        "Below stand a hundred points of two classes, and a model learns to tell them apart. Drag"
-    ),
-    r"If you see the pictures but no control: 1\. .*": "",
+    r"In JupyterLab, click on the next cell, .*?: the picture moves\. Then drag": "Drag",
     r"\*\*Predict, run, read\.\*\* (.*?) Then run the cell, and read the sentence after it\.": (
         r"**Predict, then read.** \1 Then look at what the cell shows, and read the sentence "
         "after it."
