@@ -129,7 +129,7 @@ def numerical_gradient(
     w : array_like of shape (n_features,)
         Where to take the gradient, finite.
     step : float, optional
-        Distance to either side, greater than 0. By default cbrt(2.2e-16) * max(1, |w_i|) per
+        Distance to either side, greater than 0. By default ``cbrt(2.2e-16) * max(1, |w_i|)`` per
         weight, near which the errors of rounding and of the method are equal.
 
     Returns

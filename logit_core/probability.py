@@ -199,7 +199,8 @@ def log_sigmoid(z: ArrayLike) -> FloatOrFloats:
 
     References
     ----------
-    M. Mächler (2012), "Accurately computing log(1 - exp(-|a|))", vignette of the R package Rmpfr.
+    M. Mächler (2012), "Accurately computing ``log(1 - exp(-|a|))``", vignette of the R package
+    Rmpfr.
 
     Examples
     --------

@@ -10,6 +10,7 @@ from docs.site.packages import pack_course, pack_widgets
 from docs.site.places import HERE, ROOT, TOOLS
 
 _STAGE: Final = ROOT / "logit_core" / "stage"
+_ENTRIES: Final = ("course", "python-worker", "slides")
 _QUIZ: Final = ROOT / "logit_core" / "quizzes"
 _FACES: Final = {
     "source-sans-3": ("normal", "italic"),
@@ -39,13 +40,14 @@ def write_assets(static: Path, pyodide_copy: Path | None) -> dict[str, Any]:
     own = [*(HERE / "page").glob("*.js"), *(_STAGE / "browser").glob("*.js")]
     for script in [*own, _STAGE / "alone.js", *_QUIZ.glob("*.js")]:
         shutil.copy(script, scripts)
-    tools.bundle([scripts / "course.js", scripts / "python-worker.js"], static)
+    tools.bundle([scripts / f"{name}.js" for name in _ENTRIES], static)
     for style in (HERE / "look").glob("*.css"):
         shutil.copy(style, static)
     sheets = (_STAGE / name for name in ("stage.css", "alone.css"))
     (static / "stage.css").write_text("\n".join(map(_text, sheets)), "utf-8")
     for style in _QUIZ.glob("*.css"):
         shutil.copy(style, static)
+    shutil.copy(tools.package("reveal.js") / "dist" / "reveal.css", static)
     _copy_faces(static)
     widgets, modules = pack_widgets(static)
     python = {

@@ -12,11 +12,15 @@ from typing import Any, Final
 import nbformat
 
 from docs import badges
-from docs.site import my_answers, running, tools
+from docs.site import my_answers, running, teaching, tools
 from docs.site.assets import write_assets
+from docs.site.glossary import linked_words, write_glossary
+from docs.site.lessons import read_lesson
 from docs.site.pages import write_page
 from docs.site.places import FRONT, HERE, ROOT, SITE, WORK, chapters
 from docs.site.progress import BuildError, step
+from docs.site.reference import write_reference
+from docs.site.slides import PREFIX, write_slides
 
 _COPIES: Final = "notebooks"  # the folder from which notebooks are downloaded
 
@@ -47,23 +51,30 @@ def build(
     (source / "_static").mkdir(parents=True)
     with step("Writing pages and what they load"):
         python = write_assets(source / "_static", pyodide)
+        write_reference(source, executed)
+        write_glossary(source, executed)
+        teaching.write_pages(source)
         for path, notebook in executed.items():
             doors = "" if path == FRONT else _doors(path, notebook)
             write_page(notebook, source / path.name, doors)
+            if path != FRONT:
+                write_slides(source / path.name, read_lesson(path.stem))
         stored = {path: nbformat.read(path, 4) for path in notebooks}
         (source / f"{my_answers.PAGE}.md").write_text(my_answers.page(stored), "utf-8")
     shutil.rmtree(site, ignore_errors=True)
     with step("Laying out the pages"):
-        _run_sphinx(source, site, python, strict=strict)
+        _run_sphinx(source, site, python, linked_words(executed), strict=strict)
     (site / ".nojekyll").touch()  # else GitHub Pages leaves out what begins with an underscore
     (site / _COPIES).mkdir()
     for path in notebooks:
         shutil.copy(path, site / _COPIES)
+    teaching.copy_sheets(site)
 
 
 def _doors(path: Path, notebook: Any) -> str:
     """Return the line below a title: where else this chapter can be opened."""
     links = [f'<a href="{_COPIES}/{path.name}" download>Download the notebook</a>']
+    links.append(f'<a href="{PREFIX}{path.stem}.html">Slides</a>')
     copy = badges.repository()
     if copy:
         address = badges.binder_link(copy, path.name)
@@ -79,13 +90,15 @@ def _doors(path: Path, notebook: Any) -> str:
     return f'<p class="logit-doors" data-notebook="{address}">{" ".join(links)}</p>'
 
 
-def _run_sphinx(source: Path, site: Path, python: dict[str, Any], *, strict: bool) -> None:
+def _run_sphinx(
+    source: Path, site: Path, python: dict[str, Any], words: list[str], *, strict: bool
+) -> None:
     """Turn the pages in `source` into HTML; where it is `strict`, a warning is an error."""
     # KaTeX's server keeps what it is given as output, so that is a file, not a pipe
-    words = WORK / "sphinx.txt"
+    told = WORK / "sphinx.txt"
     sphinx = [sys.executable, "-m", "sphinx", "-q", "-E", *(["--fail-on-warning"] * strict)]
     folders = ["-c", str(HERE), "-d", str(WORK / "doctrees"), str(source), str(site)]
-    with words.open("w", encoding="utf-8") as out:
+    with told.open("w", encoding="utf-8") as out:
         done = subprocess.run(
             [*sphinx, *folders],
             cwd=ROOT,
@@ -93,11 +106,12 @@ def _run_sphinx(source: Path, site: Path, python: dict[str, Any], *, strict: boo
                 **os.environ,
                 "LOGIT_SITE_STATIC": str(source / "_static"),
                 "LOGIT_SITE_PYTHON": json.dumps(python),
+                "LOGIT_SITE_WORDS": json.dumps(words),
             },
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
         )
     if done.returncode:
-        last = words.read_text("utf-8").strip().splitlines()[-12:]
+        last = told.read_text("utf-8").strip().splitlines()[-12:]
         raise BuildError("Sphinx complains of the pages:\n" + "\n".join(last))

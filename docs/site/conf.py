@@ -1,18 +1,25 @@
 """Sphinx's settings for the site. What it reads was made by `pages.py`."""
 
+import json
 import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import sphinxcontrib.katex
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from docs.site import tools
+from docs.site.glossary import link_words
+from docs.site.slides import PREFIX
 
 project = "Logistic regression"
 author = "the course"
 html_title = "Logistic regression, an interactive course"
 language = "en"
-extensions = ["myst_nb", "sphinxcontrib.katex"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinxcontrib.katex"]
 
 myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_heading_anchors = 3
@@ -23,6 +30,10 @@ nb_code_prompt_show = "Show the set-up"  # the one kind of cell that is folded a
 nb_code_prompt_hide = "Hide the set-up"
 suppress_warnings = ["myst.header"]  # a folded solution stands between headings of other levels
 
+default_role = "py:obj"  # a name in a docstring leads to what it names
+napoleon_google_docstring = False
+autodoc_typehints = "none"  # the docstrings tell shapes and units
+
 katex_prerender = True
 katex_js_path = str(tools.package("katex") / "dist" / "katex.min.js")
 katex_css_path = "katex/katex.min.css"
@@ -30,6 +41,8 @@ sphinxcontrib.katex.STARTUP_TIMEOUT = 60  # a busy machine is slow, not broken
 # The way by a file gives up when KaTeX's server has made it and does not listen yet.
 _server = sphinxcontrib.katex.KaTeXServer
 _server.start_server_process = _server.start_network_socket
+
+logit_words = json.loads(os.environ["LOGIT_SITE_WORDS"])
 
 html_theme = "furo"
 pygments_style = "a11y-high-contrast-light"
@@ -42,8 +55,16 @@ html_theme_options = {
         "font-stack--monospace": "'Source Code Pro', ui-monospace, monospace",
     },
 }
+templates_path = ["look"]
 html_static_path = [os.environ["LOGIT_SITE_STATIC"]]
-html_css_files = ["stage.css", "quiz.css", "forecast.css", "book.css", "exercise.css"]
+html_css_files = [
+    "stage.css",
+    "quiz.css",
+    "forecast.css",
+    "book.css",
+    "exercise.css",
+    "reference.css",
+]
 html_js_files = [("course.js", {"type": "module"})]
 html_show_sourcelink = False
 html_copy_source = False
@@ -51,13 +72,16 @@ html_show_copyright = False
 
 # what the extensions add for widgets and formulas that are made in the browser
 _UNWANTED = ("require", "html-manager", "embed-amd", "mathjax")
+_STATIC = Path(os.environ["LOGIT_SITE_STATIC"])
+_DATA = re.compile(r'data-kind="stage" data-src="([^"]+)"')
+_IMPORTED = re.compile(r'from"\./([^"]+)"')
 _FACES = ("source-serif-4", "source-sans-3")
 
 
 def _settle_head(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object
-) -> None:
-    """Name what the page loads first, and leave out what it does not need."""
+) -> str | None:
+    """Name what the page loads first, and leave out what it does not need; choose its template."""
     context["script_files"] = [
         one
         for one in context["script_files"]
@@ -65,17 +89,45 @@ def _settle_head(
     ]
     if "body" in context:  # the corner of a table is no heading
         context["body"] = context["body"].replace('<th class="head"><p></p></th>', "<td></td>")
+    for part in {"body", "furo_navigation_tree"} & set(context):  # the captions of contents
+        context[part] = context[part].replace('role="heading"', 'role="heading" aria-level="2"')
     preload = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
     faces = (f"_static/fonts/{name}-latin-wght-normal.woff2" for name in _FACES)
     context["metatags"] = "\n".join(
         [
             context.get("metatags", ""),
+            *_for_the_first_picture(context.get("body", ""), is_front=page == "index"),
             *(preload.format(face) for face in faces),
             f"<meta name='logit-python' content='{os.environ['LOGIT_SITE_PYTHON']}'>",
         ]
     )
+    return "slides.html" if page.startswith(PREFIX) else None
+
+
+def _for_the_first_picture(body: str, *, is_front: bool) -> Iterator[str]:
+    """Yield links for what a picture needs, so that it comes beside the page and before the faces.
+
+    Without them each file is asked for when the one before it has arrived and has been read.
+    """
+    data = _DATA.search(body)
+    if data is None:
+        return
+    if is_front:  # elsewhere it may be far down the page
+        yield f'<link rel="preload" as="fetch" crossorigin href="{data[1]}">'
+    (pictures,) = _STATIC.glob("pictures-*.js")
+    for name in [pictures.name, *_IMPORTED.findall(pictures.read_text("utf-8"))]:
+        yield f'<link rel="modulepreload" href="_static/{name}">'
+
+
+def _set_slides_apart(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the slides out of the contents and the search: what they show, the pages show."""
+    if app.env.docname.startswith(PREFIX):
+        app.env.metadata[app.env.docname].update(orphan=True, nosearch=True)
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
+    app.add_config_value("logit_words", [], "env")
+    app.connect("doctree-read", link_words)
+    app.connect("doctree-read", _set_slides_apart)
     app.connect("html-page-context", _settle_head, priority=900)

@@ -32,15 +32,16 @@ def run(notebooks: Sequence[Path]) -> dict[Path, Any]:
     """Return the notebooks with their outputs, each with the data of its pictures."""
     kept = WORK / "executed"
     kept.mkdir(parents=True, exist_ok=True)
-    missing = [path for path in notebooks if not _place(path, kept).exists()]
+    places = {path: _place(path, kept) for path in notebooks}
+    missing = {path: place for path, place in places.items() if not place.exists()}
     if missing:
         workers = concurrent.futures.ThreadPoolExecutor(os.cpu_count())
         with step(f"Running {len(missing)} notebooks"), workers:
-            list(workers.map(functools.partial(_run_one, kept=kept), missing))
-    return {path: nbformat.read(_place(path, kept), 4) for path in notebooks}
+            list(workers.map(_run_one, missing, missing.values()))
+    return {path: nbformat.read(place, 4) for path, place in places.items()}
 
 
-def _run_one(path: Path, kept: Path) -> None:
+def _run_one(path: Path, place: Path) -> None:
     begun = time.monotonic()
     notebook = nbformat.read(path, 4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(_PREPARE))
@@ -53,9 +54,9 @@ def _run_one(path: Path, kept: Path) -> None:
     )
     client.execute()
     del notebook.cells[0]
-    for old in kept.glob(f"{path.stem}.*"):
+    for old in place.parent.glob(f"{path.stem}.*"):
         old.unlink()
-    nbformat.write(notebook, _place(path, kept))
+    nbformat.write(notebook, place)
     print(f"  {path.name} after {time.monotonic() - begun:.0f} s", flush=True)
 
 

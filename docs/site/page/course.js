@@ -1,25 +1,8 @@
 // Makes a page of the course alive: each picture, quiz and game when it comes near.
 
-const NEAR = { rootMargin: "1200px 0px" };
-const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&learning_rate=20"
+import { wakeNear } from "./waking.js";
 
-async function wake(place) {
-  const isAddressed = place.id === addressed.get("stage");
-  try {
-    const { showStage, showWords } = await import("./pictures.js");
-    if (place.dataset.kind === "stage") {
-      await showStage(place, isAddressed ? location.hash.slice(1) : "");
-    } else {
-      await showWords(place);
-    }
-    place.dataset.alive = "true";
-  } catch (reason) {
-    console.info("A picture could not be loaded.", reason);
-    const words = "This picture cannot move now: its data did not arrive. Reload the page to try again.";
-    const error = document.createElement("p");
-    place.append(Object.assign(error, { className: "logit-trouble", textContent: words }));
-  }
-}
+const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&learning_rate=20"
 
 // what the theme leaves out for readers without a mouse or a screen
 document.querySelector(".sidebar-drawer").ariaLabel = "All chapters";
@@ -33,14 +16,7 @@ const letScroll = () => {
 letScroll();
 addEventListener("resize", letScroll);
 
-const near = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting) continue;
-    near.unobserve(target);
-    wake(target);
-  }
-}, NEAR);
-for (const place of document.querySelectorAll(".logit-embed")) near.observe(place);
+wakeNear(({ id }) => (id === addressed.get("stage") ? location.hash.slice(1) : ""));
 
 if (addressed.has("stage")) document.getElementById(addressed.get("stage"))?.scrollIntoView();
 

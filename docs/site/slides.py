@@ -1,0 +1,114 @@
+"""Each chapter as a talk: the cells of its page, put on slides that reveal.js shows.
+
+The slide types of the cells decide what stands together, as in nbconvert. What is for the speaker
+is what the cells keep for the notes, and what the lesson plan says of the section.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import nbformat
+
+from docs.site.lessons import Lesson
+from docs.site.pages import slug
+
+PREFIX: Final = "slides_"
+_WORDS: Final = 60  # as docs/nbconvert and tests/notebooks/notebook_rules.py count
+_HEADING: Final = re.compile(r"^(#{1,4}) (.+)$", re.MULTILINE)
+_HERE: Final = re.compile(r"\]\(#([^)]+)\)")
+_OF_THE_PAGE: Final = ('<div class="logit-', '<p class="logit-')  # what only the page has
+_BETWEEN: Final = {  # a column of slides is a section of its own
+    "slide": "</section></section>\n<section><section>",
+    "subslide": "</section>\n<section>",
+}
+
+
+def write_slides(page: Path, lesson: Lesson) -> None:
+    """Write the slides of a chapter beside its page.
+
+    Parameters
+    ----------
+    page : Path
+        What `write_page` wrote.
+    lesson : Lesson
+        What the speaker's notes are made of.
+    """
+    notebook = nbformat.read(page, 4)
+    notebook.cells = list(_slides(notebook.cells, page.name, lesson))
+    nbformat.write(notebook, page.with_name(f"{PREFIX}{page.name}"))
+
+
+def _slides(cells: list[Any], page: str, lesson: Lesson) -> Iterator[Any]:
+    """Yield the cells between the tags of their slides."""
+    title, *others = [cell for cell in cells if not cell.source.startswith(_OF_THE_PAGE)]
+    yield _text("<section><section>")
+    yield from _shown(title, page)
+    yield from _notes(lesson.opening, page)
+    for cell in others:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        if kind == "skip":
+            continue
+        if kind == "notes":
+            yield from _around("aside", "notes", [_said(cell, page)])
+            continue
+        if kind in _BETWEEN:
+            yield _text(_BETWEEN[kind])
+        shown = list(_shown(cell, page))
+        yield from _around("div", "fragment", shown) if kind == "fragment" else shown
+        for _, heading in _HEADING.findall(cell.source) if cell.cell_type == "markdown" else ():
+            yield from _notes("\n\n".join(lesson.steps.get(slug(heading), ())), page)
+    yield from _notes(lesson.closing, page)
+    yield _text("</section></section>")
+
+
+def _shown(cell: Any, page: str) -> Iterator[Any]:
+    """Yield a cell; of a long text the first paragraphs, and the rest as notes."""
+    if cell.cell_type != "markdown":
+        yield cell
+        return
+    shown, kept = split(cell.source)
+    yield _text(_for_slides(shown, page))
+    yield from _notes(kept, page)
+
+
+def split(text: str) -> tuple[str, str]:
+    """Return the paragraphs of a text that a slide has room for, and the others.
+
+    Formulas do not count as words.
+    """
+    shown, kept, words = [], [], 0
+    for paragraph in text.split("\n\n"):
+        words += len(" ".join(paragraph.replace("$$", "$").split("$")[::2]).split())
+        (shown if words <= _WORDS else kept).append(paragraph)
+    return "\n\n".join(shown), "\n\n".join(kept)
+
+
+def _said(cell: Any, page: str) -> Any:
+    return _text(_for_slides(cell.source, page)) if cell.cell_type == "markdown" else cell
+
+
+def _notes(text: str, page: str) -> list[Any]:
+    """Return what the speaker alone sees; nothing where there is no text."""
+    return _around("aside", "notes", [_text(_for_slides(text, page))]) if text else []
+
+
+def _for_slides(text: str, page: str) -> str:
+    """Return a text whose headings open no section, and whose links into the page leave this one.
+
+    A section of the page would close the slide in which it begins.
+    """
+
+    def heading(found: re.Match[str]) -> str:
+        return f"```{{rubric}} {found[2]}\n:heading-level: {len(found[1])}\n```"
+
+    return _HERE.sub(rf"](<{page}#\1>)", _HEADING.sub(heading, text))
+
+
+def _around(tag: str, name: str, cells: list[Any]) -> list[Any]:
+    return [_text(f'<{tag} class="{name}">'), *cells, _text(f"</{tag}>")]
+
+
+def _text(source: str) -> Any:
+    return nbformat.v4.new_markdown_cell(source)

@@ -1,0 +1,43 @@
+"""The pages for teachers: the lesson plans, and the sheets as they are printed."""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from docs.site.places import ROOT
+
+FOLDER: Final = ROOT / "docs" / "teaching"
+_LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+_OVERVIEW: Final = "teaching"  # the page that README.md becomes
+
+
+def write_pages(source: Path) -> None:
+    """Write the pages for teachers where Sphinx reads them."""
+    plans = sorted(path for path in FOLDER.glob("*.md") if path.stem != "README")
+    for plan in plans:
+        (source / plan.name).write_text(page(plan.read_text("utf-8")), "utf-8")
+    names = "\n".join(path.stem for path in plans)
+    overview = page((FOLDER / "README.md").read_text("utf-8"))
+    contents = f"\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
+    (source / f"{_OVERVIEW}.md").write_text(overview + contents, "utf-8")
+
+
+def copy_sheets(site: Path) -> None:
+    """Copy the sheets beside the pages, as they are."""
+    for sheet in FOLDER.glob("*.html"):
+        shutil.copy(sheet, site)
+
+
+def page(text: str) -> str:
+    """Return a plan whose links lead to the pages of the site, and to its sheets."""
+
+    def link(found: re.Match[str]) -> str:
+        words, target = found.groups()
+        if target.endswith(".html"):
+            return f'<a href="{target}">{words}</a>'
+        target = target.removeprefix("../../notebooks/")
+        target = {"README.md": f"{_OVERVIEW}.md"}.get(target, target)
+        return f"[{words}](<{target}>)"
+
+    return _LINK.sub(link, text)

@@ -1,0 +1,86 @@
+"""The pages of reference and for teachers: nothing is left out, and every page can be reached."""
+
+import importlib
+import re
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from docs.site import teaching
+from docs.site.places import ROOT
+from docs.site.reference import formulas_page
+
+from .conftest import OpenPage
+
+PACKAGES = ("logit_core", *(f"logit_core.{name}" for name in ("figures", "explorers", "stage")))
+PACKAGES = (*PACKAGES, "logit_core.exercises", "logit_core.quizzes")
+BY_SPHINX = {"genindex.html", "search.html", "py-modindex.html"}
+LOOKED_AT = ["library_maths", "formulas", "teaching", "lesson_4"]
+SITE = ROOT / "build" / "site-tests"
+
+
+def test_every_page_can_be_reached_from_the_front_page(address: str) -> None:
+    pages = {path.name: path.read_text("utf-8") for path in SITE.glob("*.html")}
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page not in pages:
+            continue
+        reached.add(page)
+        waiting += re.findall(r'href="([^"#:]+\.html)', pages[page])
+    assert set(pages) - BY_SPHINX == reached - BY_SPHINX
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_public_name_stands_in_the_reference(address: str, package: str) -> None:
+    told = "".join(path.read_text("utf-8") for path in SITE.glob("library_*.html"))
+    module: Any = importlib.import_module(package)
+    homes = {name: getattr(module, name).__module__ for name in module.__all__}
+    own = {name for name, home in homes.items() if home.startswith(package)}
+    assert own
+    assert [name for name in sorted(own) if f'id="{package}.{name}"' not in told] == []
+
+
+def test_a_formula_leads_to_its_section_its_function_and_the_sentence_of_its_test() -> None:
+    row = "| `01_odds#define` | $p$ | `odds`, `02_other#cell` | `test_a.py::test_odds_are_right` |"
+    page = formulas_page(f"| cell |\n{row}", {"01_odds": {"define": "Odds, again"}})
+    assert page == (
+        "| section |\n| [1 Odds, again](<01_odds.ipynb#Odds,-again>) | $p$ "
+        "| {py:obj}`~logit_core.odds`, `02_other#cell` | odds are right (`test_a.py`) |"
+    )
+
+
+def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
+    text = '[What "perfect" means](../../notebooks/05_iris.ipynb#What-"perfect"-means), [s](s.html)'
+    assert teaching.page(text) == (
+        '[What "perfect" means](<05_iris.ipynb#What-"perfect"-means>), <a href="s.html">s</a>'
+    )
+    assert teaching.page("[all](README.md)") == "[all](<teaching.md>)"
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_the_pages_shut_nobody_out_and_their_links_lead_somewhere(
+    open_page: OpenPage, name: str
+) -> None:
+    page = open_page(name)
+    page.evaluate(AXE_SCRIPT)
+    found: Any = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    here = page.url.rsplit("/", 1)[0]
+    links = page.eval_on_selector_all("article a[href]", "all => all.map((one) => one.href)")
+    for link in {one for one in links if one.startswith(here)}:
+        file, _, place = link.removeprefix(f"{here}/").partition("#")
+        if re.match(r"\d\d_.*\.ipynb", place) or not file:
+            continue  # a chapter that is left out here
+        text = (SITE / unquote(file)).read_text("utf-8")
+        assert not place or f'id="{unquote(place)}"' in text or f'id="{place}"' in text, link
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_fit_the_screen(open_page: OpenPage, width: int) -> None:
+    for name in LOOKED_AT:
+        page = open_page(name, width=width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name

@@ -1,0 +1,131 @@
+"""The slides: a chapter as a talk, from the site alone."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from playwright.sync_api import Page, expect
+
+from docs.site.lessons import Lesson, read_lesson
+from docs.site.places import chapters
+from docs.site.slides import PREFIX, split, write_slides
+
+from .conftest import CHAPTERS, OpenPage
+
+SLIDES = [f"{PREFIX}{path.stem}" for path in CHAPTERS]
+LESSON = Lesson("Bring a scarf.", {"A-word": ["5 minutes. Draw it."]}, "Exit ticket.")
+
+
+def test_a_slide_has_room_for_sixty_words_formulas_not_counted() -> None:
+    formula = "$$" + 90 * "x " + "$$"
+    paragraphs = ["Title.", formula, 58 * "word ", "too much", "more"]
+    shown, kept = split("\n\n".join(paragraphs))
+    assert shown.split("\n\n") == paragraphs[:3]
+    assert kept.split("\n\n") == paragraphs[3:]
+
+
+@pytest.mark.parametrize("chapter", [path.stem for path in chapters()])
+def test_every_lesson_plan_is_read(chapter: str) -> None:
+    lesson = read_lesson(chapter)
+    assert lesson.opening.startswith("**At the end**")
+    assert "Exit ticket" in lesson.closing
+    assert sum(map(len, lesson.steps.values())) >= 3
+
+
+def test_cells_stand_on_the_slides_of_their_types(tmp_path: Path) -> None:
+    def cell(source: str, kind: str) -> Any:
+        return new_markdown_cell(source, metadata={"slideshow": {"slide_type": kind}})
+
+    page = tmp_path / "01_a.ipynb"
+    cells = [
+        new_markdown_cell("# 1 A"),
+        new_markdown_cell('<p class="logit-doors">doors</p>'),
+        cell("## A word\n\n[there](#B)", "slide"),
+        new_code_cell("x"),
+        cell("skipped", "skip"),
+        cell("spoken", "notes"),
+        cell("more", "fragment"),
+        cell("below", "subslide"),
+    ]
+    nbformat.write(new_notebook(cells=cells), page)
+    write_slides(page, LESSON)
+    written = nbformat.read(page.with_name("slides_01_a.ipynb"), 4)
+    text = "\n".join(one.source for one in written.cells)
+    assert text == "\n".join(
+        [
+            "<section><section>",
+            "```{rubric} 1 A\n:heading-level: 1\n```",
+            '<aside class="notes">\nBring a scarf.\n</aside>',
+            "</section></section>\n<section><section>",
+            "```{rubric} A word\n:heading-level: 2\n```\n\n[there](<01_a.ipynb#B>)",
+            '<aside class="notes">\n5 minutes. Draw it.\n</aside>',
+            "x",
+            '<aside class="notes">\nspoken\n</aside>',
+            '<div class="fragment">\nmore\n</div>',
+            "</section>\n<section>",
+            "below",
+            '<aside class="notes">\nExit ticket.\n</aside>',
+            "</section></section>",
+        ]
+    )
+
+
+# which slide is shown, and how much of it
+PLACE = "[location.hash, document.querySelectorAll('.present .fragment.visible').length]"
+
+
+def go_through(page: Page) -> list[str]:
+    """Show every slide, wait for its pictures, and return those that do not fit the screen."""
+    too_tall = set()
+    while True:
+        slide = page.locator("section.present > section.present")
+        for place in slide.locator(".logit-embed:visible").all():
+            expect(place).to_have_attribute("data-alive", "true")
+        before = page.evaluate(PLACE)
+        if slide.evaluate("(one) => one.scrollHeight > one.clientHeight + 1"):
+            too_tall.add(before[0])
+        page.keyboard.press("Space")  # the next fragment, or the next slide
+        if page.evaluate(PLACE) == before:
+            return sorted(too_tall)
+
+
+@pytest.mark.parametrize(
+    "name", [SLIDES[0], *(pytest.param(one, marks=pytest.mark.thorough) for one in SLIDES[1:])]
+)
+def test_a_talk_is_given_to_its_end_with_pictures_that_move(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.wait_for_selector("section.present > section.present")
+    assert go_through(page) == []
+
+
+def test_a_picture_on_a_slide_follows_its_slider(open_page: OpenPage) -> None:
+    page = open_page(SLIDES[0])
+    page.wait_for_selector("section.present > section.present")
+    picture = page.locator("section.present > section.present .logit-embed[data-kind=stage]")
+    while not picture.count():
+        page.keyboard.press("Space")
+    expect(picture).to_have_attribute("data-alive", "true")
+    said = picture.locator(".said")
+    before = said.inner_text()
+    picture.locator(".row input[type=range]").first.press("ArrowRight")
+    expect(said).not_to_have_text(before)
+
+
+def test_the_speaker_has_the_lesson_plan_and_the_audience_has_not(open_page: OpenPage) -> None:
+    page = open_page(SLIDES[1])
+    notes = page.locator("aside.notes")
+    assert "At the end" in (notes.first.text_content() or "")
+    assert "Exit ticket" in (notes.last.text_content() or "")
+    assert not any(note.is_visible() for note in notes.all())
+
+
+def test_slides_shut_nobody_out(open_page: OpenPage) -> None:
+    page = open_page(SLIDES[0])
+    page.wait_for_selector("section.present > section.present")
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
