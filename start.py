@@ -15,6 +15,7 @@ python start.py site --open  the same, then serve it on this machine and open it
 python start.py site --check build every page and try it in Chromium
 python start.py bench        measure the explorers beside interact and ipympl, four minutes
 python start.py bench classroom  measure a class of 20 at a JupyterHub; it needs Node
+python start.py bench site   measure the site as a visitor meets it, in Chromium
 python start.py mutants      make 300 small faults, one by one: the tests must see them
 python start.py binder       build what Binder builds and use it, ten minutes; it needs Linux
 python start.py versions     unit tests and notebooks on every Python, two hours; or name some
@@ -722,8 +723,8 @@ def run_to_its_end(module: Sequence[str]) -> int:
 
 
 def run_bench(arguments: Sequence[str]) -> int:
-    """Measure how fast the pictures follow the hand, or how a class fares at a JupyterHub."""
-    setup("test", "classroom" if arguments[:1] == ["classroom"] else "bench")
+    """Measure the pictures; with "site" how fast the site comes, with "classroom" a JupyterHub."""
+    setup("test", arguments[0] if arguments[:1] in (["site"], ["classroom"]) else "bench")
     return run_to_its_end(["tests.bench", *arguments])
 
 

@@ -1,19 +1,24 @@
 """Tests of what the benchmark computes itself, and of its slow line."""
 
 import contextlib
+import gzip
 import json
 import socket
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from .bench.gzip_server import serve
 from .bench.own_data import OwnData
 from .bench.page import Flow, Steps
 from .bench.proxy import DelayProxy
 from .bench.report import own_data_of, rows_of, weights_of
+from .bench.site import line
 from .bench.stored import stored_outputs
 from .bench.table import Row, as_table, at_least, at_most, percentile
 from .bench.weight import Weight
@@ -231,3 +236,30 @@ def test_a_server_that_is_not_there_ends_the_connection():
         port = gone.getsockname()[1]
     with DelayProxy(port, ONE_WAY) as proxy, connect(proxy.port) as connection:
         assert connection.recv(1) == b""
+
+
+# The site, served as a static host serves it
+
+
+def test_what_is_text_travels_compressed_and_all_is_counted(tmp_path: Path):
+    page = b"<p>again</p>" * 1000
+    (tmp_path / "index.html").write_bytes(page)
+    (tmp_path / "face.woff2").write_bytes(bytes(100))
+    with serve(tmp_path) as server:
+        with urllib.request.urlopen(f"{server.address}/") as answer:
+            packed = answer.read()
+            assert answer.headers["Content-Encoding"] == "gzip"
+        with urllib.request.urlopen(f"{server.address}/face.woff2") as answer:
+            assert answer.read() == bytes(100)
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{server.address}/missing.js")
+        assert gzip.decompress(packed) == page
+        assert server.taken() == (2, len(packed) + 100)
+        assert server.taken() == (0, 0)
+
+
+def test_a_figure_of_the_site_stands_beside_its_aim():
+    assert line("first picture", 1.5, "{:.1f} s", 1.0) == (
+        *("first picture", "1.5 s", "<= 1.0 s"),
+        "missed by 50 %",
+    )

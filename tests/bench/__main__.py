@@ -3,6 +3,7 @@
 python start.py bench            measure everything, about four minutes
 python start.py bench --quick    fewer steps, without the run of the notebooks
 python start.py bench classroom  something else: a class at a JupyterHub, see classroom.py
+python start.py bench site       the site instead, as a visitor meets it
 
 The same picture is shown by `learning_rate_explorer`, by ipywidgets.interact and by ipympl, in
 JupyterLab and Chromium, directly and through a proxy that adds 150 ms to each round trip. The table
@@ -28,7 +29,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from ..browser.chromium import FLAGS, MISSING, find_chromium
 from ..browser.lab import Lab
-from . import classroom, maths
+from . import classroom, maths, site
 from .follow import measure_follow
 from .own_data import ROWS, measure_all_own_data
 from .page import WAYS, BenchPage, Way
@@ -149,6 +150,8 @@ def main(arguments: list[str]) -> int:
     """Run the command line; return its exit status."""
     if arguments[:1] == ["classroom"]:
         return classroom.main(arguments[1:])
+    if arguments == ["site"]:
+        return site.main()
     parser = argparse.ArgumentParser(
         prog="python start.py bench",
         description=__doc__,
