@@ -37,6 +37,8 @@ def page(text: str) -> str:
         if target.endswith(".html"):
             return f'<a href="{target}">{words}</a>'
         target = target.removeprefix("../../notebooks/")
+        if target.startswith("../"):  # of the repository, and no page of the site
+            return words
         target = {"README.md": f"{_OVERVIEW}.md"}.get(target, target)
         return f"[{words}](<{target}>)"
 

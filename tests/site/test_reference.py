@@ -58,6 +58,7 @@ def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
         '[What "perfect" means](<05_iris.ipynb#What-"perfect"-means>), <a href="s.html">s</a>'
     )
     assert teaching.page("[all](README.md)") == "[all](<teaching.md>)"
+    assert teaching.page("[a class](../classroom.md), for you") == "a class, for you"
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
