@@ -105,7 +105,7 @@ ANYTHING: dict[str, Make] = {
     "a Decimal that signals": lambda: Decimal("sNaN"),
     "a fraction": lambda: Fraction(1, 3),
     "a day": lambda: datetime.date(2026, 1, 1),
-    "NaT": lambda: np.datetime64("NaT"),
+    "NaT": lambda: np.datetime64("NaT", "D"),  # without a unit NumPy 2.5 warns
     "NA": NAType,
     "masked": lambda: np.ma.masked,
     "a masked array": lambda: masked([0.0, 1.0, 1.0]),
