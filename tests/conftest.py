@@ -8,3 +8,5 @@ from hypothesis import settings
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.register_profile("quick", settings.get_profile("repeatable"), max_examples=25)
 settings.load_profile("repeatable")
+
+collect_ignore = ["bench/hub_config.py"]  # JupyterHub reads it, nobody imports it

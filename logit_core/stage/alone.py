@@ -57,12 +57,13 @@ def write_page(state: Mapping[str, Any], path: Path) -> None:
     """Write the page that shows a stage of this state."""
     sentence = html.escape(state["sentence"])
     exports = re.compile(r"^export (?:default .*\n)?", re.MULTILINE)
+    engine = browser.joined(board="asked" in state)
     page = _PAGE.format(
         title=sentence or "A picture that moves",
         css=CSS,
         sentence=sentence,
         state=json.dumps(state, separators=(",", ":")).replace("</", "<\\/"),
-        script="\n".join(exports.sub("", text) for text in (browser.joined(), MODULE)),
+        script="\n".join(exports.sub("", text) for text in (engine, MODULE)),
     )
     path.write_text(page, encoding="utf-8")
 

@@ -18,6 +18,7 @@ from traitlets import Dict
 
 from logit_core._validation import Floats, as_labels, refuse_where
 from logit_core.figures.plane import as_plane
+from logit_core.stage import browser
 from logit_core.stage.control import Control, Values
 from logit_core.stage.marks import BoundaryMark, FieldMark, Mark, PathMark
 from logit_core.stage.sentence import Words
@@ -74,6 +75,8 @@ class Board(Stage):
     answered : dict
         The ``number`` of the request to which `numbers` belong, and its ``sentences``.
     """
+
+    _esm = browser.joined(board=True)
 
     asked = Dict({"number": 0, "points": []}).tag(sync=True)
     answered = Dict({"number": 0, "sentences": []}).tag(sync=True)

@@ -93,12 +93,13 @@ const unpack = (state) => {
 window.models = [];
 window.cleanups = [];
 window.show = async (state, views) => {
+    const { render } = state.asked ? (await import("./stage_with_board.js")).default : stage;
     const model = new Model(unpack(state));
     models.push(model);
     for (let i = 0; i < views; i++) {
         const el = document.createElement("div");
         document.body.append(el);
-        cleanups.push(await stage.render({ model, el }));
+        cleanups.push(await render({ model, el }));
     }
 };
 window.change = async (model, state) => {
@@ -154,6 +155,7 @@ class PlainPage:
         self._answers = {
             "harness.js": ("text/javascript", HARNESS),
             "stage.js": ("text/javascript", UNJOINED if modules else str(Stage._esm)),
+            "stage_with_board.js": ("text/javascript", UNJOINED if modules else str(Board._esm)),
             "stage.css": ("text/css", str(Stage._css)),
             **{f"{name}.js": ("text/javascript", source(name)) for name in MODULES},
         }

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from logit_core.explorers import Stage
-from logit_core.stage import alone, browser
+from logit_core.stage import Board, alone, browser
 
 NAMES = re.compile(r"^(?:export )?(?:const|let|class|(?:async )?function) (\w+)", re.MULTILINE)
 EXPORTED = re.compile(r"^export (?:const|class|(?:async )?function) (\w+)", re.MULTILINE)
@@ -41,8 +41,16 @@ def test_a_module_imports_what_one_before_it_exports_and_all_that_it_uses(module
         assert not re.search(rf"(?<![.\w]){name}\(", text), f"{name} is used and not imported"
 
 
-def test_the_joined_text_is_one_module_that_exports_the_view() -> None:
-    text = str(Stage._esm)
+@pytest.mark.parametrize("kind", [Stage, Board])
+def test_the_joined_text_is_one_module_that_exports_the_view(kind: type[Stage]) -> None:
+    text = str(kind._esm)
     assert "import " not in text
     assert re.findall(r"^export .*", text, re.MULTILINE) == ["export default { render };"]
     assert text.index("const kinds") < text.index("function makePicture")
+
+
+def test_only_a_board_brings_the_modules_of_a_board() -> None:
+    made = re.compile(r"function (make(?:Points|Hand|Tools|Board))\(")
+    assert made.findall(str(Board._esm)) == ["makePoints", "makeHand", "makeTools", "makeBoard"]
+    assert not made.findall(str(Stage._esm))
+    assert len(str(Stage._esm)) < 0.85 * len(str(Board._esm))

@@ -29,6 +29,10 @@ MODULES = (
     "view",
 )
 
+# what only a board needs, and what stands for it on every other stage
+_OF_A_BOARD = ("points", "hand", "tools", "board")
+_NO_BOARD = "const makeBoard = () => null;"
+
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|function|async function) )", re.MULTILINE)
 
@@ -38,6 +42,11 @@ def source(module: str) -> str:
     return Path(__file__).with_name(f"{module}.js").read_text("utf-8")
 
 
-def joined() -> str:
-    """Return all modules as one that exports what the last of them does by default."""
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", source(module))) for module in MODULES)
+def joined(*, board: bool = False) -> str:
+    """Return the modules as one that exports what the last of them does by default.
+
+    Those of a `board` are a fifth of all, so that other stages are sent without them.
+    """
+    modules = [module for module in MODULES if board or module not in _OF_A_BOARD]
+    texts = [_EXPORT.sub("", _IMPORT.sub("", source(module))) for module in modules]
+    return "\n".join([*([] if board else [_NO_BOARD]), *texts])
