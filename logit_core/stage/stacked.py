@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
 from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter, FixedLocator, Formatter
 from matplotlib.transforms import Bbox
 
 WIDTH: Final = 4.25  # inches, 408 CSS pixels
@@ -25,6 +26,7 @@ _PIXELS_PER_INCH: Final = 96
 _PAD: Final = 0.06  # inches around everything
 _GAP: Final = 0.14  # inches between what stands in two rows
 _BAR: Final = 0.15  # inches: how thick a colour bar is, and how far from its axes
+_AIR: Final = 10  # pixels between numbers beside each other, else they read as one
 # heights of axes, as shares of their width: one or two, more of them, one that leads, the others
 _FEW: Final = 0.72
 _MANY: Final = 0.58
@@ -40,8 +42,9 @@ class Arrangement:
     size: tuple[float, float]
     boxes: dict[Axes, tuple[Bbox, float | None]]
     legends: dict[Any, list[Legend]]
-    letters: dict[Text, tuple[float, bool, tuple[float, float]]]
+    letters: dict[Text, tuple[str, float, bool, tuple[float, float]]]
     ticks: dict[Axis, float]
+    names: dict[Axis, Formatter]
 
     @classmethod
     def of(cls, fig: Figure) -> Self:
@@ -52,17 +55,23 @@ class Arrangement:
             (float(width), float(height)),
             {ax: (_box(ax), ax.get_box_aspect()) for ax in fig.axes},
             {owner: _legends(owner) for owner in _owners(fig)},
-            {text: (_size(text), text.get_wrap(), text.get_position()) for text in _texts(fig)},
+            {
+                text: (text.get_text(), _size(text), text.get_wrap(), text.get_position())
+                for text in _texts(fig)
+            },
             dict(_tick_sizes(fig)),
+            {axis: axis.get_major_formatter() for axis in _fixed_axes(fig)},
         )
 
     def restore(self) -> None:
         """Put everything where it stood."""
         self.fig.set_size_inches(*self.size)
-        for text, (size, wraps, place) in self.letters.items():
-            text.set(fontsize=size, wrap=wraps, position=place)
+        for text, (words, size, wraps, place) in self.letters.items():
+            text.set(text=words, fontsize=size, wrap=wraps, position=place)
         for axis, size in self.ticks.items():
             axis.set_tick_params(labelsize=size)
+        for axis, formatter in self.names.items():
+            axis.set_major_formatter(formatter)
         for owner, legends in self.legends.items():
             _give_legends(owner, legends)
         for ax, (box, aspect) in self.boxes.items():
@@ -116,6 +125,34 @@ def stack(fig: Figure, lead: Axes | None) -> None:
         _give_legends(owner, [fitted if one is legend else one for one in _legends(owner)])
         place.append(fitted)
     _place(fig, rows, around)
+    for ax in filter(Axes.get_visible, fig.axes):
+        _thin_out(ax, renderer)
+
+
+def _thin_out(ax: Axes, renderer: RendererBase) -> None:
+    """Leave out words in axes, and names of ticks below them, that touch one before them."""
+    seen = [text for text in ax.texts if text.get_visible() and text.get_text()]
+    for text in _touching(seen, renderer):
+        text.set_text("")
+    if _is_fixed(ax.xaxis):
+        texts = ax.xaxis.get_ticklabels()
+        hidden = _touching([text for text in texts if text.get_text()], renderer)
+        names = ["" if text in hidden else text.get_text() for text in texts]
+        ax.xaxis.set_major_formatter(FixedFormatter(names))
+
+
+def _touching(texts: list[Text], renderer: RendererBase) -> list[Text]:
+    """Return the texts that touch an earlier one that stays."""
+    staying: list[Bbox] = []
+    touching = []
+    for text in texts:
+        box = text.get_window_extent(renderer)
+        around = Bbox([[box.x0 - _AIR, box.y0], [box.x1 + _AIR, box.y1]])
+        if any(around.overlaps(other) for other in staying):
+            touching.append(text)
+        else:
+            staying.append(box)
+    return touching
 
 
 def _rows(fig: Figure, lead: Axes | None) -> list[_Row]:
@@ -362,6 +399,16 @@ def _texts(fig: Figure) -> Iterator[Text]:
 
 def _size(text: Text) -> float:
     return float(text.get_fontsize())
+
+
+def _fixed_axes(fig: Figure) -> list[Axis]:
+    """Return the horizontal axes whose ticks were put by hand."""
+    return [ax.xaxis for ax in fig.axes if _is_fixed(ax.xaxis)]
+
+
+def _is_fixed(axis: Axis) -> bool:
+    """Whether ticks were put by hand; others keep apart by themselves."""
+    return isinstance(axis.get_major_locator(), FixedLocator)
 
 
 def _tick_sizes(fig: Figure) -> Iterator[tuple[Axis, float]]:

@@ -641,7 +641,7 @@ class Stage(PicturedWidget):
         axes, zorder, _ = self._place(mark)
         spec = {"axes": axes, "layer": layout.layer(zorder), **mark.spec(numbers)}
         if "stacked" in self._arrangements and isinstance(mark, TextMark):
-            wide, narrow = (one.letters[mark.artist][0] for one in self._arrangements.values())
+            wide, narrow = (one.letters[mark.artist][1] for one in self._arrangements.values())
             spec["grows"] = narrow / wide
         return spec
 

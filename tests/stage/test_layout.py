@@ -129,3 +129,24 @@ def test_pyplot_forgets_the_figure_of_a_stage() -> None:
     fig, _ = plt.subplots()
     Stage(fig)
     assert plt.get_fignums() == []
+
+
+def test_numbers_that_would_touch_on_a_phone_are_left_out_there_alone() -> None:
+    fig = Figure(figsize=(9, 3))
+    ax = fig.subplots()
+    (dot,) = ax.plot([0, 10], [0, 1], "o")
+    names = [f"{number / 1000:.3f}" for number in range(11)]
+    ax.set_xticks(range(11), names)
+    for x, name in enumerate(names):
+        ax.text(x, 0.5, name, ha="center")
+    stage = Stage(fig, k=2).puts(dot, x=[0, 1])
+
+    def seen() -> tuple[list[str], list[str]]:
+        ticks = [text.get_text() for text in ax.get_xticklabels()]
+        return ticks, [text.get_text() for text in ax.texts]
+
+    stage.snapshot("stacked")
+    every_second = ["" if k % 2 else name for k, name in enumerate(names)]
+    assert seen() == (every_second, every_second)
+    stage.snapshot("wide")
+    assert seen() == (names, names)
