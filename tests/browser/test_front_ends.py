@@ -144,7 +144,7 @@ def test_without_anywidget_the_reader_sees_the_picture_and_what_to_install(
             page.show(f"front-ends-no-anywidget-{name}")
 
 
-def test_without_ipywidgets_the_reader_sees_the_picture_and_what_to_install(
+def test_without_ipywidgets_the_reader_sees_the_picture_below_its_words(
     open_notebook: OpenNotebook, lab: Lab, tmp_path: Path
 ) -> None:
     with disabled(lab, "@jupyter-widgets/jupyterlab-manager"):
@@ -154,8 +154,8 @@ def test_without_ipywidgets_the_reader_sees_the_picture_and_what_to_install(
         output = page.output_of("stage")
         picture = output.locator("img")
         expect(picture).to_be_visible()
-        # the line that says what to install is part of the picture, below 360 pixels of figure
-        expect(picture).to_have_attribute("height", "378")
+        # its two lines of words are part of the picture, above 360 pixels of figure
+        expect(picture).to_have_attribute("height", "404")
         page.show("front-ends-no-manager")
 
 
