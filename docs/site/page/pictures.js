@@ -70,7 +70,7 @@ function offerLine(place, model) {
   const fold = place.querySelector(".logit-link details");
   const line = fold.querySelector("textarea");
   const said = place.querySelector(".logit-link [role=status]");
-  fold.ontoggle = () => {
+  const write = () => {
     const frame = document.createElement("iframe");
     const { offsetWidth, offsetHeight } = place.querySelector(".logit-alone");
     const width = Math.ceil(LARGER * offsetWidth + ROOM);
@@ -87,6 +87,8 @@ function offerLine(place, model) {
     for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
     line.value = frame.outerHTML;
   };
+  fold.ontoggle = write;
+  if (fold.open) write(); // opened before the picture was alive
   fold.querySelector(".copy").onclick = () => {
     line.select();
     copy(line.value, said, "The line is selected: copy it.");
