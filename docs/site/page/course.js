@@ -18,6 +18,11 @@ addEventListener("resize", letScroll);
 
 wakeNear(({ id }) => (id === addressed.get("stage") ? location.hash.slice(1) : ""));
 
+// at once: a press that comes before the editors is not lost
+for (const button of document.querySelectorAll(".logit-own")) {
+  button.onclick = async () => (await import("./own-notebook.js")).saveNotebook(button);
+}
+
 if (addressed.has("stage")) document.getElementById(addressed.get("stage"))?.scrollIntoView();
 
 const answers = document.querySelector(".logit-answers");
@@ -38,7 +43,4 @@ if (cells.length) {
 if (answers || exercises.length) {
   const { offerToForget } = await import("./answers.js");
   for (const button of document.querySelectorAll(".logit-forget")) offerToForget(button);
-}
-for (const button of document.querySelectorAll(".logit-own")) {
-  button.onclick = async () => (await import("./own-notebook.js")).saveNotebook(button);
 }
