@@ -181,7 +181,7 @@ def test_other_learners_move_the_slope_more_than_the_crossing() -> None:
     says("read-other-learners", *(f"{end:.1f}" for end in nine_in_ten.ravel()))
     by_crossing, by_slope = nine_in_ten[1] / nine_in_ten[0]
     assert by_slope > 2 * by_crossing
-    assert (~finite).mean() == pytest.approx(1 / 4, abs=0.02)
+    assert 1 / 5 < (~finite).mean() < 1 / 4  # 0.224 by inclusion and exclusion
 
 
 def test_the_headline_is_answered_with_the_right_numbers() -> None:
