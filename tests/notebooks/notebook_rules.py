@@ -42,7 +42,6 @@ import ast
 import io
 import itertools
 import re
-import symtable
 import tokenize
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -52,6 +51,8 @@ from urllib.parse import unquote
 
 import nbformat
 from nbformat import NotebookNode
+
+from docs.site.python.cell_names import bound, used
 
 from . import run_notebooks
 
@@ -500,21 +501,23 @@ def the_main_line_needs_no_side_room(notebook: Notebook) -> list[str]:
 def side_rooms_stand_alone(notebook: Notebook) -> list[str]:
     """No room changes a name of the main line, or uses one that only another room binds."""
     complaints = []
-    names = {cell.id: _bound_and_used(cell.source) for cell, _ in notebook.parsed()}
-    main = set[str]().union(*(names[c.id][0] for c in notebook.main_line.code if c.id in names))
+    binds = {cell.id: bound(cell.source) - {"_"} for cell, _ in notebook.parsed()}
+    uses = {cell.id: used(cell.source) for cell, _ in notebook.parsed()}
+    nothing = set[str]()
+    main = nothing.union(*(binds.get(cell.id, nothing) for cell in notebook.main_line.code))
     elsewhere, here = set[str](), set[str]()
     for cell in notebook.side_rooms.node.cells:
         if cell.cell_type == "markdown" and re.search("^### ", cell.source, re.M):
             elsewhere, here = elsewhere | here, set()
-        bound, used = names.get(cell.id, (set(), set()))
-        here |= bound
+        new = binds.get(cell.id, nothing)
+        here |= new
         complaints += [
             f"{cell.id}: binds {name!r} anew, which is a name of the main line"
-            for name in sorted(bound & main)
+            for name in sorted(new & main)
         ]
         complaints += [
             f"{cell.id}: {name!r} comes from another side room"
-            for name in sorted(used & elsewhere - here - main)
+            for name in sorted(uses.get(cell.id, nothing) & elsewhere - here - main)
         ]
     return complaints
 
@@ -656,26 +659,6 @@ def _count_exercises(notebook: Notebook) -> int:
 
 def _is_curious(cell: NotebookNode) -> bool:
     return "curious" in cell.metadata.get("tags", [])
-
-
-def _bound_and_used(source: str) -> tuple[set[str], set[str]]:
-    """Return the names that a cell binds for later cells, `_` aside, and those that it uses."""
-    top = symtable.symtable(source, "cell", "exec")
-    scopes, used = [top], set()
-    while scopes:
-        scope = scopes.pop()
-        scopes += scope.get_children()
-        used |= {
-            symbol.get_name()
-            for symbol in scope.get_symbols()
-            if symbol.is_referenced() and (scope is top or symbol.is_global())
-        }
-    bound = {
-        symbol.get_name()
-        for symbol in top.get_symbols()
-        if symbol.is_assigned() or symbol.is_imported()
-    }
-    return bound - {"_"}, used
 
 
 def _texts(notebook: Notebook) -> Iterator[tuple[NotebookNode, str]]:

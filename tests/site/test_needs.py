@@ -1,11 +1,35 @@
 """Which statements of the cells above a cell needs."""
 
 import importlib
+import json
+import subprocess
 from types import ModuleType
 
 import pytest
 
 from docs.site.places import HERE
+from docs.site.progress import BuildError
+from docs.site.tools import require_node
+from tests.browser.chromium import is_required
+from tests.notebooks.test_cell_names import CASES as NAMES
+
+from .pyodide_copy import pyodide_copy
+
+# the page's Python without a page, which reads the names in the cells that it is given
+READ_NAMES = """
+import { readFileSync } from "node:fs";
+const [pyodide, module, cells] = JSON.parse(readFileSync(0, "utf8"));
+const { loadPyodide } = await import(pyodide);
+const python = await loadPyodide();
+python.FS.writeFile("cell_names.py", readFileSync(module, "utf8"));
+python.globals.set("cells", cells);
+console.log(python.runPython(`
+import json, sys
+sys.path.insert(0, ".")
+from cell_names import bound, used
+json.dumps([[sorted(bound(cell)), sorted(used(cell))] for cell in json.loads(cells)])
+`));
+"""
 
 
 @pytest.fixture
@@ -57,3 +81,20 @@ CASES = {
 def test_a_cell_needs(needs: ModuleType, case: str) -> None:
     above, code, wanted = CASES[case]
     assert needs.needed(code, above) == wanted
+
+
+def test_the_names_of_a_cell_are_the_same_in_the_pages_python() -> None:
+    try:
+        require_node()
+    except BuildError as error:
+        (pytest.fail if is_required() else pytest.skip)(str(error))
+    cells = json.dumps([case.code for case in NAMES.values()])
+    pyodide = (pyodide_copy() / "pyodide.mjs").as_uri()
+    told = subprocess.run(
+        ["node", "--input-type=module", "--eval", READ_NAMES],
+        input=json.dumps([pyodide, str(HERE / "python" / "cell_names.py"), cells]),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert json.loads(told) == [[sorted(case.bound), sorted(case.used)] for case in NAMES.values()]

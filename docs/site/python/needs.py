@@ -4,9 +4,10 @@ So one cell of a chapter can run without the pictures, tables and checks before 
 """
 
 import ast
-import symtable
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
+
+from cell_names import bound, used
 
 # these make a name whatever it was before, so what made it earlier is not needed
 _ANEW: Final = (
@@ -31,16 +32,16 @@ def needed(code: str, above: Sequence[str]) -> list[str]:
         In their order.
     """
     found = []
-    wanted = _used(code) if _is_python(code) else set()
+    wanted = used(code) if _is_python(code) else set()
     for statement in reversed([one for cell in above for one in _statements(cell)]):
         source = ast.unparse(statement)
-        made = _made(source)
+        made = bound(source)
         if not wanted & (made | _altered(statement)):
             continue
         found.append(source)
         if isinstance(statement, _ANEW):
             wanted -= made
-        wanted |= _used(source)
+        wanted |= used(source)
     return found[::-1]
 
 
@@ -54,27 +55,6 @@ def _is_python(code: str) -> bool:
 
 def _statements(code: str) -> list[ast.stmt]:
     return ast.parse(code).body if _is_python(code) else []
-
-
-def _made(code: str) -> set[str]:
-    """Return the names that code binds outside of its functions."""
-    symbols = symtable.symtable(code, "cell", "exec").get_symbols()
-    return {one.get_name() for one in symbols if one.is_assigned() or one.is_imported()}
-
-
-def _used(code: str) -> set[str]:
-    """Return the names that code takes from outside, or may take once it is called."""
-    (outer, *inner) = _tables(symtable.symtable(code, "cell", "exec"))
-    used = {one.get_name() for one in outer.get_symbols() if one.is_referenced()}
-    for table in inner:
-        used |= {one.get_name() for one in table.get_symbols() if one.is_global()}
-    return used
-
-
-def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
-    yield table
-    for child in table.get_children():
-        yield from _tables(child)
 
 
 def _altered(statement: ast.stmt) -> set[str]:
