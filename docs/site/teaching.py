@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from docs.site.places import ROOT
+from docs.site.wording import LEFT_OUT_SECTION
 
 FOLDER: Final = ROOT / "docs" / "teaching"
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
@@ -37,8 +38,8 @@ def page(text: str) -> str:
         if target.endswith(".html"):
             return f'<a href="{target}">{words}</a>'
         target = target.removeprefix("../../notebooks/")
-        if target.startswith("../"):  # of the repository, and no page of the site
-            return words
+        if target.startswith("../") or target == LEFT_OUT_SECTION:
+            return words  # which the repository has, and the site has not
         target = {"README.md": f"{_OVERVIEW}.md"}.get(target, target)
         return f"[{words}](<{target}>)"
 

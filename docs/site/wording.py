@@ -9,6 +9,7 @@ from typing import Any, Final
 
 # cells about what is installed on the reader's machine: the page needs nothing
 _LEFT_OUT: Final = {"check-heading", "check-environment", "read-check"}
+LEFT_OUT_SECTION: Final = "00_start_here.ipynb#Is-everything-in-place?"  # which they are
 
 _CALL: Final = r"(?:import `progress` from `logit_core.exercises` and call `progress\(\)`|"
 _RUN: Final = r"run `from logit_core.exercises import progress` and then `progress\(\)`)"

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from nbformat import read
 
+from docs.site import teaching
+from docs.site.pages import slug
 from docs.site.places import chapters
 from docs.site.wording import RULES, turn
 
@@ -37,3 +39,17 @@ def test_a_page_does_not_speak_of_a_notebook(path: Path) -> None:
         if OF_A_NOTEBOOK.search(sentence)
     ]
     assert remaining == []
+
+
+def test_a_lesson_leads_to_no_section_that_its_page_leaves_out() -> None:
+    places = set()
+    for path in chapters():
+        notebook = read(path, 4)
+        turn(notebook)
+        texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+        headings = re.findall(r"^#+ (.+)$", "\n".join(texts), re.MULTILINE)
+        places |= {f"{path.name}#{slug(heading)}" for heading in headings}
+    plans = [teaching.page(path.read_text("utf-8")) for path in teaching.FOLDER.glob("*.md")]
+    named = set(re.findall(r"\(<(\d\d_[^>#]+#[^>]+)>\)", "\n".join(plans)))
+    assert len(named) > 50
+    assert named - places == set()
