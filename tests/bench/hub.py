@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from typing import Any, Self
 import requests
 
 from docs.site import tools
+from tests.ports import free_ports
 
 from .student import Student, http_session
 
@@ -37,7 +37,7 @@ class Hub:
     def __init__(self, notebooks: list[Path]) -> None:
         self.notebooks = notebooks
         self.home = Path(tempfile.mkdtemp(prefix="classroom-")).resolve()
-        self._ports = _free_ports(3)
+        self._ports = free_ports(3)
         self.url = f"http://127.0.0.1:{self._ports[0]}"
         self._token = secrets.token_hex(16)
         self._http = http_session(self._token)
@@ -140,11 +140,3 @@ class Hub:
                 process.wait()
         self._http.close()
         shutil.rmtree(self.home, ignore_errors=True)
-
-
-def _free_ports(n: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(n)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports

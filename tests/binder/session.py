@@ -20,6 +20,8 @@ MB = 1e6
 class Session(Lab):
     """A server in the image, started by BinderHub's command line, at a path like a user's."""
 
+    unwanted = ()  # all that the image has
+
     def __init__(self) -> None:
         super().__init__()
         self.root = image.COPY

@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,9 @@ import urllib.request
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
+
+from tests.ports import free_ports
 
 DEADLINE = 60.0  # seconds; a loaded machine is slow, not broken
 
@@ -47,6 +48,10 @@ class Lab:
         More of Lab's settings, by plugin: ``{"@jupyterlab/...:plugin": {"key": value}}``.
     """
 
+    # Where Notebook 7 is installed, it puts a button into JupyterLab's toolbar; in a narrow window
+    # that one pushes others out of sight.
+    unwanted: ClassVar[tuple[str, ...]] = ("@jupyter-notebook/lab-extension",)
+
     def __init__(
         self,
         notebooks: Iterable[Path | str] = (),
@@ -57,12 +62,13 @@ class Lab:
         self.root = self.home / "root"
         self.root.mkdir()
         self.token = secrets.token_hex(16)
-        self.port = _free_port()
+        (self.port,) = free_ports(1)
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
         self._log = self.home / "server.log"
         for plugin, values in {**SETTINGS, **(settings or {})}.items():
             self.set(plugin, values)
+        self.disable()
         for notebook in notebooks:
             self.copy_in(notebook)
 
@@ -109,6 +115,7 @@ class Lab:
             f"--ServerApp.root_dir={self.root}",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             EXPOSED,
+            "--JupyterNotebookApp.expose_app_in_browser=True",  # Notebook 7, where it is there
         ]
         return [sys.executable, "-m", "jupyterlab", *options, *as_root()]
 
@@ -155,6 +162,13 @@ class Lab:
         file = self.home / "settings" / package / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(dict(values)), "utf-8")
+
+    def disable(self, *extensions: str) -> None:
+        """Let pages opened later lack these extensions and the unwanted ones, and no others."""
+        file = self.home / "config" / "labconfig" / "page_config.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lacking = dict.fromkeys([*self.unwanted, *extensions], True)
+        file.write_text(json.dumps({"disabledExtensions": lacking}), "utf-8")
 
     # Its REST interface
 
@@ -226,9 +240,3 @@ class Lab:
 def as_root() -> list[str]:
     """Return the option that root needs; the others need none."""
     return ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

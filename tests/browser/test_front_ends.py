@@ -1,6 +1,5 @@
 """What stands in a cell's output: not run, run, without a front end, in print, and twice."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -212,13 +211,11 @@ def trusted(file: Path, lab: Lab) -> Path:
 @contextmanager
 def disabled(lab: Lab, extension: str) -> Iterator[None]:
     """Let pages opened meanwhile lack an extension of JupyterLab."""
-    file = lab.home / "config" / "labconfig" / "page_config.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({"disabledExtensions": {extension: True}}), "utf-8")
+    lab.disable(extension)
     try:
         yield
     finally:
-        file.unlink()
+        lab.disable()
 
 
 def assert_stage_alone(output: Locator) -> None:
