@@ -6,6 +6,7 @@ python start.py setup --newest  the same with the newest versions that pyproject
 python start.py test         install the test tools and run all tests but the slowest
 python start.py test --all   run the slowest, too, and more examples of each property
 python start.py test -k odds run pytest alone, with these arguments
+python start.py test tests/engines  try every explorer in Firefox and WebKit; it needs both
 python start.py notebooks    run every notebook from top to bottom and store its outputs
 python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
 python start.py badges       write README's links to the public copy that CITATION.cff names
@@ -81,7 +82,8 @@ TEST_STEPS = {
     "unit tests": [
         *PYTEST,
         *("-p", "no:nbval", "--dist", "worksteal"),
-        *("--ignore=tests/browser", "--ignore=tests/classroom", "--ignore=tests/site"),
+        *("--ignore=tests/browser", "--ignore=tests/classroom", "--ignore=tests/engines"),
+        "--ignore=tests/site",
     ],
     "notebooks": [
         *PYTEST,
@@ -98,7 +100,13 @@ TEST_STEPS = {
     "classroom tests": ["pytest", "--durations=10", "-p", "no:nbval", "tests/classroom"],
     # one process, for which the site is built once
     "site tests": ["pytest", "--durations=10", "--durations-min=2", "-p", "no:nbval", "tests/site"],
+    # one process for each: Firefox and WebKit
+    "engines": [
+        *("pytest", "-n", "2", "--dist", "loadgroup", "--durations=10", "--durations-min=2"),
+        *("-p", "no:nbval", "tests/engines"),
+    ],
 }
+WITH_ALL = {"engines"}  # these are left to `--all`
 # A test that is marked as thorough takes long and tries once more what a quicker one tries.
 QUICKLY = {
     "unit tests": ["-m", "not thorough", "--hypothesis-profile=quick"],
@@ -634,7 +642,7 @@ def run_tests(arguments: Sequence[str]) -> int:
 
     The argument `--all` adds to the steps what is left to the build server otherwise.
     """
-    setup("test", "site", "classroom")
+    setup("test", "site", "classroom", "engines")
     is_whole = list(arguments) == ["--all"]
     if arguments and not is_whole:
         return run_python(["pytest", *arguments])
@@ -643,6 +651,8 @@ def run_tests(arguments: Sequence[str]) -> int:
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
         checks = {name: beside.submit(run_check, step) for name, step in CHECKS.items()}
         for name, whole in TEST_STEPS.items():
+            if name in WITH_ALL and not is_whole:
+                continue
             step = whole if is_whole else [*whole, *QUICKLY.get(name, [])]
             say(f"\n=== {name}: {' '.join(step)}")
             step_began = time.monotonic()

@@ -152,13 +152,7 @@ class PlainPage:
     def __init__(self, page: Page, *, modules: bool = False) -> None:
         self.page = page
         self.console: list[str] = []
-        self._answers = {
-            "harness.js": ("text/javascript", HARNESS),
-            "stage.js": ("text/javascript", UNJOINED if modules else str(Stage._esm)),
-            "stage_with_board.js": ("text/javascript", UNJOINED if modules else str(Board._esm)),
-            "stage.css": ("text/css", str(Stage._css)),
-            **{f"{name}.js": ("text/javascript", source(name)) for name in MODULES},
-        }
+        self._answers = files(modules=modules)
         page.on("console", self._hear)
         page.on("pageerror", self._catch)
         page.route("**/*", self._answer)
@@ -211,7 +205,7 @@ class PlainPage:
 
     def load(self, *, theme: Theme = "light", width: int = 1280, height: int = 900) -> None:
         """Load the page anew, empty; all is as in `open`."""
-        self._answers[""] = ("text/html", PAGE % style_of(theme))
+        self._answers[""] = html_of(theme)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(ADDRESS)
 
@@ -393,6 +387,22 @@ class PlainPage:
 
 
 _BYTES = ("still", "stacked", "numbers")
+
+
+def files(*, modules: bool = False) -> dict[str, tuple[str, str]]:
+    """Return what the page loads, by name: the type and the text of each file."""
+    return {
+        "harness.js": ("text/javascript", HARNESS),
+        "stage.js": ("text/javascript", UNJOINED if modules else str(Stage._esm)),
+        "stage_with_board.js": ("text/javascript", UNJOINED if modules else str(Board._esm)),
+        "stage.css": ("text/css", str(Stage._css)),
+        **{f"{name}.js": ("text/javascript", source(name)) for name in MODULES},
+    }
+
+
+def html_of(theme: Theme) -> tuple[str, str]:
+    """Return the type and the text of the page itself, in a theme's colours."""
+    return ("text/html", PAGE % style_of(theme))
 
 
 def style_of(theme: Theme) -> str:

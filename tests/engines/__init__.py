@@ -1,0 +1,1 @@
+"""Tests that drive Firefox and WebKit; all others that need a browser drive Chromium."""

@@ -1,0 +1,67 @@
+"""Fixtures: Firefox and WebKit, each started once, and every explorer in a plain page of each."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from logit_core.explorers import Stage
+from tests.browser.chromium import is_required
+from tests.browser.explorers import EXPLORERS, stage_of
+
+from .drivers import ENGINES, MissingError, can_be_had
+from .page import PlainEnginePage, served
+
+SIZE = (1280, 1000)  # of the page: every picture lies in it as a whole
+
+build = cache(stage_of)  # both engines show the same
+
+
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
+)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Name the engine."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def driver(engine: str) -> Iterator[WebDriver]:
+    """Start the engine, once, and end it."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(ENGINES[engine]())
+        except MissingError as error:
+            (pytest.fail if is_required() and can_be_had() else pytest.skip)(str(error))
+        yield started
+
+
+class Shown(NamedTuple):
+    """An explorer's stage, the page that shows it, and where its controls stand at first."""
+
+    name: str
+    stage: Stage
+    page: PlainEnginePage
+    opening: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the plain page is served."""
+    with served() as place:
+        yield place
+
+
+@pytest.fixture(scope="module", params=EXPLORERS)
+def shown(driver: WebDriver, address: str, request: pytest.FixtureRequest) -> Iterator[Shown]:
+    """Show an explorer; whatever the console says fails its last test."""
+    stage = build(request.param)
+    page = PlainEnginePage(driver, address)
+    page.resize(*SIZE)
+    page.show(stage)
+    yield Shown(request.param, stage, page, stage.positions)
+    assert page.console == []
