@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+import start
+
 from . import versions
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +112,19 @@ def test_a_step_that_fails_is_told_and_ends_with_1(
         installs = [command for command in commands if "--resolution" in command]
         assert ["lowest-direct" in command for command in installs] == [True, False]
         assert summary.count("passed") == 6
+
+
+def test_quickly_means_what_it_means_for_the_command_test(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(versions, "find", lambda python: Path(sys.executable))
+    commands = replace_run(monkeypatch, failing="nothing")
+    quickly = " ".join(start.QUICKLY["unit tests"])
+    for asked, n_quick in ((["3.13"], 0), (["3.13", "--quick"], 1)):
+        commands.clear()
+        versions.main(asked)
+        assert sum(command.endswith(quickly) for command in commands) == n_quick
+        assert sum("pytest" in command for command in commands) == 2
 
 
 @pytest.mark.parametrize(("asked", "code"), [(["3.14"], 1), (["3.13", "3.14"], 0)])

@@ -2,6 +2,7 @@
 
 python start.py versions             all of them, about half an hour each on two cores
 python start.py versions 3.12 3.13   these alone
+python start.py versions --quick     without the slowest tests, as `start.py test` leaves them out
 
 The oldest Python gets the lowest versions of what pyproject.toml asks for, the others the newest.
 An interpreter is one of this machine, or one that uv fetches. A version without one is left out,
@@ -102,7 +103,7 @@ def install(row: Row, venv: Path) -> str | None:
     return None if run([*uv, "pip", "install", *target, *wish], venv) else "FAILED"
 
 
-def try_out(row: Row) -> list[Outcome]:
+def try_out(row: Row, *, quick: bool = False) -> list[Outcome]:
     """Install one row and run its steps, going on after a failure."""
     venv = PLACE / f"{row.python}-{row.resolution}"
     began = time.monotonic()
@@ -112,7 +113,8 @@ def try_out(row: Row) -> list[Outcome]:
         return outcomes
     for step in STEPS:
         began = time.monotonic()
-        passed = run([interpreter_in(venv), "-m", *start.TEST_STEPS[step]], venv)
+        leaving_out = start.QUICKLY.get(step, []) if quick else []
+        passed = run([interpreter_in(venv), "-m", *start.TEST_STEPS[step], *leaving_out], venv)
         words = "passed" if passed else "FAILED"
         outcomes.append(Outcome(row, step, words, time.monotonic() - began))
     return outcomes
@@ -144,11 +146,13 @@ def main(arguments: Sequence[str]) -> int:
     """Try the versions; return 0 where something ran and nothing failed."""
     parser = argparse.ArgumentParser(prog="python start.py versions", allow_abbrev=False)
     parser.add_argument("rows", nargs="*", type=row_of, metavar="VERSION")
-    rows = parser.parse_args(arguments).rows or ROWS
+    parser.add_argument("--quick", action="store_true", help="without the slowest tests")
+    options = parser.parse_args(arguments)
     if not has_uv():
         start.say("The command versions needs uv, which could not be installed here.")
         return 1
-    outcomes = [one for row in rows for one in try_out(row)]
+    rows = options.rows or ROWS
+    outcomes = [one for row in rows for one in try_out(row, quick=options.quick)]
     start.say(f"\n=== Summary\n{table(outcomes)}")
     words = {one.words for one in outcomes}
     return 0 if "passed" in words and "FAILED" not in words else 1
