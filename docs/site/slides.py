@@ -15,7 +15,7 @@ from docs.site.lessons import Lesson
 from docs.site.pages import slug
 
 PREFIX: Final = "slides_"
-_WORDS: Final = 60  # as docs/nbconvert and tests/notebooks/notebook_rules.py count
+WORDS_ON_A_SLIDE: Final = 60
 _HEADING: Final = re.compile(r"^(#{1,4}) (.+)$", re.MULTILINE)
 _HERE: Final = re.compile(r"\]\(#([^)]+)\)")
 _OF_THE_PAGE: Final = ('<div class="logit-', '<p class="logit-')  # what only the page has
@@ -80,9 +80,14 @@ def split(text: str) -> tuple[str, str]:
     """
     shown, kept, words = [], [], 0
     for paragraph in text.split("\n\n"):
-        words += len(" ".join(paragraph.replace("$$", "$").split("$")[::2]).split())
-        (shown if words <= _WORDS else kept).append(paragraph)
+        words += count_words(paragraph)
+        (shown if words <= WORDS_ON_A_SLIDE else kept).append(paragraph)
     return "\n\n".join(shown), "\n\n".join(kept)
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text, formulas not counted."""
+    return len(" ".join(text.replace("$$", "$").split("$")[::2]).split())
 
 
 def _said(cell: Any, page: str) -> Any:

@@ -27,8 +27,8 @@ Tags of cells:
 - ``correction-1`` to ``correction-10``: the cell repairs this mistake of the sources
 
 Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes. A slide shows one
-idea: at most 60 words, formulas not counted, and 8 lines of code. Of a longer text docs/nbconvert
-shows the first paragraphs, the heading among them, and leaves the rest to the speaker. A longer
+idea: at most 60 words, formulas not counted, and 8 lines of code. Of a longer text the slide shows
+the first paragraphs, the heading among them, and leaves the rest to the speaker. A longer
 cell of code, and a text whose fold would be cut, are ``notes``.
 
 Pictures: a still one has the text ``<Figure size ...>`` beside it, an interactive one its sentence.
@@ -53,6 +53,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from docs.site.python.cell_names import bound, used
+from docs.site.slides import WORDS_ON_A_SLIDE, count_words, split
 
 from . import run_notebooks
 
@@ -73,7 +74,6 @@ SHORT_CELL = 5
 SHARE_OF_SHORT_CELLS = 0.6
 LONGEST_DEFINITION = 10
 LONGEST_MAIN_LINE = 45  # minutes
-WORDS_ON_A_SLIDE = 60
 CODE_ON_A_SLIDE = 8  # lines
 EXERCISES_ON_THE_MAIN_LINE = 2
 
@@ -639,11 +639,9 @@ def _slides(notebook: Notebook) -> Iterator[tuple[str, list[NotebookNode]]]:
 
 
 def _words_on_a_slide(source: str) -> int:
-    """Count the words of a text cell that docs/nbconvert shows; all of them if it may not cut."""
-    proses = [" ".join(part.replace("$$", "$").split("$")[::2]) for part in source.split("\n\n")]
-    counts = list(itertools.accumulate(len(prose.split()) for prose in proses))
-    shown = max((n for n in counts if n <= WORDS_ON_A_SLIDE), default=0)
-    return shown if shown and "<details>" not in source else counts[-1]
+    """Count the words of a text cell that the slide shows; all of them if it may not be cut."""
+    shown, _ = split(source)
+    return count_words(shown if shown and "<details>" not in source else source)
 
 
 def _lines(source: str) -> int:

@@ -1,9 +1,9 @@
-"""What the committed notebooks show where there are no widgets: GitHub, nbviewer, HTML, slides.
+"""What the committed notebooks show where there are no widgets: GitHub, nbviewer, HTML.
 
 A page made by nbconvert shows each stored picture, and its template "classic" takes the picture's
-alternative text from the notebook. Its "lab" and "reveal" do not: those in docs/nbconvert, which
-extend them, add that. Nor do GitHub and JupyterLab. There the caption in the next cell is what a
-reader who does not see the picture has.
+alternative text from the notebook. Its "lab" does not: docs/nbconvert has one that extends it and
+adds that. Nor do GitHub and JupyterLab. There the caption in the next cell is what a reader who
+does not see the picture has.
 """
 
 import html
@@ -15,14 +15,13 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 import pytest
-from nbconvert import HTMLExporter, SlidesExporter
+from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from logit_core.stage.stand_ins import STILL
 
 from ..browser.explorers import EXPLORERS, shows_an_explorer
 from .chapters import NOTEBOOKS
-from .notebook_rules import WORDS_ON_A_SLIDE
 from .run_notebooks import FOLDER
 
 PLACE_OF_A_PANEL = (
@@ -34,7 +33,6 @@ TEMPLATES = {"extra_template_basedirs": [str(FOLDER.parent / "docs" / "nbconvert
 EXPORTERS = {  # each made once a process: reading its templates takes longer than most pages
     "classic": cache(lambda: HTMLExporter(template_name="classic")),
     "page": cache(lambda: HTMLExporter(template_name="course", **TEMPLATES)),
-    "slides": cache(lambda: SlidesExporter(template_name="course_slides", **TEMPLATES)),
 }
 
 
@@ -73,34 +71,6 @@ class Images(HTMLParser):
         if tag == "img":
             attributes = dict(attrs)
             self.found[str(attributes["src"])] = attributes
-
-
-class Slides(HTMLParser):
-    """The text of each slide, without code, outputs and the speaker's notes."""
-
-    VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta"))
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[tuple[str, str]] = []
-        self.shown: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "section":
-            self.shown.append("")
-        if tag not in self.VOID:
-            self.open.append((tag, dict(attrs).get("class") or ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.VOID:
-            assert self.open.pop()[0] == tag
-
-    def handle_data(self, data: str) -> None:
-        if any("jp-RenderedMarkdown" in classes for _, classes in self.open) and not any(
-            tag == "aside" for tag, _ in self.open
-        ):
-            self.shown[-1] += data.replace("¶", " ")
 
 
 def explorers() -> list[Explorer]:
@@ -163,13 +133,3 @@ def test_a_page_without_widgets_shows_each_explorer_s_picture_and_caption(
         )
         assert words(explorer.caption) in text, explorer.cell.id
         assert images[source]["alt"] == f"{STILL} {explorer.sentence}"
-
-
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_slides_show_no_more_words_than_the_rule_counts(name: str) -> None:
-    """The template and `notebook_rules` cut a long text at the same place."""
-    page, _ = EXPORTERS["slides"]().from_filename(str(FOLDER / f"{name}.ipynb"))
-    formula = re.compile(r"\$\$.*?\$\$|\$.*?\$", re.DOTALL)
-    proses = [formula.sub("", text) for text in Slides(page).shown]
-    assert len(proses) > 5
-    assert max(len(prose.split()) for prose in proses) <= WORDS_ON_A_SLIDE
