@@ -23,3 +23,12 @@ export function pointOf(picture, { clientX, clientY }) {
   const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(toPoints);
   return [x, y];
 }
+
+// what listens for Escape while something is held: it ends the drag alone, not the full screen or
+// the editing of the cell as well
+export const onEscape = (act) => (event) => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  act();
+};

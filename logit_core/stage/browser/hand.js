@@ -1,6 +1,6 @@
 // The hand on a board: it places and moves points in the picture, by pointer and by keyboard.
 
-import { pointOf, svg } from "./elements.js";
+import { onEscape, pointOf, svg } from "./elements.js";
 import { scales } from "./scales.js";
 
 const HIT = 12; // CSS pixels around a point within which it is hit
@@ -87,12 +87,7 @@ export function makeHand(picture, scene, points, brush) {
     if (held) points.move(...held.from);
     letGo();
   };
-  const escape = (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation(); // it ends the drag, not the full screen or the cell's editing
-    giveBack();
-  };
+  const escape = onEscape(giveBack);
   plane.addEventListener("click", press);
   grips.addEventListener("pointerdown", takeHold);
   grips.addEventListener("pointermove", drag);

@@ -3,7 +3,7 @@
 // All places of a mark are among the numbers already. So a drag finds the positions at which the
 // mark is drawn nearest to the pointer, and moves the controls there, as their sliders would.
 
-import { pointOf, svg } from "./elements.js";
+import { onEscape, pointOf, svg } from "./elements.js";
 import { grips } from "./grips.js";
 import { digits, findPlace } from "./search.js";
 
@@ -106,12 +106,7 @@ export function makeHandles(picture, scene, reading, { model, taken }) {
     put(held.one.by, held.from);
     release();
   };
-  const escape = (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation(); // it ends the drag, not the full screen or the cell's editing
-    giveBack();
-  };
+  const escape = onEscape(giveBack);
 
   const take = (event) => {
     if (held || event.button !== 0) return;
