@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from logit_core.explorers import Stage
 
 from .chromium import FLAGS, MISSING, find_chromium, is_required
-from .explorers import EXPLORERS, stage_of
+from .explorers import EXPLORERS, LIKE_OTHERS, stage_of
 from .lab import DEADLINE, Lab
 from .lab_page import LabPage
 from .notebook_page import NotebookPage
@@ -67,7 +67,13 @@ class Shown(NamedTuple):
     opening: dict[str, int]
 
 
-@pytest.fixture(scope="module", params=EXPLORERS)
+EACH = [
+    pytest.param(name, marks=[pytest.mark.thorough] if name in LIKE_OTHERS else [])
+    for name in EXPLORERS
+]
+
+
+@pytest.fixture(scope="module", params=EACH)
 def shown(
     browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
 ) -> Iterator[Shown]:

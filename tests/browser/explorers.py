@@ -9,6 +9,15 @@ from logit_core import explorers
 from logit_core.explorers import Stage
 
 EXPLORERS = tuple(name for name in explorers.__all__ if name.endswith("_explorer"))
+# What they show in a browser, the others show as well: marks, controls, handles and layouts of
+# every kind. A new explorer is not among them, so it is tried at each run.
+LIKE_OTHERS = {
+    *("clinic_explorer", "fit_by_descent_explorer", "fit_by_hand_explorer", "flower_explorer"),
+    *("focal_explorer", "gradient_check_explorer", "likelihood_explorer", "loss_explorer"),
+    *("mails_explorer", "margin_loss_explorer", "optimiser_explorer", "other_learners_explorer"),
+    *("penalty_explorer", "separability_explorer", "straight_line_explorer"),
+    *("two_directions_explorer", "learning_rate_explorer"),
+}
 
 
 def stage_of(name: str) -> Stage:

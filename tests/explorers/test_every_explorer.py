@@ -34,11 +34,12 @@ def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> 
     assert plt.get_fignums() == before
 
 
+@pytest.mark.parametrize("most", [20, pytest.param(200, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", EXPLORERS)
-def test_numbers_have_a_minus_sign_not_a_hyphen(name: str) -> None:
+def test_numbers_have_a_minus_sign_not_a_hyphen(name: str, most: int) -> None:
     stage = stage_of(name)
     written = [label for labels in stage.controls.values() for label in labels]
-    for at in spread(everywhere(stage), 200):
+    for at in spread(everywhere(stage), most):
         written.append(stage.sentence_at(**at))
         written += [text.get_text() for text in stage.snapshot(**at).findobj(Text)]
     FigureCanvasAgg(stage.fig).draw()  # gives the axes their numbers
