@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+import pytest
 from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Locator, expect
@@ -122,6 +123,7 @@ def answers_with_an_error(page: NotebookPage) -> None:
 # ---- a page that lacks a part of what the stage needs
 
 
+@pytest.mark.thorough
 def test_without_anywidget_the_reader_sees_the_picture_and_what_to_install(
     open_notebook: OpenNotebook, lab: Lab, tmp_path: Path
 ) -> None:
@@ -143,6 +145,7 @@ def test_without_anywidget_the_reader_sees_the_picture_and_what_to_install(
             page.show(f"front-ends-no-anywidget-{name}")
 
 
+@pytest.mark.thorough
 def test_without_ipywidgets_the_reader_sees_the_picture_below_its_words(
     open_notebook: OpenNotebook, lab: Lab, tmp_path: Path
 ) -> None:

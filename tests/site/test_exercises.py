@@ -137,6 +137,7 @@ def test_python_is_asked_for_when_an_editor_is_entered_and_says_how_much_it_is(
     expect(said).to_have_text("Python comes from this site, about 10 MB, once …")
 
 
+@pytest.mark.thorough
 def test_answers_can_be_deleted(open_page: OpenPage) -> None:
     page = open_page(CHAPTER)
     Exercise(page, "exercise-odds").write("kept = True")

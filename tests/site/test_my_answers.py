@@ -66,6 +66,7 @@ def test_an_answer_is_shown_found_and_deleted(open_page: OpenPage) -> None:
     assert page.url.endswith(f"{CHAPTER}.html#{TRIED}")
 
 
+@pytest.mark.thorough
 def test_all_answers_can_be_deleted_from_their_page(open_page: OpenPage) -> None:
     page = open_page(PAGE)
     keep(page)
@@ -77,6 +78,7 @@ def test_all_answers_can_be_deleted_from_their_page(open_page: OpenPage) -> None
     assert page.evaluate("localStorage.length") == 0
 
 
+@pytest.mark.thorough
 def test_what_another_page_keeps_is_shown_at_once(open_page: OpenPage) -> None:
     page = open_page(PAGE)
     other = page.context.new_page()
@@ -85,6 +87,7 @@ def test_what_another_page_keeps_is_shown_at_once(open_page: OpenPage) -> None:
     expect(row(page, TRIED).locator(".state")).to_have_text("tried")
 
 
+@pytest.mark.thorough
 def test_where_nothing_can_be_kept_the_page_of_answers_says_so(open_page: OpenPage) -> None:
     def keep_nothing(page: Page) -> None:
         page.add_init_script(

@@ -22,6 +22,7 @@ def place_a_point(board: Locator) -> None:
     expect(board.locator(".said")).to_contain_text("of 25 points are right", timeout=PYTHON)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(WITH_A_BOARD not in PAGES, reason="its chapter is in the whole site alone")
 def test_the_points_of_a_chapter_are_fitted(open_page: OpenPage) -> None:
     page = open_page(WITH_A_BOARD)

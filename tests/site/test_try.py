@@ -89,6 +89,7 @@ def test_a_picture_is_drawn_anew(open_page: OpenPage) -> None:
     assert picture.evaluate("(one) => one.naturalWidth") > 600
 
 
+@pytest.mark.thorough
 def test_an_explorer_of_the_readers_own_comes_alive(open_page: OpenPage) -> None:
     page = open_page(CHAPTER)
     cell = open_cell(page, "straight-line-explorer")
@@ -99,7 +100,8 @@ def test_an_explorer_of_the_readers_own_comes_alive(open_page: OpenPage) -> None
     expect(said).not_to_have_text(before)
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_was_opened_shuts_nobody_out(open_page: OpenPage, theme: str) -> None:
     page = open_page(CHAPTER, theme=theme)
     cell = open_cell(page, "plot-line")
