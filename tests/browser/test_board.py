@@ -146,7 +146,7 @@ def test_without_python_the_points_move_and_the_sentence_says_that_the_fit_waits
     assert page.drawing(0) != field
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
 def test_after_an_answer_the_browser_draws_what_matplotlib_draws(
     open_page: OpenPage, theme: Theme, tmp_path: Path
 ) -> None:

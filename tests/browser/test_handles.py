@@ -63,7 +63,7 @@ def make_holds(*grabs: tuple[str, dict[str, Any]], play: int | None = None) -> S
     return stage.says("Step {step}, level {level}, rate {rate}, {run}.")
 
 
-@pytest.fixture(params=["mouse", "touch"])
+@pytest.fixture(params=["mouse", pytest.param("touch", marks=pytest.mark.thorough)])
 def hand_of(request: pytest.FixtureRequest) -> Callable[[PlainPage], Hand]:
     """Return the pointer of a page, of either kind."""
     return lambda page: Hand(page, request.param)

@@ -34,6 +34,8 @@ REST = 500  # milliseconds without a step after which the sentence is read aloud
 # ---- the stages
 
 
+PLACES = [pytest.param("first", marks=pytest.mark.thorough), "middle", "last"]
+
 STAGES: dict[str, Callable[[], Stage]] = {
     "every mark": make_every_mark,
     "every control": make_every_control,
@@ -72,7 +74,7 @@ def make_walk(n: int = 20, *, play: int = 20) -> Stage:
 # ---- the same picture as matplotlib's
 
 
-@pytest.mark.parametrize("place", ["first", "middle", "last"])
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", ["every mark", "every control"])
 def test_the_browser_draws_what_matplotlib_draws(
     open_page: OpenPage,
@@ -121,7 +123,7 @@ DAY, NIGHT = "rgb(255, 255, 255)", "rgb(17, 17, 17)"
 BOTH = ":root { color-scheme: light dark } :root[data-theme=dark] { color: white }"
 
 
-@pytest.mark.parametrize("place", ["first", "middle", "last"])
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", ["every mark", "every control"])
 def test_in_a_dark_page_it_draws_what_matplotlib_draws_of_dark_artists(
     open_page: OpenPage, stages: Callable[[str], Stage], tmp_path: Path, name: str, place: str
@@ -570,7 +572,7 @@ def test_room_is_kept_for_the_longest_sentence(open_page: OpenPage) -> None:
     assert len(set(lines)) == 2  # the sentence itself grows by a line
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ["dark", pytest.param("light", marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", ["every mark", "every control"])
 def test_in_a_narrow_page_it_draws_one_axes_per_row_as_matplotlib_does(
     open_page: OpenPage,
