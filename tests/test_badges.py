@@ -93,7 +93,7 @@ def test_a_page_of_the_site_has_a_door_to_binder_where_a_copy_is_named(
 ) -> None:
     build = pytest.importorskip("docs.site.build", reason="the site's tools are not installed")
     monkeypatch.setattr(badges, "repository", lambda: named)
-    doors = build._doors(Path("05_iris.ipynb"), nbformat.v4.new_notebook())
+    doors = build._doors(Path("05_iris.ipynb"), nbformat.v4.new_notebook(), has_lite=False)
     link = "https://mybinder.org/v2/gh/ann/course/HEAD?urlpath=lab/tree/notebooks/05_iris.ipynb"
     assert (f'<a href="{link}">Open in Binder</a>' in doors) is (named is not None)
     assert "05_iris.ipynb" in doors

@@ -1,5 +1,6 @@
 """Builds the site: notebooks, run and taken apart, become pages with what they load."""
 
+import html
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from typing import Any, Final
 import nbformat
 
 from docs import badges
-from docs.site import my_answers, running, teaching, tools
+from docs.site import lite, my_answers, running, teaching, tools
 from docs.site.assets import write_assets
 from docs.site.glossary import linked_words, write_glossary
 from docs.site.lessons import read_lesson
@@ -43,7 +44,7 @@ def build(
         A folder with Pyodide, to be served by the site itself; else a CDN serves it.
     """
     tools.install()
-    strict = notebooks is None  # a link to a chapter that is left out is no fault
+    is_whole = notebooks is None
     notebooks = chapters() if notebooks is None else notebooks
     executed = running.run([FRONT, *notebooks])
     source = WORK / f"source-{site.name}"
@@ -55,7 +56,7 @@ def build(
         write_glossary(source, executed)
         teaching.write_pages(source)
         for path, notebook in executed.items():
-            doors = "" if path == FRONT else _doors(path, notebook)
+            doors = "" if path == FRONT else _doors(path, notebook, has_lite=is_whole)
             write_page(notebook, source / path.name, doors)
             if path != FRONT:
                 write_slides(source / path.name, read_lesson(path.stem))
@@ -63,22 +64,29 @@ def build(
         (source / f"{my_answers.PAGE}.md").write_text(my_answers.page(stored), "utf-8")
     shutil.rmtree(site, ignore_errors=True)
     with step("Laying out the pages"):
-        _run_sphinx(source, site, python, linked_words(executed), strict=strict)
+        _run_sphinx(source, site, python, linked_words(executed), strict=is_whole)
     (site / ".nojekyll").touch()  # else GitHub Pages leaves out what begins with an underscore
     (site / _COPIES).mkdir()
     for path in notebooks:
         shutil.copy(path, site / _COPIES)
     teaching.copy_sheets(site)
+    if is_whole:
+        with step("Building JupyterLite"):
+            lite.build(site, notebooks, python["pyodide"])
 
 
-def _doors(path: Path, notebook: Any) -> str:
+def _doors(path: Path, notebook: Any, *, has_lite: bool) -> str:
     """Return the line below a title: where else this chapter can be opened."""
-    links = [f'<a href="{_COPIES}/{path.name}" download>Download the notebook</a>']
-    links.append(f'<a href="{PREFIX}{path.stem}.html">Slides</a>')
+    links = []
+    if has_lite:
+        address = html.escape(lite.address(path.stem))
+        links.append(f'<a href="{address}">Open in JupyterLite</a>')
     copy = badges.repository()
     if copy:
         address = badges.binder_link(copy, path.name)
-        links.insert(0, f'<a href="{address}">Open in Binder</a>')
+        links.append(f'<a href="{address}">Open in Binder</a>')
+    links.append(f'<a href="{_COPIES}/{path.name}" download>Download the notebook</a>')
+    links.append(f'<a href="{PREFIX}{path.stem}.html">Slides</a>')
     if any(my_answers.exercises_of(notebook)):
         links += [
             '<button type="button" class="logit-own">Save my answers as a notebook</button>',

@@ -20,7 +20,10 @@ _PARTS: Final = (
     "python_stdlib.zip",
     "pyodide-lock.json",
 )
-_PACKAGES: Final = ("numpy", "scipy", "scikit-learn", "matplotlib")
+_PACKAGES: Final = (
+    *("numpy", "scipy", "scikit-learn", "matplotlib"),
+    "micropip",  # JupyterLite installs by it
+)
 
 
 def copy(folder: Path, to: Path) -> None:
@@ -37,15 +40,17 @@ def copy(folder: Path, to: Path) -> None:
         if version != VERSION:
             raise BuildError(f"Pyodide must be of version {VERSION}, got {version} in {folder}.")
         to.mkdir(parents=True, exist_ok=True)
-        for name in [*_PARTS, *sorted(set(_files(lock["packages"], _PACKAGES)))]:
+        packages = {name: lock["packages"][name] for name in _names(lock["packages"], _PACKAGES)}
+        for name in [*_PARTS, *(package["file_name"] for package in packages.values())]:
             shutil.copy(folder / name, to)
+        # what is not copied is not named, so that it is taken from elsewhere
+        (to / "pyodide-lock.json").write_text(json.dumps({**lock, "packages": packages}), "utf-8")
     except (OSError, ValueError) as error:
         raise BuildError(f"{folder} must hold Pyodide {VERSION}, got: {error}") from error
 
 
-def _files(packages: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield the files of packages and of all that they depend on."""
+def _names(packages: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the names of packages and of all that they depend on."""
     for name in names:
-        package = packages[name]
-        yield package["file_name"]
-        yield from _files(packages, tuple(package["depends"]))
+        yield name
+        yield from _names(packages, tuple(packages[name]["depends"]))
