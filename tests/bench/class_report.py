@@ -16,7 +16,8 @@ NOTES = """\
 - A chapter: from opening it to the end of its last cell, a new kernel included. The kernels go on,
   as when a tab stays open.
 - Memory: what the processes alone hold, plus their share of the libraries that several of them
-  hold (PSS). On a machine of one's own: these libraries counted whole (RSS), as in a container.
+  hold (PSS). One student more: the first of these alone (USS), by which the memory of the machine
+  has to grow. On a machine of one's own: the libraries counted whole (RSS), as in a container.
 - Processor: seconds of a student's server and kernels, from their start to the last cell."""
 
 Line = tuple[str, str, str, str, str]
@@ -60,6 +61,7 @@ def _memory(places: Sequence[Place]) -> Iterator[Line]:
     for path in whole[0][1]:
         yield _spread(f"memory of {path}", [kernels[path].fair / MB for _, kernels in whole], "MB")
     yield _spread("memory, one chapter open", [one.fair / MB for one in one_open], "MB", EACH)
+    yield _spread("one student more, one open", [one.own / MB for one in one_open], "MB")
     yield _spread("memory, all chapters open", [both.fair / MB for both in all_open], "MB")
     alone = "on a machine of one's own, "
     yield _spread(f"{alone}one open", [one.whole / MB for one in one_open], "MB")

@@ -37,8 +37,10 @@ c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = str(HOME / "students" / "{username}")
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
 c.Spawner.args = ["--allow-root"] if os.geteuid() == 0 else []
-c.Spawner.environment = {
-    # the settings that docs/classroom.md recommends, and the kernel of this environment
+
+# the settings that docs/classroom.md recommends, and the kernel of this environment
+load_subconfig(str(Path(os.environ["CLASSROOM_SETTINGS"]) / "jupyterhub_config.py"))  # noqa: F821
+c.Spawner.environment |= {
     "JUPYTER_CONFIG_PATH": os.environ["CLASSROOM_SETTINGS"],
     "JUPYTER_PREFER_ENV_PATH": "1",
 }

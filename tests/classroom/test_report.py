@@ -37,6 +37,7 @@ def test_aims_that_are_met_and_missed_are_told_by_the_worst_student() -> None:
     assert rows["memory, one chapter open"] == [
         *("250.0 MB", "275.0 MB", "<= 250 MB", "missed by 10 %")
     ]
+    assert rows["one student more, one open"] == ["91.0 MB", "91.0 MB", "", ""]
     assert rows["on a machine of one's own, one open"][:2] == ["320.0 MB", "320.0 MB"]
     assert rows["errors"] == ["", "0", "0", "met"]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from traitlets.config import Config
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -68,6 +69,13 @@ def test_kubernetes_and_the_benchmark_use_the_same_settings(singleuser: dict[str
     (file,) = singleuser["extraFiles"].values()
     assert file["mountPath"] == "/etc/jupyter/jupyter_server_config.json"
     assert file["data"] == SERVER
+
+
+def test_kubernetes_starts_servers_as_the_benchmark_does(singleuser: dict[str, Any]) -> None:
+    ours = Config()
+    source = (DOCS / "classroom" / "jupyterhub_config.py").read_text("utf-8")
+    exec(source, {"get_config": lambda: ours})
+    assert singleuser["extraEnv"] == ours.Spawner.environment
 
 
 def test_the_links_open_chapters_that_exist(singleuser: dict[str, Any]) -> None:

@@ -1,0 +1,10 @@
+"""What each student's server and kernels are started with; JupyterHub reads it with its own."""
+
+c = get_config()  # noqa: F821  (JupyterHub puts it there)
+
+c.Spawner.environment = {
+    "OMP_NUM_THREADS": "1",  # nothing here is large enough for more threads
+    # What is free at the end of the heap goes back to the system. Where nobody sets a number, the
+    # one of the C library grows with what is used, and a kernel keeps 13 MB of it.
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
