@@ -128,13 +128,13 @@ def test_the_targets_are_ratios_within_the_run(ours_ms, direct, far):
 
 def test_a_weight_above_its_limit_is_named():
     weights = {
-        "light_explorer": Weight(300_000, 60_000, 0.25),
-        "heavy_explorer": Weight(330_000, 60_000, 0.5),
-        "slow_explorer": Weight(300_000, 60_000, 1.2),
+        "light_explorer": Weight(300_000, 60_000, 200_000, 0.25, 0.2),
+        "heavy_explorer": Weight(330_000, 60_000, 200_000, 0.5, 0.4),
+        "slow_explorer": Weight(300_000, 60_000, 200_000, 1.2, 1.0),
     }
     table = weights_of(weights).splitlines()
     assert [cell.strip() for cell in table[2].split("|")[1:-1]] == [
-        *("light", "300 kB", "60 kB", "0.25 s", "met")
+        *("light", "300 kB", "60 kB", "200 kB", "0.25 s", "met")
     ]
     assert table[3].endswith("| missed by 10 % |")
     assert table[4].endswith("| missed by 20 % |")

@@ -8,6 +8,7 @@ import base64
 import html
 import json
 import re
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -37,8 +38,14 @@ body {{ margin: 12px; font-family: system-ui, sans-serif; background: Canvas; co
 <script type="module">
 {script}
 const state = JSON.parse(document.querySelector("script").textContent);
+const open = async (base64) => {{
+  const {{ buffer }} = bytesOf({{ base64 }});
+  return JSON.parse(new TextDecoder().decode(await inflate(new Uint8Array(buffer))));
+}};
+state.traits = await open(state.traits);
+const variantOf = (key) => state.variants[key] ? open(state.variants[key]) : state.traits;
 const address = location.hash.slice(1);
-await mount({{ render }}, document.querySelector("main"), state, {{ address }});
+await mount({{ render }}, document.querySelector("main"), state, {{ address, variantOf }});
 </script>
 </body>
 </html>
@@ -62,10 +69,32 @@ def write_page(state: Mapping[str, Any], path: Path) -> None:
         title=sentence or "A picture that moves",
         css=CSS,
         sentence=sentence,
-        state=json.dumps(state, separators=(",", ":")).replace("</", "<\\/"),
+        state=json.dumps(_packed(state), separators=(",", ":")).replace("</", "<\\/"),
         script="\n".join(exports.sub("", text) for text in (engine, MODULE)),
     )
     path.write_text(page, encoding="utf-8")
+
+
+def _packed(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a state whose pictures are deflated, each apart: one is inflated when it is chosen.
+
+    The one that is shown at first stands there once; among the others, None points to it.
+    """
+    lists = [one["at"] for one in state.get("lists", []) if not one["control"]]
+    first = ",".join(map(str, lists))
+    variants = state.get("variants", {})
+    return {
+        **state,
+        "traits": _deflated(state["traits"]),
+        "variants": {
+            key: None if key == first else _deflated(traits) for key, traits in variants.items()
+        },
+    }
+
+
+def _deflated(traits: Mapping[str, Any]) -> str:
+    text = json.dumps(traits, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def _written(value: Any) -> Any:

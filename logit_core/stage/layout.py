@@ -3,12 +3,14 @@
 import sys
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.transforms import Bbox
 
 from logit_core.stage import pictures
+from logit_core.stage.tracks import PARTS, Track, short
 
 _POINTS_PER_INCH = 72
 _FAR = 1e4  # numbers further out than this many axes are drawn at that distance
@@ -116,3 +118,15 @@ def limits(ax: Axes, name: str) -> tuple[float, float]:
     if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
         return low / _FAR, high * _FAR
     return low - _FAR * (high - low), high + _FAR * (high - low)
+
+
+def as_seen(track: Track, ax: Axes, name: str) -> Track:
+    """Return numbers along an axis as exact as they are seen: with fewer digits, fewer bytes.
+
+    An axis of three inches has 8192 parts or more, so that they move by a hundredth of a point.
+    """
+    if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
+        return Track(short(track.values), track.by)
+    low, high = sorted(ax.get_xlim() if name == "x" else ax.get_ylim())
+    part = 2.0 ** np.floor(np.log2((high - low) / PARTS))
+    return Track(np.round(track.values / part) * part, track.by)

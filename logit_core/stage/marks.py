@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 
 from logit_core.figures.plane import boundary_ends, probability_grid
 from logit_core.probability import sigmoid
+from logit_core.stage.layout import as_seen
 from logit_core.stage.neutrals import darkened_map
 from logit_core.stage.pictures import fill, marker, outlines, paint, stroke
-from logit_core.stage.tracks import Buffer, Positions, Track
+from logit_core.stage.tracks import Buffer, Positions, Track, short
 
 # 65 colours along the slope differ from the exact field by at most 7 of 255 levels
 FIELD_LOG_ODDS = np.linspace(-8.0, 8.0, 65)
@@ -83,12 +84,17 @@ class PathMark(Mark):
         """Describe points, line and markers."""
         return {
             "kind": "path",
-            "x": buffer.place(self.x),
-            "y": buffer.place(self.y),
+            "x": buffer.place(as_seen(self.x, self.axes, "x")),
+            "y": buffer.place(as_seen(self.y, self.axes, "y")),
             "until": self.until,
             "line": stroke(self.artist),
             "marker": marker(self.artist),
         }
+
+
+def _placed(weights: Weights, buffer: Buffer) -> list[dict[str, Any]]:
+    """Return where the browser finds intercept and weights."""
+    return [buffer.place(Track(short(track.values), track.by)) for track in weights]
 
 
 def weights_at(weights: Weights, at: Positions) -> NDArray[np.float64]:
@@ -118,7 +124,7 @@ class BoundaryMark(Mark):
         """Describe weights, level and line."""
         return {
             "kind": "boundary",
-            "weights": [buffer.place(track) for track in self.weights],
+            "weights": _placed(self.weights, buffer),
             "level": self.level,
             "line": stroke(self.artist) | {"stroke-linecap": "butt"},
         }
@@ -145,7 +151,7 @@ class FieldMark(Mark):
         """Describe weights and colours."""
         return {
             "kind": "field",
-            "weights": [buffer.place(track) for track in self.weights],
+            "weights": _placed(self.weights, buffer),
             "colors": _field_colors(self.cmap),
             "dark": _field_colors(darkened_map(self.cmap)),
             "top": float(FIELD_LOG_ODDS[-1]),
@@ -187,7 +193,9 @@ class BarsMark(Mark):
         """Describe where each bar stands, its look, and the lengths."""
         return {
             "kind": "bars",
-            "lengths": buffer.place(self.lengths),
+            "lengths": buffer.place(
+                as_seen(self.lengths, self.axes, "y" if self._upright else "x")
+            ),
             "upright": self._upright,
             "bars": [self._bar(patch) for patch in self.artist.patches],
         }
@@ -223,8 +231,8 @@ class TextMark(Mark):
         return {
             "kind": "text",
             "which": buffer.place(self.which),
-            "x": buffer.place(self.x),
-            "y": buffer.place(self.y),
+            "x": buffer.place(as_seen(self.x, self.axes, "x")),
+            "y": buffer.place(as_seen(self.y, self.axes, "y")),
             "fill": paint(self.artist, self.artist.get_color()),
             **outlines(self.artist, self.texts),
         }

@@ -68,10 +68,36 @@ def svg(fig: Figure, *, transparent: bool = False) -> bytes:
 
 
 def _slim(svg: bytes) -> bytes:
-    """Return SVG without indents, comments and the third decimal of a point: a third less."""
-    svg = re.sub(rb"<!--.*?-->", b"", svg)
-    svg = re.sub(rb"\s*\n\s*", b"\n", svg)
-    return re.sub(rb' d="[^"]*"', lambda d: re.sub(rb"(\.\d\d)\d+", rb"\1", d[0]), svg)
+    """Return SVG as exact as it is seen, without what only a program reads: half the bytes."""
+    text = svg.decode()
+    text = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*\n\s*", "\n", text)
+    text = re.sub(r'(?<=<g) id="[^"]*"', "", text)
+    places = r'(?<= [xy]=")[^"]*|(?<=translate\()[^)]*'
+    text = re.sub(places, lambda place: re.sub(r"(\.\d\d)\d+", r"\1", place[0]), text)
+    return re.sub(r' d="([^"]*)"( transform="scale\(0\.015625\)")?', _shorter, text).encode()
+
+
+def _shorter(path: re.Match[str]) -> str:
+    """Return the path of a line in hundredths of a point; a letter's is larger by eight to ten."""
+    if path[2]:
+        return f' d="{_from_point_to_point(path[1], 8)}" transform="scale(0.125)"'
+    return f' d="{_from_point_to_point(path[1], 0.01, 0.01)}"'
+
+
+def _from_point_to_point(path: str, part: float, unit: float = 1) -> str:
+    """Return an SVG path, in steps from its points to the next, each so many `unit` of a `part`."""
+    pieces = []
+    x = y = 0
+    start = x, y
+    for letter, numbers in re.findall(r"([MLQCz])([^MLQCz]*)", path):
+        ends = [round(float(number) / part) for number in numbers.split()]
+        steps = [end - (y if k % 2 else x) for k, end in enumerate(ends)]
+        pieces.append(letter.lower() + " ".join(f"{step * unit:.9g}" for step in steps))
+        x, y = ends[-2:] or start
+        if letter == "M":
+            start = x, y
+    return "".join(pieces)
 
 
 def colors(svg: bytes) -> set[str]:

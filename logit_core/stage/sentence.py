@@ -8,18 +8,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import as_floats, as_text, shown
+from logit_core._validation import Floats, as_floats, as_text, shown
 from logit_core.figures.style import written
 from logit_core.stage._arguments import LONGEST_SENTENCE, as_format, as_words
-from logit_core.stage.tracks import Buffer, By, Positions, Track, make_track, refuse_unknown_values
+from logit_core.stage.tracks import (
+    Buffer,
+    By,
+    Positions,
+    Track,
+    make_track,
+    refuse_unknown_values,
+    short,
+)
 
 
 @dataclass(frozen=True)
 class Number:
     """A number as Python formats it: ``.3f``, ``.1%`` or ``.3g``.
 
-    The browser gets it rounded to the digits that are said. What is left for it to do, to write
-    those digits down, it does like Python: an exact half, on which the two differ, is gone.
+    The browser gets a number near the one that is said, with few digits of its own where that
+    will do. What is left for it to do, to write down the digits that are said, it does like Python:
+    an exact half, on which the two differ, is gone.
     """
 
     track: Track
@@ -39,13 +48,21 @@ class Number:
         values = self.track.values
         texts = [self._written(value) for value in values.ravel().tolist()]
         rounded = np.array([_read(text) for text in texts]).reshape(values.shape)
+        track = Track(self._shortened(rounded), self.track.by)
         with np.errstate(over="ignore"):
-            received = rounded.astype(np.float32).ravel().tolist()
+            received = track.values.astype(np.float32).ravel().tolist()
         if [self._written(value) for value in received] == texts:
-            place = buffer.place(Track(rounded, self.track.by))
-            return {"number": place, "digits": self.digits, "kind": self.kind}
+            return {"number": buffer.place(track), "digits": self.digits, "kind": self.kind}
         names, which = number_texts(np.array(texts).reshape(values.shape))
         return Words(names, Track(which.astype(np.float64), self.track.by)).spec(buffer)
+
+    def _shortened(self, rounded: Floats) -> Floats:
+        """Return numbers that are written alike, with fewer digits of their own where they can."""
+        few = short(rounded)
+        last = 10.0 ** -(self.digits + 2 if self.kind == "%" else self.digits)
+        unit = last * np.abs(rounded) if self.kind == "g" else last
+        with np.errstate(invalid="ignore"):  # infinite ones stay
+            return np.where(np.abs(few - rounded) < 0.4 * unit, few, rounded)
 
     def _written(self, value: float) -> str:
         if np.isinf(value):

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import shown
+from logit_core._validation import Floats, shown
 from logit_core.stage._arguments import as_controls, as_moving
 
 Positions = Mapping[str, int]
@@ -16,6 +16,8 @@ Names: TypeAlias = str | Sequence[str]
 
 # the controls that values follow: None for all of them, a mapping where each value has its own
 By: TypeAlias = Names | Mapping[str, Names] | None
+
+PARTS: Final = 2**13  # into which an axis, or a number, is cut: each a tenth of a pixel at most
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,13 @@ def make_track(
     return Track(np.clip(array.reshape(shape), *limits), moving)
 
 
+def short(values: Floats) -> Floats:
+    """Return numbers with four digits, as exact as a picture shows a factor or a weight."""
+    mantissas, exponents = np.frexp(values)
+    few: Floats = np.ldexp(np.round(mantissas * PARTS) / PARTS, exponents)
+    return few
+
+
 def refuse_unknown_values(by: By, names: Collection[str]) -> None:
     """Raise a ValueError where a mapping says what a value follows that is not given."""
     for name in by if isinstance(by, Mapping) else ():
@@ -121,3 +130,16 @@ class Buffer:
     def tobytes(self) -> bytes:
         """Return all numbers in the order of their places."""
         return b"".join(self._arrays)
+
+
+def in_planes(numbers: bytes) -> bytes:
+    """Return float32 numbers as all their first bytes, all second ones and so on.
+
+    Numbers beside each other differ in their last bytes only: so put, they deflate to two thirds.
+    """
+    return np.frombuffer(numbers, np.uint8).reshape(-1, 4).T.tobytes()
+
+
+def from_planes(planes: bytes) -> bytes:
+    """Return the numbers of which `in_planes` made these bytes."""
+    return np.frombuffer(planes, np.uint8).reshape(4, -1).T.tobytes()

@@ -5,7 +5,7 @@ from typing import Any
 from .own_data import OwnData
 from .page import Flow, Steps
 from .table import Row, at_least, at_most, lay_out, median, percentile
-from .weight import Weight
+from .weight import Weight, most_of_page
 
 NAMES = ("ours", "interact", "ipympl")
 ROUTES = {"direct": 10, "150 ms": 18}  # how many times faster than interact we mean to be
@@ -51,16 +51,23 @@ def rows_of(found: Results) -> list[Row]:
 
 def weights_of(weights: dict[str, Weight]) -> str:
     """Return the table of what each explorer costs."""
-    head = ("explorer", "received at first", "stored output", "computed and drawn", "verdict")
+    bytes_of = ("received at first", "stored output", "as a page")
+    head = ("explorer", *bytes_of, "computed and drawn", "verdict")
     lines = []
     for name, weight in weights.items():
-        at_first, stored = weight.at_first / KB, weight.stored / KB
-        verdicts = {at_most(at_first, 300), at_most(stored, 60), at_most(weight.seconds, 1.0)}
+        at_first, stored, page = (n / KB for n in (weight.at_first, weight.stored, weight.page))
+        verdicts = {
+            at_most(at_first, 300),
+            at_most(stored, 60),
+            at_most(page, most_of_page(name) / KB),
+            at_most(weight.seconds, 1.0),
+        }
         lines.append(
             (
                 name.removesuffix("_explorer"),
                 f"{at_first:.0f} kB",
                 f"{stored:.0f} kB",
+                f"{page:.0f} kB",
                 f"{weight.seconds:.2f} s",
                 ", ".join(verdicts - {"met"}) or "met",
             )

@@ -12,7 +12,7 @@ from matplotlib.text import Text
 from logit_core import explorers
 from logit_core.explorers import Stage
 
-from ..bench.weight import weigh
+from ..bench.weight import most_of_page, weigh
 from ..browser.explorers import EXPLORERS, everywhere, spread, stage_of
 
 MOST_AT_FIRST = 300_000  # bytes
@@ -31,6 +31,7 @@ def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> 
     weight = weigh(getattr(explorers, name))
     assert weight.at_first <= MOST_AT_FIRST
     assert weight.stored <= MOST_STORED
+    assert weight.page <= most_of_page(name)
     assert plt.get_fignums() == before
 
 
@@ -50,7 +51,7 @@ def test_numbers_have_a_minus_sign_not_a_hyphen(name: str, most: int) -> None:
 
 
 def test_the_weight_is_what_a_stage_sends() -> None:
-    noise = np.random.default_rng(0).normal(size=(500, 200))  # bytes that cannot be compressed
+    noise = np.random.default_rng(0).normal(size=(500, 200))  # digits that cannot be compressed
 
     def show(n: int) -> Stage:
         fig = Figure(figsize=(2, 1.5))
@@ -58,5 +59,7 @@ def test_the_weight_is_what_a_stage_sends() -> None:
         return Stage(fig, k=n).moves(line, x=noise[0], y=noise[:n], by="k")
 
     small, large = (weigh(lambda n=n: show(n)) for n in (1, 500))
-    assert 350_000 < large.at_first - small.at_first < 410_000  # 499 rows of 200 float32, labels
+    # 499 rows of 200 numbers, as exact as they are seen, and labels
+    assert 190_000 < large.at_first - small.at_first < 240_000
+    assert 250_000 < large.page - small.page < 320_000  # three bytes are four letters there
     assert small.stored == pytest.approx(large.stored, rel=0.01)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from logit_core.explorers import Panel, Stage
+from logit_core.stage.tracks import from_planes
 
 from .stages import make_axes, make_squares
 
@@ -49,7 +50,8 @@ def test_a_state_is_json_and_holds_what_the_browser_is_sent() -> None:
     traits = state["traits"]
     assert set(traits) == {"x", "stacked", "still", "numbers", "scene", "error"}
     assert (traits["x"], traits["scene"]) == (2, json.loads(json.dumps(stage.scene)))
-    assert (unpacked(traits["still"]), unpacked(traits["numbers"])) == (stage.still, stage.numbers)
+    numbers = from_planes(unpacked(traits["numbers"]))
+    assert (unpacked(traits["still"]), numbers) == (stage.still, stage.numbers)
     assert state["sentence"] == "The square of 2 is 4."
 
 
@@ -130,3 +132,23 @@ def test_a_page_of_its_own_asks_for_nothing_else(tmp_path: Path) -> None:
     assert "src=" not in page.replace("src: still", "")
     assert page.count("</script>") == 2  # of the page: no word of the state ends one
     assert "&lt;/script&gt; is 0." in page
+
+
+def test_a_page_of_a_panel_holds_each_picture_once_and_deflated(tmp_path: Path) -> None:
+    make_powers().to_html(tmp_path / "panel.html")
+    page = (tmp_path / "panel.html").read_text("utf-8")
+    written = json.loads(page.split('<script type="application/json">')[1].split("</script>")[0])
+    assert [key for key, packed in written["variants"].items() if packed is None] == ["0,1"]
+    opened = {
+        key: json.loads(zlib.decompress(base64.b64decode(packed)))
+        for key, packed in written["variants"].items()
+        if packed is not None
+    }
+    assert {key: traits["scene"]["said"] for key, traits in opened.items()} == {
+        f"{a},{b}": f"0 to the powers {a} and {b}."
+        for a in range(3)
+        for b in range(3)
+        if a != b and (a, b) != (0, 1)
+    }
+    shown = json.loads(zlib.decompress(base64.b64decode(written["traits"])))
+    assert shown["scene"]["said"] == "0 to the powers 0 and 1."

@@ -8,6 +8,7 @@ import pytest
 
 from logit_core.explorers import own_points_explorer
 from logit_core.stage import Board, Control, Fit
+from logit_core.stage.tracks import from_planes
 
 from .stages import make_axes
 
@@ -30,7 +31,8 @@ def make_board(fit: Any = count) -> Board:
 
 
 def numbers_of(board: Board) -> np.ndarray:
-    return np.frombuffer(zlib.decompress(board.get_state("numbers")["numbers"]), "<f4")
+    planes = zlib.decompress(board.get_state("numbers")["numbers"])
+    return np.frombuffer(from_planes(planes), "<f4")
 
 
 def test_a_board_asks_and_answers_by_its_traits():

@@ -16,6 +16,7 @@ from PIL import Image
 from traitlets import TraitError
 
 from logit_core.explorers import Stage
+from logit_core.stage.tracks import from_planes
 
 from .stages import make_axes, make_squares
 
@@ -74,8 +75,9 @@ def test_an_ipywidgets_control_can_be_linked_to_a_control() -> None:
 
 def test_picture_and_numbers_travel_compressed() -> None:
     stage = make_squares().send()
-    for name in ("still", "numbers"):
-        assert zlib.decompress(stage.get_state(name)[name]) == getattr(stage, name)
+    state = stage.get_state(["still", "numbers"])
+    assert zlib.decompress(state["still"]) == stage.still
+    assert from_planes(zlib.decompress(state["numbers"])) == stage.numbers
     assert len(stage.get_state("still")["still"]) < 0.4 * len(stage.still)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from logit_core.explorers import Stage
+from logit_core.stage.tracks import from_planes, in_planes
 
 from .stages import make_axes
 
@@ -110,3 +111,23 @@ def test_marks_with_equal_numbers_share_them() -> None:
     stage.moves(path, x=[[1], [1]], y=[[1], [2]], by="k")  # the weights of the boundaries
     stage.send()
     assert np.frombuffer(stage.numbers, "<f4").tolist() == [0, 0, 1, 1, 1, 2]
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_what_is_drawn_moves_by_less_than_is_seen_where_its_numbers_are_made_short(
+    scale: str,
+) -> None:
+    fig, ax = make_axes(xlim=(0.01, 3), ylim=(0.01, 3), xscale=scale, yscale=scale)
+    values = np.random.default_rng(0).uniform(0.01, 3, 1000)
+    (line,) = ax.plot([], [])
+    stage = Stage(fig, k=2).moves(line, x=values, y=values, by="k").send()
+    received = np.frombuffer(stage.numbers, "<f4").astype(float)
+    pixels = [ax.transData.transform(np.c_[numbers, numbers]) for numbers in (values, received)]
+    assert 0 < np.abs(pixels[0] - pixels[1]).max() < 0.03
+    assert not np.frombuffer(stage.numbers, np.uint8)[::4].any()  # the last digits are gone
+
+
+def test_planes_are_put_together_again() -> None:
+    numbers = np.random.default_rng(0).normal(size=7).astype("<f4").tobytes()
+    assert in_planes(numbers)[:7] == numbers[::4]
+    assert from_planes(in_planes(numbers)) == numbers

@@ -34,11 +34,13 @@ export async function imageOf(still) {
   return src;
 }
 
-// the numbers of marks and sentence
+// the numbers of marks and sentence, which travel as all their first bytes, all second ones, ...
 export async function unpackNumbers(model, count) {
-  const { buffer } = await unpack(model, "numbers", "its numbers");
-  if (buffer.byteLength !== 4 * count) throw new Error("its numbers are not all there");
-  return new Float32Array(buffer);
+  const planes = await unpack(model, "numbers", "its numbers");
+  if (planes.length !== 4 * count) throw new Error("its numbers are not all there");
+  const bytes = new Uint8Array(planes.length);
+  for (let k = 0; k < bytes.length; k++) bytes[k] = planes[(k % 4) * count + (k >> 2)];
+  return new Float32Array(bytes.buffer);
 }
 
 export function reader(model, controls, numbers) {
