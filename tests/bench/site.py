@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from docs.site.places import ROOT, chapters
 
@@ -21,6 +22,7 @@ from ..browser.chromium import FLAGS, MISSING, find_chromium
 from ..site.pyodide_copy import pyodide_copy
 from .gzip_server import GzipServer, serve
 from .table import at_most, lay_out, median, percentile
+from .weight import PAGE, PANEL
 
 SITE = ROOT / "build" / "site-bench"
 PROBE = (Path(__file__).parent / "site_probe.js").read_text("utf-8")
@@ -28,6 +30,7 @@ HEAD = ("figure", "seen", "aim", "verdict")
 SLOW = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}  # 1.6 Mbit/s
 REPEATS = 5
 KB = 1000
+EXERCISE = "exercise-odds"
 RIGHT = "def my_odds(p):\n    return np.inf if p == 1 else p / (1 - p)"
 
 Line = tuple[str, str, str, str]
@@ -152,40 +155,52 @@ def _verdict(visitor: Visitor) -> tuple[float, int, float]:
     """Return the seconds to the first verdict, its bytes, and the seconds to the next."""
     page = visitor.open("01_odds_and_log_odds")
     page.wait_for_load_state("networkidle")
-    place = page.locator(".logit-exercise").first
+    mark = f".logit-exercise[data-cell={EXERCISE}]"
+    place = page.locator(mark)
     place.scroll_into_view_if_needed()
-    editor = page.locator(".cm-content").first
-    editor.wait_for()
+    page.locator(f"{mark}[data-alive=true]").wait_for()
+    editor = page.locator(f".cell:has(+ .cell + {mark}) .cm-content")
     visitor.server.taken()
     begun = time.monotonic()
     editor.click()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(RIGHT)
     page.keyboard.press("Shift+Enter")
-    place.get_by_text("Right.").wait_for()
+    verdict = place.locator(".logit-verdict", has_text="Right.")
+    verdict.wait_for()
     first = time.monotonic() - begun
     _, size = visitor.server.taken()
-    place.get_by_role("button", name="Check my answer").wait_for()
+    place.get_by_role("button", name="Stop").wait_for(state="hidden")
+    place.locator(".logit-verdict").evaluate("(one) => one.replaceChildren()")
     begun = time.monotonic()
-    page.evaluate("document.querySelector('.logit-verdict').replaceChildren()")
     editor.press("Shift+Enter")
-    place.get_by_text("Right.").wait_for()
+    verdict.wait_for()
     later = time.monotonic() - begun
     page.close()
     return first, size, later
 
 
 def measure_files(browser: Browser, server: GzipServer) -> list[Line]:
-    """Open the largest stage from disk."""
+    """Open the largest stage and the largest panel from disk."""
     pages = sorted((SITE / "_static" / "alone").glob("*.html"), key=lambda one: one.stat().st_size)
-    largest = pages[-1]
-    with Visitor(browser, server) as visitor:
-        alive = answered(visitor.open(largest.as_uri()))
-    size = largest.stat().st_size / KB
-    return [
-        line(f"one stage as a file, the largest: {largest.stem}", size, "{:.0f} kB", 200),
-        line("alive from disk", alive, "{:.2f} s", 0.5),
-    ]
+    panels = [page for page in pages if _holds_choices(page)]
+    largest = {"stage": [page for page in pages if page not in panels][-1:], "panel": panels[-1:]}
+    lines = []
+    for kind, (page,) in largest.items():
+        with Visitor(browser, server) as visitor:
+            alive = answered(visitor.open(page.as_uri()))
+        aim = PAGE if kind == "stage" else PANEL
+        size = page.stat().st_size
+        lines += [
+            line(f"a {kind} as a file, largest: {page.stem}", size / KB, "{:.0f} kB", aim / KB),
+            line(f"that {kind}, alive from disk", alive, "{:.2f} s", 0.5),
+        ]
+    return lines
+
+
+def _holds_choices(page: Path) -> bool:
+    """Say whether a page of its own is that of a panel, with a picture for each choice."""
+    return '"variants":{"' in page.read_text("utf-8")
 
 
 def main() -> int:
@@ -202,13 +217,18 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         for measure in MEASURES:
             print(f"{(measure.__doc__ or '').strip()} ...", flush=True)
-            lines += measure(browser, server)
+            try:
+                lines += measure(browser, server)
+            except PlaywrightError as error:
+                reason = str(error).splitlines()[0]
+                lines.append(((measure.__doc__ or "").strip(), reason, "-", "not measured"))
         version = browser.version
         browser.close()
     print(lay_out([HEAD, *lines]))
     machine = f"{platform.platform()}, {os.cpu_count()} processors"
     print(f"{machine}, Chromium {version}, load {load:.1f} before the first measurement")
-    return 0
+    print("The peers named in the aims were not brought into this run.")
+    return int(any(verdict == "not measured" for *_, verdict in lines))
 
 
 MEASURES = (measure_load, measure_chapters, measure_steps, measure_verdicts, measure_files)

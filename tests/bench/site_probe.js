@@ -50,6 +50,9 @@ probe.steps = async (count) => {
 probe.jump = async (place) => {
   const begun = performance.now();
   place.scrollIntoView();
-  while (place.dataset.alive !== "true") await new Promise(requestAnimationFrame);
+  while (place.dataset.alive !== "true") {
+    if (performance.now() - begun > 60_000) throw new Error(`${place.id} does not come alive`);
+    await new Promise(requestAnimationFrame);
+  }
   return performance.now() - begun;
 };

@@ -16,14 +16,15 @@ async function wake(place, address) {
   }
 }
 
+const distance = ({ boundingClientRect: { top, bottom } }) => Math.max(top - innerHeight, -bottom, 0);
+
 // `addressOf` gives the positions at which a place begins, as an address names them
 export function wakeNear(addressOf = () => "") {
-  const near = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      wake(target, addressOf(target));
-    }
+  const near = new IntersectionObserver(async (entries) => {
+    const arrived = entries.filter(({ isIntersecting }) => isIntersecting);
+    for (const { target } of arrived) near.unobserve(target);
+    arrived.sort((one, other) => distance(one) - distance(other));
+    for (const { target } of arrived) await wake(target, addressOf(target)); // the seen one first
   }, NEAR);
   for (const place of document.querySelectorAll(".logit-embed")) near.observe(place);
 }
