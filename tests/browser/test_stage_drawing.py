@@ -361,6 +361,21 @@ def test_play_stops_when_the_reader_takes_over(open_page: OpenPage, how: str) ->
     assert page.saves() > 0
 
 
+def test_where_motion_is_unwelcome_nothing_moves_by_itself_and_play_steps(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(make_walk(play=40), clock=True)
+    page.page.emulate_media(reduced_motion="reduce")
+    page.record(page.output("step"))
+    page.page.clock.run_for(5000)
+    assert page.shown() == []
+    start_to_play(page)
+    assert page.shown() == ["1", "2", "3", "4", "5"]
+    assert dot_of(page) == (5, 5)
+    page.slider("step").focus()  # which makes halos appear
+    assert page.page.evaluate("document.getAnimations().length") == 0
+
+
 def test_play_stops_when_its_output_is_gone(open_page: OpenPage) -> None:
     page = open_page(make_walk(play=40), clock=True)
     start_to_play(page)
