@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
@@ -53,8 +54,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def address() -> Iterator[str]:
-    """Where the site is served, after it was built."""
+def site() -> Path:
+    """Build the site; return its folder."""
     try:
         require_node()
     except BuildError as error:
@@ -69,7 +70,13 @@ def address() -> Iterator[str]:
         text=True,
     )
     assert built.returncode == 0, built.stdout + built.stderr
-    with server(place) as serving:
+    return place
+
+
+@pytest.fixture(scope="package")
+def address(site: Path) -> Iterator[str]:
+    """Serve the site; tell where."""
+    with server(site) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{serving.server_port}"
         serving.shutdown()
