@@ -31,6 +31,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
+# what a reader would have to push sideways; on a phone the theme lets its column scroll by itself
+WIDE = """() => [document.documentElement, ...document.querySelectorAll(".content")]
+    .filter((one) => one.scrollWidth > one.clientWidth)
+    .flatMap((box) => [...box.querySelectorAll("*")])
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 200))"""
+
 OpenPage = Callable[..., Page]
 
 
@@ -38,6 +45,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that names a `page_name` for each page."""
     if "page_name" in metafunc.fixturenames:
         metafunc.parametrize("page_name", PAGES)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what makes a page wider than its window, the outermost first."""
+    wide: list[str] = page.evaluate(WIDE)
+    return wide
 
 
 @pytest.fixture(scope="package")
