@@ -33,9 +33,9 @@ new PerformanceObserver((list) => {
 
 # what a reader would have to push sideways; on a phone the theme lets its column scroll by itself
 WIDE = """() => [document.documentElement, ...document.querySelectorAll(".content")]
-    .filter((one) => one.scrollWidth > one.clientWidth)
-    .flatMap((box) => [...box.querySelectorAll("*")])
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .filter((one) => one.scrollWidth > innerWidth)
+    .map((box) => [box, ...box.querySelectorAll("*")].reduce((most, one) =>
+        one.getBoundingClientRect().right > most.getBoundingClientRect().right ? one : most))
     .map((one) => one.outerHTML.slice(0, 200))"""
 
 OpenPage = Callable[..., Page]
@@ -48,7 +48,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def too_wide(page: Page) -> list[str]:
-    """Return what makes a page wider than its window, the outermost first."""
+    """Return what reaches farthest where a page is wider than its window."""
     wide: list[str] = page.evaluate(WIDE)
     return wide
 

@@ -59,7 +59,9 @@ def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
     )
     assert teaching.page("[all](README.md)") == "[all](<teaching.md>)"
     assert teaching.page("[a class](../classroom.md), for you") == "a class, for you"
-    only_here = "- [a class](../classroom.md),\n  for you\n- [a plan](../../notebooks/01_odds.ipynb)\n"
+    only_here = (
+        "- [a class](../classroom.md),\n  for you\n- [a plan](../../notebooks/01_odds.ipynb)\n"
+    )
     assert teaching.page(only_here) == "- [a plan](<01_odds.ipynb>)\n"
 
 
