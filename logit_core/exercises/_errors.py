@@ -20,6 +20,11 @@ _TRUTH_VALUES: Final = (
         "entries, and np.min(a) the smallest entry of one array.",
     ),
     (
+        r"[<>=]=?\s*\w+\s*[&|]\s*\w+\s*[<>=]=?",
+        "Python works out & and | before a comparison. Write brackets around each comparison: "
+        "(a == 1) & (b == 1).",
+    ),
+    (
         r"\b(and|or|not)\b|[<>]=?[^<>=&|]+[<>]=?",
         "`and`, `or`, `not` and a < b < c look at one yes or no, not at an array. Between arrays "
         "write & or | (and ~ for not), with brackets around each comparison.",

@@ -202,28 +202,7 @@ def _columns(first: Case, names: list[str]) -> Iterator[Changed]:
         return
     name = names[table]
     k = first[table].shape[1]
-    weights = [i for i, v in enumerate(first) if np.shape(v) == (k,) and not is_labels(v)]
-    bias = "What does the column of ones do with the first weight?"
-
-    def ones(A: Floats) -> Floats:
-        return np.asarray(A[:, 0] * 0 + 1)
-
     changes: list[tuple[Callable[[Floats], Floats], str, str]] = [
-        (
-            lambda A: A[:, 1:],
-            f"Your numbers belong to `{name}` without its column of ones.",
-            bias,
-        ),
-        (
-            lambda A: A[:, :-1],
-            f"Your numbers belong to `{name}` without its last column.",
-            "Which columns does your slice keep?",
-        ),
-        (
-            lambda A: np.column_stack([ones(A), A]),
-            f"You put another column of ones in front: `{name}` has one already.",
-            "What stands in the first column?",
-        ),
         (
             lambda A: A - A.mean(axis=0),
             f"You subtract the means of the columns of `{name}`.",
@@ -242,13 +221,40 @@ def _columns(first: Case, names: list[str]) -> Iterator[Changed]:
             "Which column goes with the first weight?",
         ),
         (
-            lambda A: np.column_stack([A[:, 1:], ones(A)]),
-            f"You take the ones for the last column of `{name}`.",
-            "Which column goes with the first weight?",
+            lambda A: A[:, :-1],
+            f"Your numbers belong to `{name}` without its last column.",
+            "Which columns does your slice keep?",
         ),
     ]
     for change, message, hint in changes:
         yield _with(table, change), message, hint
+    if (first[table][:, 0] == 1).all():
+        weights = [i for i, v in enumerate(first) if np.shape(v) == (k,) and not is_labels(v)]
+        yield from _columns_of_ones(table, weights, names)
+
+
+def _columns_of_ones(table: int, weights: list[int], names: list[str]) -> Iterator[Changed]:
+    name = names[table]
+    bias = "What does the column of ones do with the first weight?"
+
+    def ones(A: Floats) -> Floats:
+        return np.asarray(A[:, 0] * 0 + 1)
+
+    yield (
+        _with(table, lambda A: A[:, 1:]),
+        f"Your numbers belong to `{name}` without its column of ones.",
+        bias,
+    )
+    yield (
+        _with(table, lambda A: np.column_stack([ones(A), A])),
+        f"You put another column of ones in front: `{name}` has one already.",
+        "What stands in the first column?",
+    )
+    yield (
+        _with(table, lambda A: np.column_stack([A[:, 1:], ones(A)])),
+        f"You take the ones for the last column of `{name}`.",
+        "Which column goes with the first weight?",
+    )
     for i in weights:
         w = names[i]
         for of_bias, message in (
@@ -284,19 +290,21 @@ def _left_out(reference: Callable[..., Any], first: Case, names: list[str]) -> I
     if n_points(first) is None or (np.ndim(first[0]) == 0 and np.ndim(first[-1]) == 0):
         return
     y = next((i for i, value in enumerate(first) if is_labels(value)), None)
+    item = "row" if any(np.ndim(value) == 2 for value in first) else "entry"
+    item = item if y is None else "point"
     off_by_one = "Where does your loop begin, and where does it end?"
     choices: list[tuple[Callable[..., Any], str, str]] = [
-        (lambda case, n: np.arange(n - 1), "The last point does not count in yours.", off_by_one),
-        (lambda case, n: np.arange(1, n), "The first point does not count in yours.", off_by_one),
+        (lambda case, n: np.arange(n - 1), f"The last {item} does not count in yours.", off_by_one),
+        (lambda case, n: np.arange(1, n), f"The first {item} does not count in yours.", off_by_one),
         (
             lambda case, n: np.arange(1),
-            "Only the first point counts in yours.",
+            f"Only the first {item} counts in yours.",
             "Does return stand inside the loop or after it?",
         ),
         (
             lambda case, n: np.arange(n - 1, n),
-            "Only the last point counts in yours.",
-            "Does each point add to the total, or does it take its place?",
+            f"Only the last {item} counts in yours.",
+            f"Does each {item} add to the total, or does it take its place?",
         ),
     ]
     if y is not None:

@@ -497,7 +497,7 @@ def _other_numbers(
         number = step.argval
         if not is_constant or isinstance(number, bool) or not isinstance(number, (int, float)):
             continue
-        role = _role(after)
+        role = _role(code, after)
         if of_powers and role != "power":
             continue
         said = say_number(np.asarray(number))
@@ -519,9 +519,9 @@ def _other_numbers(
             )
 
 
-def _role(after: dis.Instruction) -> str:
+def _role(code: CodeType, after: dis.Instruction) -> str:
     """Say what a number is for, as the instruction behind it tells."""
-    if isinstance(after.argval, tuple) and after.argval and after.argval[-1] == "axis":
+    if after.opname == "KW_NAMES" and code.co_consts[after.arg or 0][-1] == "axis":
         return "axis"
     if after.opname == "BINARY_SUBSCR" or (
         after.opname == "BINARY_OP" and after.arg not in _COMPUTED

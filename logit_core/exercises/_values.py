@@ -13,7 +13,7 @@ def read_values(result: Any, n_values: int, *, is_row: bool = False) -> list[NDA
     """Return one array per value; or in words what is wrong with what was returned.
 
     Several values may come in a tuple, a list or an array. One value may come in a tuple where an
-    array is asked for (`is_row`).
+    array is asked for (`is_row`), and of several arrays none may be a single number.
     """
     if n_values == 1 and (is_row or not isinstance(result, tuple)):
         results = [result]
@@ -27,6 +27,11 @@ def read_values(result: Any, n_values: int, *, is_row: bool = False) -> list[NDA
         isinstance(result, np.ndarray) and result.ndim in (1, 2)
     ):
         return f"your function returns {say_kind(result)}, expected {n_values} values."
+    elif is_row and isinstance(result, np.ndarray) and result.ndim == 1 and result.dtype != object:
+        return (
+            f"your function returns {say_kind(result)}, expected {n_values} arrays. Behind return "
+            "they stand with a comma between them."
+        )
     elif len(result) != n_values:
         how_many = "1 value" if len(result) == 1 else f"{len(result)} values"
         return f"your function returns {how_many}, expected {n_values}."

@@ -82,7 +82,7 @@ def say_kind(value: Any) -> str:
         known = isinstance(value, np.number) or not abs(value) >= 1e15  # nan is known, too
         return f"the number {say_number(np.asarray(value))}" if known else "a very large number"
     if isinstance(value, np.ndarray):
-        return say_shape(value)
+        return f"{'texts in ' if value.dtype.kind in 'US' else ''}{say_shape(value)}"
     return f"something of type {type(value).__name__}"
 
 

@@ -268,7 +268,12 @@ EVIDENCE = Exercise(
             see="Back to a probability",
         ),
         Mistake(
-            _by_products,
+            [
+                _by_products,
+                lambda prior, if_yes, if_no: sigmoid(
+                    log_odds(prior) + np.log(np.prod(if_yes) / np.prod(if_no))
+                ),
+            ],
             "A product of 401 shares is so small that the computer stores 0, and 0/0 is nan.",
             "What does the logarithm make of a product?",
         ),
@@ -368,6 +373,11 @@ EVIDENCE = Exercise(
             lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes / if_no)),
             "You return an answer for each clue on its own.",
             "What must happen to the numbers of all clues before you go back to a probability?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + (if_yes - if_no).sum()),
+            "You add differences of shares. What a clue says is a ratio.",
+            "What does the chapter divide by what, in the last column of its table?",
         ),
     ],
 )

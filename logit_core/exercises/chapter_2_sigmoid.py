@@ -115,6 +115,17 @@ SIGMOID_DERIVATIVE = Exercise(
             "You measure the slope with a step to one side. Its formula is exact.",
             "The slope follows from the value alone. How?",
         ),
+        Mistake(
+            lambda z: np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))),
+            "Your divisor is not squared: one of the two factors is missing.",
+            "At z = 0 the slope is one quarter. What does yours give?",
+        ),
+        Mistake(
+            [lambda z: np.gradient(sigmoid(z)), lambda z: np.gradient(sigmoid(z), z)],
+            "np.gradient measures from one entry of `z` to the next. Each entry has a slope of its "
+            "own, whatever stands beside it.",
+            "The slope follows from the value alone. How?",
+        ),
     ],
 )
 

@@ -301,6 +301,12 @@ CROSS_ENTROPY_GRADIENT = Exercise(
             "You return the weights after a step. The gradient alone is asked for.",
             "What is subtracted in the step, without the rate?",
         ),
+        Mistake(
+            lambda A, y, w: np.full(A.shape[1], (sigmoid(A @ w) - y).mean()),
+            "All your slopes are the mean error: the inputs are missing.",
+            "By what is the error of a point multiplied, weight by weight?",
+            see="Error times input",
+        ),
     ],
 )
 
@@ -474,7 +480,7 @@ NUMERICAL_GRADIENT = Exercise(
             "reads a / 2 * h as (a / 2) * h.",
         ),
         Mistake(
-            _at(_STEPS[:2], lambda loss, w, h: _rises(loss, w, h, h) / (2 * h)),
+            _at((*_STEPS[:2], 0.5, 0.3, 0.25, 0.2, 0.05), _central),
             "The formula is right, and the step is too long for it: the loss bends.",
             "At which step size has the error curve of the explorer its lowest place?",
             see="A checker for gradients",

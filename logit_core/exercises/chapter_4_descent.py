@@ -1,6 +1,7 @@
 """The judges of chapter 4: one step, the guaranteed rate, and stochastic gradient descent."""
 
 import itertools
+import math
 import random
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -206,6 +207,12 @@ SGD_STEP = Exercise(
             )
             for k in (0, 1)
         ),
+        Mistake(
+            lambda w, x_i, y_i, eta: np.append(_one_step(w, x_i, y_i, eta)[0], w[1:]),
+            "Only your bias moves. The other weights move as well, each by its own feature.",
+            "How many entries has x_i, and which of them do you use?",
+            see="One point at a time",
+        ),
     ],
 )
 
@@ -266,8 +273,8 @@ GUARANTEED_RATE = Exercise(
         ),
         Mistake(
             lambda A: 4 * len(A) / _bends(A)[-1],
-            "This is 1/L. From there a step on a parabola leads to the bottom, and it may lead "
-            "farther.",
+            "This is 1/L, half of the rate that is asked for. From there a step on a parabola "
+            "leads to the bottom, and it may lead farther.",
             "How far beyond the bottom may a step on a parabola land without gaining height?",
         ),
         Mistake(
@@ -302,8 +309,8 @@ GUARANTEED_RATE = Exercise(
         ),
         Mistake(
             lambda A: 8 * len(A) / np.trace(A.T @ A),
-            "You take the sum of the diagonal, which is that of all eigenvalues. One of them "
-            "sets the rate.",
+            "You take the sum of all eigenvalues, which is that of the diagonal, and of the "
+            "squares of all entries of A. One of them sets the rate.",
             "Which direction is the first to throw a descent out?",
         ),
         Mistake(
@@ -384,22 +391,27 @@ def _descend(
     rate: Callable[[int], float] = lambda epoch: 1.0,
     looks_up: bool = True,
     stops_early: bool = False,
+    rows_move: bool = True,
     labels_move: bool = True,
+    overlaps: bool = False,
 ) -> Floats:
     """Return the weights after each epoch, the start first, of a descent with these habits.
 
     A batch's step is multiplied by its `share` and by the `rate` of the epoch. Unless it `looks_up`
     after each step, a whole epoch uses the weights that it began with. It may return with the first
-    batch, and where the rows move in the shuffle, the labels may stay.
+    batch, and only the rows or only the labels may move in the shuffle. Where it `overlaps`, each
+    batch begins one point after the one before.
     """
     w = np.full(A.shape[1], start)
     path, rng, order = [w], generator(seed), None
     for epoch in range(n_epochs):
         order = deal(rng, len(y), batch_size, order)
-        for first in range(0, len(order), batch_size):
+        for first in range(0, len(order), 1 if overlaps else batch_size):
             batch = order[first : first + batch_size]
-            own = y[batch] if labels_move else y[first : first + batch_size]
-            step = gradient(A[batch], own, w if looks_up else path[-1])
+            unmoved = slice(first, first + batch_size)
+            of_batch = A[batch] if rows_move else A[unmoved]
+            own = y[batch] if labels_move else y[unmoved]
+            step = gradient(of_batch, own, w if looks_up else path[-1])
             w = w - eta * rate(epoch) * share(len(batch), batch_size, len(y)) * step
             if stops_early:
                 return np.array([w])
@@ -439,6 +451,24 @@ def _after_one_more(rng: Any, n: int, batch_size: int, before: Any) -> Any:
     if before is None:
         rng.permutation(n)
     return rng.permutation(n)
+
+
+def _anew_in_each_epoch(
+    A: Floats, y: Floats, eta: float, n_epochs: int, batch_size: int, seed: int
+) -> Floats:
+    """Return the weights of a descent that begins each epoch at zeros; without epochs it fails."""
+    rng = np.random.default_rng(seed)
+    for _ in range(n_epochs):
+        w = _descend(A, y, eta, 1, batch_size, seed, generator=lambda seed: rng)[-1]
+    return np.asarray(w)
+
+
+def _on_all_points(
+    A: Floats, y: Floats, eta: float, n_epochs: int, batch_size: int, seed: int
+) -> Floats:
+    """Return the weights of a descent that takes all points for every batch."""
+    n_steps = n_epochs * math.ceil(len(y) / batch_size)
+    return np.asarray(_descend(A, y, eta, n_steps, len(y), seed)[-1])
 
 
 def _gradient_of_squares(A: Floats, y: Floats, w: Floats) -> Floats:
@@ -535,9 +565,18 @@ SGD = Exercise(
             "How many permutations does the exercise ask for in each epoch?",
         ),
         Mistake(
-            _last(deal=_for_each_batch(lambda rng, n, size, first: rng.integers(n, size=size))),
-            "You draw the points of each batch with repeats. An epoch looks at each point once.",
+            [
+                _last(deal=_for_each_batch(lambda rng, n, size, first: rng.integers(n, size=size))),
+                _last(deal=lambda rng, n, size, before: rng.integers(n, size=n)),
+                _last(deal=lambda rng, n, size, before: rng.choice(n, n)),
+            ],
+            "You draw the points with repeats. An epoch looks at each point once.",
             "How are shuffled cards dealt out?",
+        ),
+        Mistake(
+            _last(rows_move=False),
+            "The labels are shuffled and the rows are not: each point gets the label of another.",
+            "Which numbers pick the labels of a batch, and which its rows?",
         ),
         Mistake(
             _last(labels_move=False),
@@ -642,7 +681,7 @@ SGD = Exercise(
             "How many steps has an epoch with 7 points in batches of 3?",
         ),
         Mistake(
-            _descend,
+            [_descend, lambda *case: np.array(list(_descend(*case)[1:]))],
             "You return the weights after every epoch. Only the last are asked for.",
             "Which index has the last row?",
         ),
@@ -659,11 +698,25 @@ SGD = Exercise(
             see="Why shuffle",
         ),
         Mistake(
-            _last(
-                deal=_for_each_batch(
-                    lambda rng, n, size, first: rng.choice(n, min(size, n - first), replace=False)
-                )
-            ),
+            [
+                _last(
+                    deal=_for_each_batch(
+                        lambda rng, n, size, first: rng.choice(
+                            n, min(size, n - first), replace=False
+                        )
+                    )
+                ),
+                _last(
+                    deal=_for_each_batch(
+                        lambda rng, n, size, first: rng.choice(n, min(size, n), replace=False)
+                    )
+                ),
+                _last(
+                    deal=_for_each_batch(
+                        lambda rng, n, size, first: rng.choice(n, size, replace=False)
+                    )
+                ),
+            ],
             "You draw each batch from all points. An epoch takes each point once.",
             "How many permutations has an epoch?",
             see="Why shuffle",
@@ -681,7 +734,10 @@ SGD = Exercise(
             "Where does your range over the batches end?",
         ),
         Mistake(
-            lambda A, y, eta, n, size, seed: _descend(A, y, eta, n, size, seed).mean(axis=0),
+            [
+                lambda *case: _descend(*case).mean(axis=0),
+                lambda *case: np.mean(list(_descend(*case)[1:]), axis=0),
+            ],
             "You return the mean of the weights over the epochs. The last ones are asked for.",
             "Which weights has the descent reached?",
         ),
@@ -689,6 +745,28 @@ SGD = Exercise(
             _last(gradient=lambda A, y, w: ((sigmoid(A @ w) - y)[:, None] * A).mean()),
             "Your step is one number for all weights. Each weight has a slope of its own.",
             "Along which axis do the points lie?",
+        ),
+        Mistake(
+            _last(overlaps=True),
+            "Your batches overlap: each begins one point after the one before.",
+            "By how much does first grow from batch to batch?",
+        ),
+        Mistake(
+            _on_all_points,
+            "Every step of yours follows the mean slope of all points. It follows that of its "
+            "batch.",
+            "Which rows and which labels do you hand to the gradient?",
+        ),
+        Mistake(
+            [
+                _anew_in_each_epoch,
+                lambda A, y, *rest: (
+                    _anew_in_each_epoch(A, y, *rest) if rest[1] else np.zeros(A.shape[1])
+                ),
+            ],
+            "Each epoch of yours begins at zeros again. It goes on where the last one ended.",
+            "Which of your lines belong before the loop over the epochs?",
+            see="The algorithm in nine lines",
         ),
     ],
     unrepeatable=Verdict(

@@ -190,6 +190,12 @@ DECIDE = Exercise(
             "A score has to lie clearly above 0 for you. At exactly 0 the rule says 1 already.",
             "Is there a tolerance in yours?",
         ),
+        Mistake(
+            lambda A, w: (w[0] + w[1] * A[:, 1] >= 0).astype(int),
+            "You look at the first feature only. A flower has more of them.",
+            "How many columns has `A`, and how many of them count in yours?",
+            see="One flower, one row",
+        ),
     ],
 )
 
@@ -230,6 +236,11 @@ def _all_right(called: NDArray[np.bool_], y: Labels) -> NDArray[np.bool_]:
 def _first(is_right: NDArray[np.bool_], of: NDArray[np.bool_]) -> int:
     """Return the first epoch in which some of the flowers are all right."""
     return int(np.argmax(is_right[of].all(axis=0)))
+
+
+def _run_at_the_end(is_right: NDArray[np.bool_]) -> int:
+    """Return how many epochs at the end of a run are all perfect."""
+    return len(is_right) if is_right.all() else int(np.argmin(is_right[::-1]))
 
 
 def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
@@ -388,6 +399,17 @@ FIRST_PERFECT = Exercise(
             ),
             "You return the epoch with the lowest loss. It need not be the first with all right.",
             "Does the loss have to be low for all labels to be right?",
+        ),
+        Mistake(
+            lambda A, y, weights: len(weights) - _run_at_the_end(_counts(A, y, weights) == len(y)),
+            "You return the epoch from which on all stay right. They may have been right before, "
+            "and wrong again.",
+            "When may your search stop?",
+        ),
+        Mistake(
+            lambda A, y, weights: _first_perfect(A[:-1], y[:-1], weights),
+            "The last flower does not count in yours.",
+            "Where does your loop end?",
         ),
     ],
 )

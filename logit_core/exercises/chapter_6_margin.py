@@ -1,6 +1,6 @@
 """The judges of chapter 6: slack, distance, the hinge loss, and whether a line exists at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -93,8 +93,8 @@ WORST_SLACK = Exercise(
         ),
         Mistake(
             lambda A, y, w: np.maximum(0, -y * (A @ w)).max(),
-            "You take the labels for signs. A label 0 makes the whole product 0, and its point "
-            "never pays.",
+            "Points with label 0 never pay in yours: you leave them out, or you take the labels "
+            "for signs, and a label 0 makes the whole product 0.",
             "How do the labels 0 and 1 become the signs -1 and 1?",
             see="Can a line do it?",
         ),
@@ -278,7 +278,7 @@ SIGNED_DISTANCE = Exercise(
         ),
         *(
             Mistake(
-                lambda A, w, i=i: A @ w / np.abs(w[i]),
+                [lambda A, w, i=i: A @ w / np.abs(w[i]), lambda A, w, i=i: A @ w / w[i]],
                 f"You divide by w[{i}] alone: that is the distance along one axis.",
                 "How long is the arrow from (0, 0) to (3, 4)?",
             )
@@ -293,6 +293,16 @@ SIGNED_DISTANCE = Exercise(
             [lambda A, w, d=d: A @ w / d for d in (np.sqrt(2), 1.41, 1.414, 1.4142)],
             "You divide by a number that is built in: the length of other weights.",
             "Which length do these weights have?",
+        ),
+        Mistake(
+            [lambda A, w: A @ w / np.abs(w[1:]).max(), lambda A, w: A @ w / w[1:].max()],
+            "You divide by the largest weight. Their length is another number.",
+            "How long is the arrow from (0, 0) to (3, 4)?",
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.sqrt(w[1] + w[2]),
+            "The squares are missing under your root.",
+            "How long is the arrow from (0, 0) to (3, 4)?",
         ),
     ],
 )
@@ -446,6 +456,12 @@ HINGE_SUM = Exercise(
             "Labels and scores have changed places in yours.",
             "In which order does the exercise name its arguments?",
         ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - (y - 1) * z).sum(),
+            "Your signs are -1 and 0, as y - 1 gives them. They are to be -1 and 1.",
+            "What do you get for label 1?",
+            see="Can a line do it?",
+        ),
     ],
 )
 
@@ -525,6 +541,32 @@ def _upwards(A: Floats, y: Floats) -> bool:
 
 def _downwards(A: Floats, y: Floats) -> bool:
     return _upwards(A, 1 - y)
+
+
+def _cut_at(centre: Callable[[Floats], Any]) -> list[Callable[[Floats, Floats], bool]]:
+    """Return functions that try one threshold only, with and without a word on a class alone."""
+
+    def strictly(A: Floats, y: Floats) -> bool:
+        is_right = (A[:, 1] > centre(A[:, 1])) == (y == 1)
+        return bool(is_right.all() or not is_right.any())
+
+    def with_the_border(A: Floats, y: Floats) -> bool:
+        is_right = (A[:, 1] >= centre(A[:, 1])) == (y == 1)
+        return bool(is_right.all() or not is_right.any())
+
+    return [
+        strictly,
+        with_the_border,
+        lambda A, y: _alone(y) or strictly(A, y),
+        lambda A, y: _alone(y) or with_the_border(A, y),
+    ]
+
+
+def _threshold(A: Floats, y: Floats) -> float:
+    """Return a threshold, and 0 where there is none, as False is."""
+    zeros, ones = _parts(A, y)
+    low, high = (zeros, ones) if zeros.max() < ones.min() else (ones, zeros)
+    return (low.max() + high.min()) / 2 if low.max() < high.min() else 0.0
 
 
 def _touching(A: Floats, y: Floats) -> bool:
@@ -631,9 +673,26 @@ SEPARABLE = Exercise(
             "Which point of each class lies nearest to the other class?",
         ),
         Mistake(
-            lambda A, y: ((A[:, 1] > 0) == (y == 1)).all(),
+            [
+                lambda A, y: ((A[:, 1] > 0) == (y == 1)).all(),
+                *_cut_at(lambda x: 0.0),
+            ],
             "You compare the feature with 0. The threshold may be anywhere.",
             "Between which two points would you put it?",
+        ),
+        *(
+            Mistake(
+                _cut_at(centre),
+                f"Your threshold is the {name} of the feature. Another one may do where this one "
+                "does not.",
+                "Between which two points would you put it?",
+            )
+            for name, centre in (("mean", np.mean), ("median", np.median))
+        ),
+        Mistake(
+            [_threshold, lambda A, y: _alone(y) or _threshold(A, y)],
+            "You return a threshold. Whether there is one is asked for: True or False.",
+            "What should come out for two classes far apart?",
         ),
         Mistake(
             lambda A, y: _parts(A, y)[0].max() < _parts(A, y)[1].max(),

@@ -80,6 +80,20 @@ def _counted(of: Callable[[_Counts], Any]) -> Callable[[Labels, Labels], Any]:
     return counted
 
 
+def _shares_along(axis: int, least: int) -> Callable[[_Counts], Floats]:
+    """Return a function that divides by the sum of each row or column, at least by `least`."""
+
+    def shares(c: _Counts) -> Floats:
+        return np.asarray(c.table / np.maximum(least, c.table.sum(axis=axis, keepdims=True)))
+
+    return shares
+
+
+def _of_labels_seen(y: Labels, guess: Labels) -> NDArray[Any]:
+    seen = np.union1d(y, guess)
+    return np.array([[((y == k) & (guess == j)).sum() for j in seen] for k in seen])
+
+
 CONFUSION = Exercise(
     chapter=7,
     title="the confusion matrix",
@@ -129,8 +143,7 @@ CONFUSION = Exercise(
         Mistake(
             [
                 _counted(lambda c: c.table / sum(c)),
-                _counted(lambda c: c.table / c.table.sum(axis=1, keepdims=True)),
-                _counted(lambda c: c.table / c.table.sum(axis=0)),
+                *(_counted(_shares_along(axis, least)) for axis in (0, 1) for least in (0, 1)),
                 _counted(lambda c: [row / row.sum() for row in c.table if row.any()]),
             ],
             "You return shares, and counts are asked for.",
@@ -148,8 +161,8 @@ CONFUSION = Exercise(
         ),
         Mistake(
             _counted(lambda c: np.sign(c.table)),
-            "Each cell counts once only: table[y, guess] += 1 adds 1 to each cell that occurs, "
-            "however often.",
+            "Each cell of yours counts once at most, as in table[y, guess] += 1, which adds 1 to "
+            "each cell that occurs, however often.",
             "Which function of np adds at a place as often as it is named?",
         ),
         Mistake(
@@ -171,6 +184,17 @@ CONFUSION = Exercise(
             _counted(lambda c: np.array([[c.tn, c.fp - c.fn], [c.fn - c.fp, c.tp]])),
             "Misses and false alarms cancel in your differences.",
             "How do you count each of the two by itself?",
+        ),
+        Mistake(
+            _of_labels_seen,
+            "Your table has rows and columns only for labels that occur. It is to have two of "
+            "each always.",
+            "Which argument of confusion_matrix names the labels?",
+        ),
+        Mistake(
+            _counted(lambda c: np.array([[c.tn + c.fp + c.fn, c.fp], [c.fn, c.tp]])),
+            "Your upper left corner counts all that is not found. Mistakes are among them.",
+            "What do the four counts add up to?",
         ),
     ],
 )
@@ -230,7 +254,10 @@ PRECISION_AND_RECALL = Exercise(
             "What does your function return where it would divide by 0?",
         ),
         Mistake(
-            _counted(lambda c: (c.accuracy, c.recall)),
+            [
+                _counted(lambda c: (c.accuracy, c.recall)),
+                _counted(lambda c: (c.accuracy if c.tp + c.fp else 0.0, c.recall)),
+            ],
             "Your first number is the accuracy: the share of all answers that are right. "
             "Precision looks at the alarms only.",
             "How many answers are 1, and how many of these are right?",
@@ -264,7 +291,10 @@ PRECISION_AND_RECALL = Exercise(
             "Which class does recall look at?",
         ),
         Mistake(
-            _counted(lambda c: (c.precision, c.accuracy)),
+            [
+                _counted(lambda c: (c.precision, c.accuracy)),
+                _counted(lambda c: (c.precision, c.accuracy if c.tp + c.fn else 0.0)),
+            ],
             "Your second number is the accuracy: the share of all answers that are right. "
             "Recall looks at class 1 only.",
             "How many points are of class 1, and how many of these are found?",
@@ -446,6 +476,27 @@ BALANCED_WEIGHTS = Exercise(
             lambda y: len(y) / (2 * y),
             "You divide by the labels. Their counts belong there.",
             "How many points share the label of each?",
+        ),
+        Mistake(
+            lambda y: np.where(y == 0, len(y) / (2 * (y == 0).sum()), 1.0),
+            "Class 0 gets its weight, and class 1 keeps 1.",
+            "What does the formula give for a point of class 1?",
+        ),
+        Mistake(
+            lambda y: y.sum() / (2 * _own(y)),
+            "Your n counts the ones. It is the number of all points.",
+            "What is the mean of your weights, and what should it be?",
+        ),
+        Mistake(
+            lambda y: np.full(len(y), len(y) / 2),
+            "This is the total weight of a class. Its points share it.",
+            "Among how many points is the total divided?",
+        ),
+        Mistake(
+            lambda y: _balanced(np.sort(y)),
+            "Your answer begins with class 0 and ends with class 1. The points stand in another "
+            "order.",
+            "To which point does each of your weights belong?",
         ),
     ],
 )
@@ -706,7 +757,7 @@ def _look_at_one(
     attempt: Callable[..., Any], case: tuple[int, int, int], *, made_up: bool
 ) -> _Split | Verdict:
     """Call the attempt once, and return its split, or what is wrong with that."""
-    call = run_once(attempt, case, n_values=2, made_up=made_up)
+    call = run_once(attempt, case, n_values=2, is_row=True, made_up=made_up)
     if call.values is None:
         return not_started() if call.verdict is None else call.verdict
     for place, part in enumerate(call.values, start=1):
@@ -725,8 +776,10 @@ def _look_at_one(
     if len(split.valid) != n_valid:
         return Verdict(
             False,
+            "Your second part has another size than `n_valid` says. "
             f"{call.at} your second part has the length {len(split.valid)}, expected {n_valid}.",
-            call.remarks,
+            "Is the size off by one, or made from a share, or left to chance? "
+            f"{call.remarks}".strip(),
         )
     return split
 

@@ -161,6 +161,27 @@ PENALISED_GRADIENT = Exercise(
             "Your gradient has no entry for the bias. It is free of the charge, not of its slope.",
             "Which column of A belongs to the bias?",
         ),
+        Mistake(
+            lambda A, y, w, rho: _slope(A, y, w) + rho * (w - _free(w)),
+            "Your charge reaches the bias alone. It is the only weight that is free.",
+            "From which j on does the sum of the charge run?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, rho: _slope(A, y, w) + rho * _free(np.ones(len(w))),
+                lambda A, y, w, rho: _slope(A, y, w) + rho,
+            ],
+            "You charge rho for each weight, whatever its size.",
+            "What is the slope of rho / 2 times the square of a weight?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, rho: _slope(A, y, w) + rho * w[1:].sum(),
+                lambda A, y, w, rho: _slope(A, y, w) + rho * _free(np.full(len(w), w[1:].sum())),
+            ],
+            "You charge each slope for all weights together. Each weight has a slope of its own.",
+            "By how much does the charge grow when one weight grows a little?",
+        ),
     ],
 )
 
@@ -287,6 +308,36 @@ MOMENTUM_STEP = Exercise(
             "Your weights are right, but the step that you return is the old one.",
             "Which step will the next call need?",
         ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (w - m * v - eta * gradient, m * v + eta * gradient),
+            "This is another common form: its step points uphill, and is subtracted from the "
+            "weights. Here the step is what is added to them.",
+            "Which sign has the gradient in the first line?",
+        ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (w + eta * (m * v - gradient), m * v - gradient),
+            "The rate comes in only when your weights move. Here it stands in the step already.",
+            "Where does eta stand in the first line?",
+        ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (w, m * v - eta * gradient),
+            "Your new step is right, but your weights are the old ones.",
+            "What is done with the step in the second line?",
+        ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (
+                w + m * (m * v - eta * gradient) - eta * gradient,
+                m * v - eta * gradient,
+            ),
+            "This is the momentum of Nesterov, which looks one step ahead. Here the weights move "
+            "by the new step.",
+            "What is added to w in the second line?",
+        ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (w + m * v - 2 * eta * gradient, m * v - eta * gradient),
+            "Your weights follow the gradient twice: it is in the step already.",
+            "What is added to w in the second line?",
+        ),
     ],
 )
 
@@ -382,6 +433,45 @@ FEDERATED_MEAN = Exercise(
             lambda weights, counts: np.median(weights, axis=0),
             "You take the median, and the counts have no say in it.",
             "Whose weights should count more: those from 3 points, or those from 300?",
+        ),
+        *(
+            Mistake(
+                [
+                    lambda weights, counts, i=i: counts[i] * weights[i] / counts.sum(),
+                    lambda weights, counts, i=i: weights[i],
+                ],
+                f"Only the {which} machine counts in your mean.",
+                hint,
+            )
+            for i, which, hint in (
+                (0, "first", "Does return stand inside the loop or after it?"),
+                (-1, "last", "Does each machine add to the total, or does it take its place?"),
+            )
+        ),
+        Mistake(
+            lambda weights, counts: counts @ weights / weights.shape[1],
+            "You divide by the number of weights that a machine sends.",
+            "How many points are there in all?",
+        ),
+        Mistake(
+            lambda weights, counts: (weights * counts).sum(axis=0) / counts.sum(),
+            "Your counts multiply the columns. They belong to the rows, one for each machine.",
+            "What shape has counts[:, None]?",
+        ),
+        Mistake(
+            lambda weights, counts: weights.sum(axis=0) / counts.sum(),
+            "The counts stand below your line only.",
+            "What should come out where all machines send the same weights?",
+        ),
+        Mistake(
+            lambda weights, counts: np.sqrt(counts) @ weights / np.sqrt(counts).sum(),
+            "You weigh by the roots of the counts.",
+            "How many times as much does a machine with 4 times the points count?",
+        ),
+        Mistake(
+            lambda weights, counts: (counts // counts.sum()) @ weights,
+            "Your shares are rounded down to whole numbers, and // makes nearly all of them 0.",
+            "What does 3 // 4 give?",
         ),
     ],
 )

@@ -865,6 +865,24 @@ def after_evidence(prior, if_yes, if_no):
 """,
             "You leave out what was known before any clue, `prior`.",
         ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    yes, no = math.prod(if_yes), math.prod(if_no)
+    return lc.sigmoid(lc.log_odds(prior) + np.log(np.float64(yes) / np.float64(no)))
+""",
+            "A product of 401 shares is so small that the computer stores 0",
+        ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    z = lc.log_odds(prior)
+    for i in range(len(if_yes)):
+        z += if_yes[i] - if_no[i]
+    return lc.sigmoid(z)
+""",
+            "You add differences of shares.",
+        ),
     ),
     "check_sigmoid_derivative": (
         (
@@ -897,6 +915,22 @@ def sigmoid_derivative(z):
     return s * (s - 1)
 """,
             "Your sign is the wrong way round: the sigmoid rises everywhere, so its slope is",
+        ),
+        (
+            """
+def sigmoid_derivative(z):
+    e = np.exp(-np.sqrt(np.square(z)))
+    return 1 / (1 + 1 / np.maximum(e, 1e-300))
+""",
+            "Your divisor is not squared",
+        ),
+        (
+            """
+def sigmoid_derivative(z):
+    p = np.array([lc.sigmoid(v) for v in z])
+    return np.gradient(p)
+""",
+            "np.gradient measures from one entry of `z` to the next.",
         ),
     ),
     "check_decision": (
@@ -1026,6 +1060,14 @@ def gradient_of_mean(A, y, w):
 """,
             "Your gradient has no entry for the bias.",
         ),
+        (
+            """
+def gradient(A, y, w):
+    errors = lc.predict_probability(A, w) - y
+    return [sum(errors) / len(errors) for _ in w]
+""",
+            "All your slopes are the mean error: the inputs are missing.",
+        ),
     ),
     "check_numerical_gradient": (
         (
@@ -1059,6 +1101,18 @@ def differences(loss, w):
     return np.array([(loss(w + s) - loss(w - s)) / (2 * h) for s in h * np.eye(len(w))])
 """,
             "The formula is right, and the step is so small that rounding shows.",
+        ),
+        (
+            """
+def differences(loss, w):
+    slopes = []
+    for j in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[j], down[j] = w[j] + 0.25, w[j] - 0.25
+        slopes.append((loss(up) - loss(down)) / 0.5)
+    return slopes
+""",
+            "The formula is right, and the step is too long for it",
         ),
     ),
     "check_stable_loss": (
@@ -1126,6 +1180,16 @@ def sgd_step(w, x_i, y_i, eta):
 """,
             "Your p is one half always: the weights are not in your score.",
         ),
+        (
+            """
+def sgd_step(w, x_i, y_i, eta):
+    error = lc.sigmoid(w @ x_i) - y_i
+    move = np.zeros(len(w))
+    move[0] = eta * error
+    return w - move
+""",
+            "Only your bias moves.",
+        ),
     ),
     "check_guaranteed_rate": (
         (
@@ -1155,6 +1219,13 @@ def guaranteed_rate(A):
     return np.linalg.eigvalsh(A.T @ A / (4 * len(A))).max()
 """,
             "This is the bound L.",
+        ),
+        (
+            """
+def rate(A):
+    return 2 * 4 * len(A) / np.sum(A**2)
+""",
+            "You take the sum of all eigenvalues, which is that of the diagonal, and of the",
         ),
     ),
     "check_sgd": (
@@ -1221,6 +1292,77 @@ def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
 """,
             "Every epoch of yours uses the same order.",
         ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        shuffled = y[order]
+        for k in range(0, len(y), batch_size):
+            rows = A[k : k + batch_size]
+            w = w - eta * lc.cross_entropy_gradient(rows, shuffled[k : k + batch_size], w)
+    return w
+""",
+            "The labels are shuffled and the rows are not",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for _ in range(0, len(order), batch_size):
+            w = w - eta * lc.cross_entropy_gradient(A, y, w)
+    return w
+""",
+            "Every step of yours follows the mean slope of all points.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        w = np.zeros(A.shape[1])
+        order = list(rng.permutation(len(y)))
+        while order:
+            batch, order = order[:batch_size], order[batch_size:]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "Each epoch of yours begins at zeros again.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for i in range(len(y)):
+            batch = order[i : i + batch_size]
+            w -= eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "Your batches overlap: each begins one point after the one before.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.choice(len(y), len(y))
+        for k in range(0, len(y), batch_size):
+            batch = order[k : k + batch_size]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "You draw the points with repeats.",
+        ),
     ),
     "check_mean_loss": (
         (
@@ -1284,6 +1426,14 @@ def decide(A, w):
 """,
             "You return the log-odds.",
         ),
+        (
+            """
+def decide(A, w):
+    bias, slope, *rest = w
+    return [1 if bias + slope * x >= 0 else 0 for x in A[:, 1]]
+""",
+            "You look at the first feature only.",
+        ),
     ),
     "check_first_perfect": (
         (
@@ -1322,6 +1472,27 @@ def first_perfect(A, y, weights):
 """,
             "Your answer is 1.0, whatever the input.",
         ),
+        (
+            """
+def first_perfect(A, y, weights):
+    number = len(weights)
+    for w in weights[::-1]:
+        if (lc.predict(A, w) != y).any():
+            break
+        number -= 1
+    return number
+""",
+            "You return the epoch from which on all stay right.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if all(lc.predict(A[i : i + 1], w)[0] == y[i] for i in range(len(y) - 1)):
+            return number
+""",
+            "The last flower does not count in yours.",
+        ),
     ),
     "check_worst_slack": (
         (
@@ -1356,6 +1527,17 @@ def worst_slack(A, y, w):
 """,
             "You return the slack of the first point, and the worst is asked for.",
         ),
+        (
+            """
+def worst_slack(A, y, w):
+    worst = 0
+    for row, label in zip(A, y):
+        if label == 1:
+            worst = max(worst, -(row @ w))
+    return worst
+""",
+            "Points with label 0 never pay in yours: you leave them out, or you take the labels",
+        ),
     ),
     "check_signed_distance": (
         (
@@ -1386,6 +1568,20 @@ def signed_distance(A, w):
 """,
             "You divide by the squared length of the weights.",
         ),
+        (
+            """
+def signed_distance(A, w):
+    return (w[0] + w[1] * A[:, 1] + w[2] * A[:, 2]) / w[1]
+""",
+            "You divide by w[1] alone",
+        ),
+        (
+            """
+def signed_distance(A, w):
+    return A.dot(w) / np.linalg.norm(w[1:], np.inf)
+""",
+            "You divide by the largest weight.",
+        ),
     ),
     "check_hinge_sum": (
         (
@@ -1415,6 +1611,13 @@ def hinge_sum(y, z):
     return (np.maximum(0, 1 - (2 * y - 1) * z) ** 2).sum()
 """,
             "You square the slacks.",
+        ),
+        (
+            """
+def hinge_sum(y, z):
+    return sum(max(0, 1 - (label - 1) * score) for label, score in zip(y, z))
+""",
+            "Your signs are -1 and 0, as y - 1 gives them.",
         ),
     ),
     "check_separable": (
@@ -1456,6 +1659,29 @@ def separable(A, y):
 """,
             "With a single class your function stops: nothing has no largest value.",
         ),
+        (
+            """
+def separable(A, y):
+    x = A[:, 1]
+    low, high = y[x < x.mean()], y[x >= x.mean()]
+    together = set(low) | set(high)
+    return len(together) == 1 or (len(set(low)) == 1 == len(set(high)) and set(low) != set(high))
+""",
+            "Your threshold is the mean of the feature.",
+        ),
+        (
+            """
+def separable(A, y):
+    zeros, ones = list(A[y == 0, 1]), list(A[y == 1, 1])
+    if not zeros or not ones:
+        return True
+    for low, high in ((zeros, ones), (ones, zeros)):
+        if max(low) < min(high):
+            return 0.5 * (max(low) + min(high))
+    return False
+""",
+            "You return a threshold.",
+        ),
     ),
     "check_confusion": (
         (
@@ -1485,7 +1711,7 @@ def confusion(y, guess):
     table[y, guess] += 1
     return table
 """,
-            "Each cell counts once only:",
+            "Each cell of yours counts once at most, as in table[y, guess] += 1",
         ),
         (
             """
@@ -1497,6 +1723,31 @@ def confusion(y, guess):
     return np.array([[TN, FP], [FN, TP]]) / len(y)
 """,
             "You return shares, and counts are asked for.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    table = np.array([[np.sum((y == k) & (guess == j)) for j in (0, 1)] for k in (0, 1)])
+    return [row / max(row.sum(), 1) for row in table]
+""",
+            "You return shares, and counts are asked for.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    labels = sorted({*y.tolist(), *guess.tolist()})
+    pairs = list(zip(y.tolist(), guess.tolist()))
+    return [[pairs.count((a, b)) for b in labels] for a in labels]
+""",
+            "Your table has rows and columns only for labels that occur.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    both = y * guess
+    return [[len(y) - both.sum(), ((1 - y) * guess).sum()], [(y - both).sum(), both.sum()]]
+""",
+            "Your upper left corner counts all that is not found.",
         ),
     ),
     "check_precision_and_recall": (
@@ -1537,6 +1788,15 @@ def precision_and_recall(y, guess):
 """,
             "You divide by the number of all points.",
         ),
+        (
+            """
+def precision_and_recall(y, guess):
+    found = np.sum(y * guess)
+    recall = found / np.sum(y) if np.any(y) else 0
+    return np.mean(y == guess), recall
+""",
+            "Your first number is the accuracy",
+        ),
     ),
     "check_balanced_weights": (
         (
@@ -1569,6 +1829,32 @@ def balanced_weights(y):
     return 2 * np.bincount(y)[y] / len(y)
 """,
             "Your fraction is upside down: it makes the rare class count less.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    weights = np.ones(len(y))
+    weights[y == 0] = len(y) / (2 * np.sum(y == 0))
+    return weights
+""",
+            "Class 0 gets its weight, and class 1 keeps 1.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    n = sum(y)
+    return [n / (2 * list(y).count(label)) for label in y]
+""",
+            "Your n counts the ones.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    ones = int(y.sum())
+    zeros = len(y) - ones
+    return np.repeat([len(y) / (2 * zeros), len(y) / (2 * ones)], [zeros, ones])
+""",
+            "Your answer begins with class 0 and ends with class 1.",
         ),
     ),
     "check_split": (
@@ -1605,6 +1891,22 @@ def split(n, n_valid, seed):
 """,
             "Rows are lost: they stand in neither part.",
         ),
+        (
+            """
+def split(n, n_valid, seed):
+    order = np.random.default_rng(seed).permutation(n)
+    cut = round(0.25 * n)
+    return order[cut:], order[:cut]
+""",
+            "Your second part has another size than `n_valid` says.",
+        ),
+        (
+            """
+def split(n, n_valid, seed):
+    return np.random.default_rng(seed).permutation(n)[n_valid:]
+""",
+            "At n = 6 and n_valid = 2 and seed = 0 your function returns an array of shape (4,)",
+        ),
     ),
     "check_penalised_gradient": (
         (
@@ -1636,6 +1938,24 @@ def penalised_gradient(A, y, w, rho):
     return lc.cross_entropy_gradient(A, y, w) + lc.l2_penalty(w, rho)
 """,
             "You add the charge itself to each slope.",
+        ),
+        (
+            """
+def gradient(A, y, w, rho):
+    slopes = lc.cross_entropy_gradient(A, y, w)
+    slopes[0] += rho * w[0]
+    return slopes
+""",
+            "Your charge reaches the bias alone.",
+        ),
+        (
+            """
+def gradient(A, y, w, rho):
+    slopes = lc.cross_entropy_gradient(A, y, w)
+    slopes[1:] += rho
+    return slopes
+""",
+            "You charge rho for each weight, whatever its size.",
         ),
     ),
     "check_momentum_step": (
@@ -1672,6 +1992,23 @@ def momentum_step(w, v, gradient, eta, m):
 """,
             "You take a running mean",
         ),
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    step = eta * gradient + m * v
+    return w - step, step
+""",
+            "This is another common form: its step points uphill",
+        ),
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    step = m * v - eta * gradient
+    ahead = m * step - eta * gradient
+    return w + ahead, step
+""",
+            "This is the momentum of Nesterov",
+        ),
     ),
     "check_federated_mean": (
         (
@@ -1694,6 +2031,32 @@ def federated_mean(weights, counts):
     return np.average(weights, weights=counts, axis=0).mean()
 """,
             "You return one number.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    total = np.zeros(weights.shape[1])
+    for i in range(1, len(counts)):
+        total = total + counts[i] * weights[i]
+    return total / np.sum(counts[1:])
+""",
+            "The first row does not count in yours.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    for row, count in zip(weights, counts):
+        result = row * count / sum(counts)
+    return result
+""",
+            "Only the last machine counts in your mean.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    return np.sum(counts * weights, axis=0) / np.sum(counts)
+""",
+            "Your counts multiply the columns.",
         ),
     ),
 }

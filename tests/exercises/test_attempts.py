@@ -243,6 +243,11 @@ def asks_for_a_range(x):
     return np.where(0 < x < 1, 1, 0)
 
 
+def forgets_the_brackets(x):
+    is_large, is_small = x > 1, x < 1
+    return (is_large == 1 & is_small == 0).sum()
+
+
 def asks_whether_they_are_equal(x):
     if x == x:
         return 1.0
@@ -260,6 +265,7 @@ def asks_whether_it_is_large(x):
         (takes_the_smaller, "np.minimum(a, b)"),
         (asks_for_both, "write & or |"),
         (asks_for_a_range, "write & or |"),
+        (forgets_the_brackets, "brackets around each comparison: (a == 1) & (b == 1)"),
         (asks_whether_they_are_equal, "np.all(a == b)"),
         (asks_whether_it_is_large, "Try np.where"),
     ],

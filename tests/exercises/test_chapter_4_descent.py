@@ -154,7 +154,7 @@ def largest(table):
     ("attempt", "said"),
     [
         (lambda A: largest(A.T @ A / (4 * len(A))), "This is the bound L."),
-        (lambda A: 1 / largest(A.T @ A / (4 * len(A))), "This is 1/L."),
+        (lambda A: 1 / largest(A.T @ A / (4 * len(A))), "This is 1/L, half of the rate"),
         (lambda A: 2 / largest(A.T @ A / len(A)), "Your L is without its 4,"),
         (lambda A: 2 / largest(A.T @ A / 4), "Your L is the bound for the sum of the losses."),
         (lambda A: 2 / largest(A.T @ A), "Your L lacks both the 4 and the number of points"),
@@ -173,9 +173,9 @@ def largest(table):
         ),
         (
             lambda A: 2 / np.linalg.eigvalsh(A.T @ A / (4 * len(A))).sum(),
-            "You take the sum of the diagonal",
+            "You take the sum of all eigenvalues",
         ),
-        (lambda A: 8 / np.mean((A**2).sum(axis=1)), "You take the sum of the diagonal"),
+        (lambda A: 8 / np.mean((A**2).sum(axis=1)), "You take the sum of all eigenvalues"),
         (
             lambda A: 2 / (np.linalg.svd(A)[1].max() / (4 * len(A))),
             "You take the largest singular value of A",
@@ -315,7 +315,7 @@ BATCH = "batch = order[first : first + batch_size]"
         ),
         (
             [(BATCH, "batch = rng.choice(len(y), batch_size)"), (ORDER, "")],
-            "You draw the points of each batch with repeats.",
+            "You draw the points with repeats.",
         ),
         ([(ERROR, "(p - y[first : first + batch_size])")], "The rows are shuffled and the labels"),
         (

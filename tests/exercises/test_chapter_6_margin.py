@@ -67,7 +67,7 @@ def clipped_from_above(A, y, w):
         (lambda A, y, w: sum(np.maximum((1 - 2 * y) * (A @ w), 0)), "You add the slacks up"),
         (lambda A, y, w: np.mean(lc.slacks(A, y, w)), "You return the mean of the slacks"),
         (lambda A, y, w: list(lc.slacks(A, y, w)), "You return the slack of each point"),
-        (lambda A, y, w: max(0, max(-y * (A @ w))), "You take the labels for signs"),
+        (lambda A, y, w: max(0, max(-y * (A @ w))), "Points with label 0 never pay"),
         (lambda A, y, w: max(0, 1 - (signs(y) * (A @ w)).min()), "This is the textbook's slack"),
         (
             lambda A, y, w: max(0, -((2 * y - 1) * (A @ w) / np.sqrt(sum(w[1:] ** 2))).min()),

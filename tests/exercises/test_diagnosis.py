@@ -9,6 +9,7 @@ import logit_core as lc
 from logit_core.exercises import (
     check_cross_entropy_gradient,
     check_decide,
+    check_federated_mean,
     check_log_odds,
     check_mean_loss,
     check_sgd_step,
@@ -66,6 +67,16 @@ KINDS = {
         lambda y, z: np.logaddexp(0, -(2 * (y - 1)) * z).mean(),
         "A pair of brackets is missing",
     ),
+    "an axis": (
+        check_cross_entropy_gradient,
+        lambda A, y, w: np.mean(A * (lc.sigmoid(A @ w) - y)[:, None], axis=1),
+        "You go along the wrong axis: 1.",
+    ),
+    "a row of no weights": (
+        check_federated_mean,
+        lambda weights, counts: counts[:-1] @ weights[:-1] / sum(counts[:-1]),
+        "The last row does not count",
+    ),
     "a name": (check_log_odds, lambda p: np.log1p(lc.odds(p)), "log1p(x) is log(1 + x)"),
     "a sign": (
         check_stable_loss,
@@ -87,7 +98,7 @@ KINDS = {
 }
 
 
-BY_A_CHANGE = {"whole numbers", "brackets", "a name", "a sign"}
+BY_A_CHANGE = {"whole numbers", "brackets", "a name", "a sign", "an axis"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

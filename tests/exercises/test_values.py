@@ -66,6 +66,26 @@ def test_a_result_of_the_wrong_kind_is_named(result, said):
     assert said in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (np.array(["0", "1"]), "returns texts in an array of shape (2,), expected numbers."),
+        (np.array([True, False]), "gives an array of shape (2,), expected one number."),
+    ],
+)
+def test_an_array_in_the_place_of_a_number_is_named_with_what_it_holds(result, said):
+    assert said in check(lambda p: result, odds, [0.5]).message
+
+
+@pytest.mark.parametrize("n_entries", [2, 3])
+def test_one_array_in_the_place_of_two_is_named_however_long_it_is(n_entries):
+    def halves(x):
+        return x / 2, -x / 2
+
+    said = f"returns an array of shape ({n_entries},), expected 2 arrays."
+    assert said in check(lambda x: x / 2, halves, [np.ones(n_entries)]).message
+
+
 def test_one_number_where_an_array_is_expected_is_named():
     said = "At p = [0.1, 0.2, 0.3] yours gives one number, expected an array of shape (3,)."
     assert check_odds(lambda p: float(np.mean(odds(p)))).message == said
