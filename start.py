@@ -6,7 +6,7 @@ python start.py setup --newest  the same with the newest versions that pyproject
 python start.py test         install the test tools and run all tests but the slowest
 python start.py test --all   run the slowest, too, and more examples of each property
 python start.py test -k odds run pytest alone, with these arguments
-python start.py test tests/engines  try every explorer in Firefox and WebKit; it needs both
+python start.py test tests/engines  try the explorers in Firefox and WebKit
 python start.py notebooks    run every notebook from top to bottom and store its outputs
 python start.py pictures     photograph the course for the README, in JupyterLab and Chromium
 python start.py badges       write README's links to the public copy that CITATION.cff names
@@ -716,7 +716,7 @@ def write_badges(arguments: Sequence[str]) -> int:
 def make_site(arguments: Sequence[str]) -> int:
     """Build the course as a website; with --check, all of it is tried in Chromium."""
     if arguments == ["--check"]:
-        setup("test", "site")
+        setup("test", "site", "engines")
         return run_python(TEST_STEPS["site tests"], SITE="all")
     setup("site")
     return run_python(["docs.site", *arguments])

@@ -119,6 +119,13 @@ def _for_the_first_picture(body: str, *, is_front: bool) -> Iterator[str]:
         yield f'<link rel="modulepreload" href="_static/{name}">'
 
 
+def _mark_captions(app: Sphinx, doctree: nodes.document) -> None:
+    """Let what stands below a picture be known from what a text only stresses."""
+    for stressed in doctree.findall(nodes.emphasis):
+        if stressed.astext().startswith("Figure: "):
+            stressed["classes"].append("logit-caption")
+
+
 def _set_slides_apart(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the slides out of the contents and the search: what they show, the pages show."""
     if app.env.docname.startswith(PREFIX):
@@ -129,5 +136,6 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_config_value("logit_words", [], "env")
     app.connect("doctree-read", link_words)
+    app.connect("doctree-read", _mark_captions)
     app.connect("doctree-read", _set_slides_apart)
     app.connect("html-page-context", _settle_head, priority=900)

@@ -10,6 +10,10 @@ from docs.site.wording import LEFT_OUT_SECTION
 
 FOLDER: Final = ROOT / "docs" / "teaching"
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+# an item of a list that begins with a link to what the repository has, and the site has not
+_ITEM_ELSEWHERE: Final = re.compile(
+    r"^- \[[^\]]*\]\(\.\./(?!\.\./notebooks/)[^)]*\).*\n(?:  .*\n)*", re.MULTILINE
+)
 _OVERVIEW: Final = "teaching"  # the page that README.md becomes
 
 
@@ -39,8 +43,8 @@ def page(text: str) -> str:
             return f'<a href="{target}">{words}</a>'
         target = target.removeprefix("../../notebooks/")
         if target.startswith("../") or target == LEFT_OUT_SECTION:
-            return words  # which the repository has, and the site has not
+            return words
         target = {"README.md": f"{_OVERVIEW}.md"}.get(target, target)
         return f"[{words}](<{target}>)"
 
-    return _LINK.sub(link, text)
+    return _LINK.sub(link, _ITEM_ELSEWHERE.sub("", text))

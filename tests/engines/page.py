@@ -13,11 +13,14 @@ from PIL import Image
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.wait import WebDriverWait
 
 from logit_core.explorers import Stage
 from tests.browser.plain_page import REFERENCE, TWO_FRAMES, Pixels, files, html_of, state_of
 
 Point = tuple[float, float]
+
+PATIENCE = 60  # seconds for one condition; a loaded machine is slow, not broken
 
 # WebKit's driver does not tell what the console says, so the page notes it.
 LISTEN = """() => {
@@ -63,6 +66,17 @@ class EnginePage:
     def evaluate(self, function: str, given: Any = None) -> Any:
         """Return what a function of JavaScript returns, or what it promises."""
         return self.driver.execute_script(f"return ({function})(arguments[0])", given)
+
+    def until(self, function: str, given: Any = None, patience: float = PATIENCE) -> Any:
+        """Wait until a function of JavaScript returns neither null nor false, and return that."""
+
+        def look(_: WebDriver) -> list[Any]:
+            seen = self.evaluate(function, given)
+            return [] if seen in (None, False) else [seen]
+
+        waiting = WebDriverWait(self.driver, patience, poll_frequency=0.1)
+        (seen,) = waiting.until(look, f"{function} {given}")
+        return seen
 
     @property
     def console(self) -> list[str]:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
@@ -30,6 +31,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
+# what a reader would have to push sideways; on a phone the theme lets its column scroll by itself
+WIDE = """() => [document.documentElement, ...document.querySelectorAll(".content")]
+    .filter((one) => one.scrollWidth > innerWidth)
+    .map((box) => [box, ...box.querySelectorAll("*")].reduce((most, one) =>
+        one.getBoundingClientRect().right > most.getBoundingClientRect().right ? one : most))
+    .map((one) => one.outerHTML.slice(0, 200))"""
+
 OpenPage = Callable[..., Page]
 
 
@@ -37,6 +45,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that names a `page_name` for each page."""
     if "page_name" in metafunc.fixturenames:
         metafunc.parametrize("page_name", PAGES)
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what reaches farthest where a page is wider than its window."""
+    wide: list[str] = page.evaluate(WIDE)
+    return wide
 
 
 @pytest.fixture(scope="package")
@@ -53,8 +67,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def address() -> Iterator[str]:
-    """Where the site is served, after it was built."""
+def site() -> Path:
+    """Build the site; return its folder."""
     try:
         require_node()
     except BuildError as error:
@@ -69,7 +83,13 @@ def address() -> Iterator[str]:
         text=True,
     )
     assert built.returncode == 0, built.stdout + built.stderr
-    with server(place) as serving:
+    return place
+
+
+@pytest.fixture(scope="package")
+def address(site: Path) -> Iterator[str]:
+    """Serve the site; tell where."""
+    with server(site) as serving:
         threading.Thread(target=serving.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{serving.server_port}"
         serving.shutdown()

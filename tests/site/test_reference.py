@@ -12,7 +12,7 @@ from docs.site import teaching
 from docs.site.places import ROOT
 from docs.site.reference import formulas_page
 
-from .conftest import OpenPage
+from .conftest import OpenPage, too_wide
 
 PACKAGES = ("logit_core", *(f"logit_core.{name}" for name in ("figures", "explorers", "stage")))
 PACKAGES = (*PACKAGES, "logit_core.exercises", "logit_core.quizzes")
@@ -59,6 +59,10 @@ def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
     )
     assert teaching.page("[all](README.md)") == "[all](<teaching.md>)"
     assert teaching.page("[a class](../classroom.md), for you") == "a class, for you"
+    only_here = (
+        "- [a class](../classroom.md),\n  for you\n- [a plan](../../notebooks/01_odds.ipynb)\n"
+    )
+    assert teaching.page(only_here) == "- [a plan](<01_odds.ipynb>)\n"
 
 
 @pytest.mark.parametrize("name", LOOKED_AT)
@@ -81,7 +85,8 @@ def test_the_pages_shut_nobody_out_and_their_links_lead_somewhere(
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_pages_fit_the_screen(open_page: OpenPage, width: int) -> None:
-    for name in LOOKED_AT:
-        page = open_page(name, width=width)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+def test_every_page_fits_the_screen(open_page: OpenPage, width: int) -> None:
+    for path in sorted(SITE.glob("*.html")):
+        page = open_page(path.name, width=width)
+        assert too_wide(page) == [], path.name
+        page.close()

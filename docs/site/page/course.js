@@ -7,8 +7,9 @@ const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&le
 // what the theme leaves out for readers without a mouse or a screen
 document.querySelector(".sidebar-drawer").ariaLabel = "All chapters";
 document.querySelector(".toc-drawer").ariaLabel = "On this page";
+const wide = ["pre", ".katex-html", ".table-wrapper", ".cell_output:has(> img)"];
 const letScroll = () => {
-  for (const box of document.querySelectorAll("article pre, article .katex-display")) {
+  for (const box of document.querySelectorAll(`article :is(${wide})`)) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
