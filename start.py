@@ -98,8 +98,12 @@ TEST_STEPS = {
         "tests/browser",
     ],
     "classroom tests": ["pytest", "--durations=10", "-p", "no:nbval", "tests/classroom"],
-    # one process, for which the site is built once
-    "site tests": ["pytest", "--durations=10", "--durations-min=2", "-p", "no:nbval", "tests/site"],
+    # each process has a Chromium of its own; the site is built once
+    "site tests": [
+        *PYTEST,
+        *("-p", "no:nbval", "--maxprocesses=4", "--dist", "worksteal"),
+        "tests/site",
+    ],
     # one process for each: Firefox and WebKit
     "engines": [
         *("pytest", "-n", "2", "--dist", "loadgroup", "--durations=10", "--durations-min=2"),

