@@ -13,10 +13,10 @@ from tests.browser.lab import Lab
 from tests.browser.notebook_page import MARK, PANEL, PROGRESS, READY, UNTOUCHED
 
 from .drivers import ENGINES
-from .page import EnginePage
+from .page import LISTEN, EnginePage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_sigmoid.ipynb"
-PATIENCE = 180  # seconds in which all cells run
+PATIENCE = 180  # seconds in which the notebook opens, and all cells run
 
 NUMBER = """(panel) => {
     const cells = document.querySelectorAll(`${panel} .jp-Cell`);
@@ -60,8 +60,10 @@ def run_all(page: EnginePage, cells: list[nbformat.NotebookNode]) -> None:
 def test_a_chapter_runs_and_a_key_moves_each_explorer(driver: WebDriver, lab: Lab) -> None:
     cells = nbformat.read(CHAPTER, 4).cells
     page = EnginePage(driver)
-    page.open(f"{lab.url}/doc/tree/{CHAPTER.name}?token={lab.token}")
-    page.until(READY, [PANEL, CHAPTER.name, len(cells)])
+    driver.get(f"{lab.url}/doc/tree/{CHAPTER.name}?token={lab.token}")
+    page.until("() => window.jupyterapp?.restored.then(() => true)", patience=PATIENCE)
+    page.until(READY, [PANEL, CHAPTER.name, len(cells)], PATIENCE)
+    page.evaluate(LISTEN)  # not before: other extensions, where there are any, complain by then
     page.evaluate(NUMBER, PANEL)
     run_all(page, cells)
     shown = [i for i, cell in enumerate(cells) if shows_an_explorer(cell)]
