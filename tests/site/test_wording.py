@@ -13,7 +13,7 @@ from docs.site.wording import RULES, turn
 
 # words of someone who has the notebook open
 OF_A_NOTEBOOK = re.compile(
-    r"\b(Shift|JupyterLab|kernel|Kernel|[Rr]un (?:it|the cells?|this cell|these)|progress\(\))"
+    r"\b(Shift|JupyterLab|kernel|Kernel|[Rr]un (?:it|the cells?|this cell|these)|progress\(\)|this notebook)"
 )
 TEXTS = {
     path.stem: [cell.source for cell in read(path, 4).cells if cell.cell_type == "markdown"]
