@@ -25,7 +25,7 @@ from logit_core.probability import sigmoid
 from logit_core.stage.layout import as_seen
 from logit_core.stage.neutrals import darkened_map
 from logit_core.stage.pictures import fill, marker, outlines, paint, stroke
-from logit_core.stage.tracks import Buffer, Positions, Track, short
+from logit_core.stage.tracks import PARTS, Buffer, Positions, Track, short
 
 # 65 colours along the slope differ from the exact field by at most 7 of 255 levels
 FIELD_LOG_ODDS = np.linspace(-8.0, 8.0, 65)
@@ -92,9 +92,15 @@ class PathMark(Mark):
         }
 
 
-def _placed(weights: Weights, buffer: Buffer) -> list[dict[str, Any]]:
-    """Return where the browser finds intercept and weights."""
-    return [buffer.place(Track(short(track.values), track.by)) for track in weights]
+def _placed(weights: Weights, buffer: Buffer, ax: Axes) -> list[dict[str, Any]]:
+    """Return where the browser finds intercept and weights, as exact as their line is seen.
+
+    Where an axis lies far from 0, as one of years does, b and w x nearly cancel: more digits count.
+    """
+    limits = ax.get_xlim(), ax.get_ylim()
+    far = max(max(abs(low), abs(high)) / abs(high - low) for low, high in limits)
+    parts = PARTS * 2 ** int(np.log2(max(far, 1)))
+    return [buffer.place(Track(short(track.values, parts), track.by)) for track in weights]
 
 
 def weights_at(weights: Weights, at: Positions) -> NDArray[np.float64]:
@@ -124,7 +130,7 @@ class BoundaryMark(Mark):
         """Describe weights, level and line."""
         return {
             "kind": "boundary",
-            "weights": _placed(self.weights, buffer),
+            "weights": _placed(self.weights, buffer, self.axes),
             "level": self.level,
             "line": stroke(self.artist) | {"stroke-linecap": "butt"},
         }
@@ -151,7 +157,7 @@ class FieldMark(Mark):
         """Describe weights and colours."""
         return {
             "kind": "field",
-            "weights": _placed(self.weights, buffer),
+            "weights": _placed(self.weights, buffer, self.axes),
             "colors": _field_colors(self.cmap),
             "dark": _field_colors(darkened_map(self.cmap)),
             "top": float(FIELD_LOG_ODDS[-1]),

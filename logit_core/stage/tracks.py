@@ -82,10 +82,10 @@ def make_track(
     return Track(np.clip(array.reshape(shape), *limits), moving)
 
 
-def short(values: Floats) -> Floats:
-    """Return numbers with four digits, as exact as a picture shows a factor or a weight."""
+def short(values: Floats, parts: int = PARTS) -> Floats:
+    """Return numbers of four digits, as exact as a factor is seen; more parts give more digits."""
     mantissas, exponents = np.frexp(values)
-    few: Floats = np.ldexp(np.round(mantissas * PARTS) / PARTS, exponents)
+    few: Floats = np.ldexp(np.round(mantissas * parts) / parts, exponents)
     return few
 
 

@@ -13,7 +13,8 @@ from docs.site.wording import RULES, turn
 
 # words of someone who has the notebook open
 OF_A_NOTEBOOK = re.compile(
-    r"\b(Shift|JupyterLab|kernel|Kernel|[Rr]un (?:it|the cells?|this cell|these)|progress\(\)|this notebook)"
+    r"\b(Shift|JupyterLab|kernel|Kernel|this notebook|progress\(\)"
+    r"|[Rr]un (?:it|the cells?|this cell|these))"
 )
 TEXTS = {
     path.stem: [cell.source for cell in read(path, 4).cells if cell.cell_type == "markdown"]

@@ -127,6 +127,22 @@ def test_what_is_drawn_moves_by_less_than_is_seen_where_its_numbers_are_made_sho
     assert not np.frombuffer(stage.numbers, np.uint8)[::4].any()  # the last digits are gone
 
 
+@pytest.mark.parametrize(("middle", "half"), [(0.5, 0.6), (2000, 15), (1.7e9, 1e6)])
+def test_a_boundary_is_sent_as_exact_as_it_is_seen_wherever_its_axes_lie(
+    middle: float, half: float
+) -> None:
+    limits = middle - half, middle + half
+    fig, ax = make_axes(xlim=limits, ylim=limits)
+    (line,) = ax.plot([], [])
+    slope, at = np.random.default_rng(0).uniform(-1, 1, (2, 500))
+    w = np.c_[-slope * (middle + at * half) - middle, slope, np.ones(500)] / half
+    stage = Stage(fig, k=500).boundary(line, w, by="k").send()
+    sent = np.frombuffer(stage.numbers, "<f4").astype(float).reshape(3, 500).T
+    x2, received = (-(v[:, 0] + v[:, 1] * middle) / v[:, 2] for v in (w, sent))
+    exact = np.finfo("f4").eps * 4 * abs(middle)  # what float32 can tell at all
+    assert np.abs(x2 - received).max() <= half / 1000 + exact
+
+
 def test_planes_are_put_together_again() -> None:
     numbers = np.random.default_rng(0).normal(size=7).astype("<f4").tobytes()
     assert in_planes(numbers)[:7] == numbers[::4]
