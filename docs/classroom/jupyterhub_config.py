@@ -8,3 +8,7 @@ c.Spawner.environment = {
     # one of the C library grows with what is used, and a kernel keeps 13 MB of it.
     "MALLOC_TRIM_THRESHOLD_": "131072",
 }
+# Where twenty start at once on two cores, a server answers later than within the 30 seconds that
+# JupyterHub waits for it: 13 of 20 were given up.
+c.Spawner.http_timeout = 120
+c.Spawner.start_timeout = 180
