@@ -2,6 +2,9 @@
 
 import functools
 import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +23,20 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def server(folder: Path, port: int = 0) -> http.server.ThreadingHTTPServer:
+def server(
+    folder: Path, port: int = 0, handler: type[Handler] = Handler
+) -> http.server.ThreadingHTTPServer:
     """Return a server of a folder on loopback; port 0 is any free one."""
-    handler = functools.partial(Handler, directory=str(folder))
-    return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    of_folder = functools.partial(handler, directory=str(folder))
+    return http.server.ThreadingHTTPServer(("127.0.0.1", port), of_folder)
+
+
+@contextmanager
+def running(serving: http.server.ThreadingHTTPServer) -> Iterator[str]:
+    """Let a server answer as long as the context lasts; tell its address."""
+    with serving:
+        threading.Thread(target=serving.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{serving.server_port}"
+        finally:
+            serving.shutdown()

@@ -546,19 +546,15 @@ def _downwards(A: Floats, y: Floats) -> bool:
 def _cut_at(centre: Callable[[Floats], Any]) -> list[Callable[[Floats, Floats], bool]]:
     """Return functions that try one threshold only, with and without a word on a class alone."""
 
-    def strictly(A: Floats, y: Floats) -> bool:
-        is_right = (A[:, 1] > centre(A[:, 1])) == (y == 1)
-        return bool(is_right.all() or not is_right.any())
+    def cut(is_above: Callable[..., Any], knows_one_class: bool) -> Callable[..., bool]:
+        def is_cut(A: Floats, y: Floats) -> bool:
+            is_right = is_above(A[:, 1], centre(A[:, 1])) == (y == 1)
+            return bool((knows_one_class and _alone(y)) or is_right.all() or not is_right.any())
 
-    def with_the_border(A: Floats, y: Floats) -> bool:
-        is_right = (A[:, 1] >= centre(A[:, 1])) == (y == 1)
-        return bool(is_right.all() or not is_right.any())
+        return is_cut
 
     return [
-        strictly,
-        with_the_border,
-        lambda A, y: _alone(y) or strictly(A, y),
-        lambda A, y: _alone(y) or with_the_border(A, y),
+        cut(above, knows) for knows in (False, True) for above in (np.greater, np.greater_equal)
     ]
 
 

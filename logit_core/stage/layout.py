@@ -114,8 +114,8 @@ def clear_of_the_still(zorder: float) -> float:
 
 def limits(ax: Axes, name: str) -> tuple[float, float]:
     """Return how far out a number is drawn: finite, and above zero on a log axis."""
-    low, high = sorted(ax.get_xlim() if name == "x" else ax.get_ylim())
-    if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
+    low, high, is_log = _axis(ax, name)
+    if is_log:
         return low / _FAR, high * _FAR
     return low - _FAR * (high - low), high + _FAR * (high - low)
 
@@ -125,8 +125,15 @@ def as_seen(track: Track, ax: Axes, name: str) -> Track:
 
     An axis of three inches has 8192 parts or more, so that they move by a hundredth of a point.
     """
-    if (ax.get_xscale() if name == "x" else ax.get_yscale()) == "log":
+    low, high, is_log = _axis(ax, name)
+    if is_log:
         return Track(short(track.values), track.by)
-    low, high = sorted(ax.get_xlim() if name == "x" else ax.get_ylim())
     part = 2.0 ** np.floor(np.log2((high - low) / PARTS))
     return Track(np.round(track.values / part) * part, track.by)
+
+
+def _axis(ax: Axes, name: str) -> tuple[float, float, bool]:
+    """Return the smaller and the larger limit of an axis, and whether it is logarithmic."""
+    axis = ax.xaxis if name == "x" else ax.yaxis
+    low, high = sorted(axis.get_view_interval())
+    return low, high, axis.get_scale() == "log"

@@ -4,12 +4,11 @@ import functools
 import gzip
 import http.server
 import io
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from docs.site.serving import Handler
+from docs.site.serving import Handler, running
 
 _PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".mjs", ".svg", ".wasm"}
 
@@ -64,7 +63,5 @@ def _packed(path: Path) -> bytes:
 def serve(folder: Path) -> Iterator[GzipServer]:
     """Serve a folder as long as the context lasts."""
     server = GzipServer(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with running(server):
+        yield server

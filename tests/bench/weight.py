@@ -26,7 +26,7 @@ class Weight:
 
     at_first: int  # bytes that the browser gets when the cell runs
     stored: int  # bytes of picture and sentence in the notebook's file
-    page: int  # bytes of the page of its own that `to_html` writes
+    page: int  # bytes of the page of its own that `to_html` writes; 0 where none was asked for
     seconds: float  # from the call to all of it being sent
     work: float  # seconds of the processor in that time
 
@@ -43,12 +43,12 @@ def weigh_all() -> dict[str, Weight]:
         if name.endswith("_explorer"):
             show = getattr(explorers, name)
             weigh(show)
-            weights[name] = weigh(show)
+            weights[name] = weigh(show, as_page=True)
     return weights
 
 
-def weigh(show: Callable[[], Any]) -> Weight:
-    """Call a function that returns a stage or panel, and show it as a cell does."""
+def weigh(show: Callable[[], Any], *, as_page: bool = False) -> Weight:
+    """Call a function that returns a stage or panel, and show it as a cell does, and as a page."""
     sizes: list[int] = []
 
     def note(content: object, buffers: Any = None) -> None:
@@ -72,7 +72,7 @@ def weigh(show: Callable[[], Any]) -> Weight:
         seconds, work = time.perf_counter() - began, time.process_time() - worked
         note([bundle, metadata])
         at_first = sum(sizes)
-        page = _page_of(shown)
+        page = _page_of(shown) if as_page else 0
         getattr(shown, "stage", shown).retire()
     stored = {kind: bundle[kind] for kind in ("image/png", "text/plain")}
     return Weight(at_first, len(json.dumps([stored, metadata])), page, seconds, work)

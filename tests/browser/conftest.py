@@ -4,15 +4,13 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from logit_core.explorers import Stage
-
 from .chromium import FLAGS, MISSING, find_chromium, is_required
-from .explorers import EXPLORERS, LIKE_OTHERS, stage_of
+from .explorers import EXPLORERS, LIKE_OTHERS, Shown, stage_of
 from .lab import DEADLINE, Lab
 from .lab_page import LabPage
 from .notebook_page import NotebookPage
@@ -58,15 +56,6 @@ def usual_page(browser: Browser, spare_page: list[PlainPage], **options: Any) ->
     return page
 
 
-class Shown(NamedTuple):
-    """An explorer's stage, the page that shows it, and where its controls stand at first."""
-
-    name: str
-    stage: Stage
-    page: PlainPage
-    opening: dict[str, int]
-
-
 EACH = [
     pytest.param(name, marks=[pytest.mark.thorough] if name in LIKE_OTHERS else [])
     for name in EXPLORERS
@@ -76,7 +65,7 @@ EACH = [
 @pytest.fixture(scope="module", params=EACH)
 def shown(
     browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
-) -> Iterator[Shown]:
+) -> Iterator[Shown[PlainPage]]:
     """Show an explorer; whatever the page complains of fails its last test."""
     stage = stage_of(request.param)
     page = usual_page(browser, spare_page)

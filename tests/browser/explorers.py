@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import Generic, NamedTuple, TypeVar
 
 from nbformat import NotebookNode
 
@@ -18,6 +19,18 @@ LIKE_OTHERS = {
     *("penalty_explorer", "separability_explorer", "straight_line_explorer"),
     *("two_directions_explorer", "learning_rate_explorer"),
 }
+
+
+Page = TypeVar("Page")
+
+
+class Shown(NamedTuple, Generic[Page]):
+    """An explorer's stage, the page that shows it, and where its controls stand at first."""
+
+    name: str
+    stage: Stage
+    page: Page
+    opening: dict[str, int]
 
 
 def stage_of(name: str) -> Stage:

@@ -12,8 +12,7 @@ import pytest
 from matplotlib.text import Text
 from playwright.sync_api import expect
 
-from .conftest import Shown
-from .explorers import everywhere, spread, where
+from .explorers import Shown, everywhere, spread, where
 from .plain_page import HAS_NAN, SENTENCE, Layout, Theme, compare_pictures
 
 MOST = 1000  # positions that are swept; of more, as many, evenly spread

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from .conftest import Shown
+from .explorers import Shown
 from .hand import Hand
 
 # Of each explorer the controls that each of its handles moves, from below, as often as the handle

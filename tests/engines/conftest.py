@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from logit_core.explorers import Stage
-from tests.browser.explorers import EXPLORERS, stage_of
+from tests.browser.explorers import EXPLORERS, Shown, stage_of
 
 from .drivers import ENGINES, started
 from .page import PlainEnginePage, served
@@ -31,15 +29,6 @@ def driver(engine: str) -> Iterator[WebDriver]:
         yield one
 
 
-class Shown(NamedTuple):
-    """An explorer's stage, the page that shows it, and where its controls stand at first."""
-
-    name: str
-    stage: Stage
-    page: PlainEnginePage
-    opening: dict[str, int]
-
-
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the plain page is served."""
@@ -48,7 +37,9 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", params=EXPLORERS)
-def shown(driver: WebDriver, address: str, request: pytest.FixtureRequest) -> Iterator[Shown]:
+def shown(
+    driver: WebDriver, address: str, request: pytest.FixtureRequest
+) -> Iterator[Shown[PlainEnginePage]]:
     """Show an explorer; whatever the console says fails its last test."""
     stage = build(request.param)
     page = PlainEnginePage(driver, address)

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.explorers import where
+from tests.browser.explorers import Shown, where
 from tests.browser.plain_page import compare_pictures
 from tests.browser.test_every_handle import DRAWN, HANDLES, way_of
-
-from .conftest import Shown
 
 # WebKit paints a page tile by tile, and smooths a line a little differently in each.
 COARSE = {"webkit"}

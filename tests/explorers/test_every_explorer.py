@@ -28,7 +28,7 @@ def test_there_are_explorers() -> None:
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> None:
     before = plt.get_fignums()  # of other tests
-    weight = weigh(getattr(explorers, name))
+    weight = weigh(getattr(explorers, name), as_page=True)
     assert weight.at_first <= MOST_AT_FIRST
     assert weight.stored <= MOST_STORED
     assert weight.page <= most_of_page(name)
@@ -58,7 +58,7 @@ def test_the_weight_is_what_a_stage_sends() -> None:
         (line,) = fig.subplots().plot([0, 1], [0, 1])
         return Stage(fig, k=n).moves(line, x=noise[0], y=noise[:n], by="k")
 
-    small, large = (weigh(lambda n=n: show(n)) for n in (1, 500))
+    small, large = (weigh(lambda n=n: show(n), as_page=True) for n in (1, 500))
     # 499 rows of 200 numbers, as exact as they are seen, and labels
     assert 190_000 < large.at_first - small.at_first < 240_000
     assert 250_000 < large.page - small.page < 320_000  # three bytes are four letters there

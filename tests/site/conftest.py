@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from docs.site.places import ROOT, chapters
 from docs.site.progress import BuildError
-from docs.site.serving import server
+from docs.site.serving import running, server
 from docs.site.tools import require_node
 from tests.browser.chromium import FLAGS, MISSING, find_chromium, is_required
 
@@ -100,10 +99,8 @@ def site(testrun_uid: str) -> Path:
 @pytest.fixture(scope="package")
 def address(site: Path) -> Iterator[str]:
     """Serve the site; tell where."""
-    with server(site) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
+    with running(server(site)) as place:
+        yield place
 
 
 @pytest.fixture

@@ -1,16 +1,11 @@
 """One chapter with its exercises in Firefox; the whole site is tried in Chromium."""
 
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from docs.site.serving import Handler
+from docs.site.serving import Handler, running, server
 from tests.engines.drivers import ENGINES, started
 from tests.engines.page import LISTEN, EnginePage
 
@@ -63,16 +58,6 @@ class Listening(Handler):
         self.wfile.write(body)
 
 
-@contextmanager
-def listening(site: Path) -> Iterator[str]:
-    """Serve the site with pages that listen; give its address."""
-    handler = partial(Listening, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
-
-
 def follows_a_key(page: EnginePage, place: str) -> None:
     """Move the first control of a picture, and wait for another sentence."""
     page.until(ALIVE, place)
@@ -90,7 +75,7 @@ def check(page: EnginePage, place: str) -> str:
 @pytest.mark.thorough
 @pytest.mark.parametrize("engine", ENGINES[:1])
 def test_a_chapter_works_in_firefox(site: Path, engine: str) -> None:
-    with listening(site) as address, started(engine) as driver:
+    with running(server(site, handler=Listening)) as address, started(engine) as driver:
         page = EnginePage(driver)
         driver.get(f"{address}/{CHAPTER}.html")
         stages = page.evaluate(STAGES)
