@@ -1,4 +1,4 @@
-"""One chapter in real JupyterLab in Firefox."""
+"""One chapter in real JupyterLab in Firefox and in WebKit."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +12,6 @@ from tests.browser.explorers import shows_an_explorer
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import MARK, PANEL, PROGRESS, READY, UNTOUCHED
 
-from .drivers import ENGINES
 from .page import LISTEN, EnginePage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_sigmoid.ipynb"
@@ -56,7 +55,6 @@ def run_all(page: EnginePage, cells: list[nbformat.NotebookNode]) -> None:
     assert page.until(PROGRESS, [PANEL, wanted, UNTOUCHED, may_raise], PATIENCE) == {}
 
 
-@pytest.mark.parametrize("engine", ENGINES[:1], indirect=True)
 def test_a_chapter_runs_and_a_key_moves_each_explorer(driver: WebDriver, lab: Lab) -> None:
     cells = nbformat.read(CHAPTER, 4).cells
     page = EnginePage(driver)

@@ -1,4 +1,4 @@
-"""One chapter with its exercises in Firefox; the whole site is tried in Chromium."""
+"""One chapter with its exercises in Firefox and in WebKit; the whole site is tried in Chromium."""
 
 from pathlib import Path
 
@@ -73,8 +73,8 @@ def check(page: EnginePage, place: str) -> str:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("engine", ENGINES[:1])
-def test_a_chapter_works_in_firefox(site: Path, engine: str) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_chapter_works_with_its_exercises(site: Path, engine: str) -> None:
     with running(server(site, handler=Listening)) as address, started(engine) as driver:
         page = EnginePage(driver)
         driver.get(f"{address}/{CHAPTER}.html")
