@@ -19,10 +19,11 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextPath, TextToPath
 from matplotlib.typing import ColorType
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 CSS_PIXELS_PER_INCH = 96
 _POINTS_PER_INCH = 72
+_AIR = 8  # pixels beside words
 
 _SVG_LETTERS = {
     Path.MOVETO: "M",
@@ -34,13 +35,20 @@ _SVG_LETTERS = {
 
 
 def settle(fig: Figure) -> None:
-    """Give a figure a resolution of CSS pixels, and lay it out once and for all."""
+    """Give a figure a resolution of CSS pixels, and lay it out once and for all.
+
+    Titles that stand right above their axes stay there: matplotlib would look for a place anew in
+    each drawing, and lay out all numbers of the axis for it, a tenth of the work.
+    """
     FigureCanvasAgg(fig)
     fig.dpi = CSS_PIXELS_PER_INCH  # what is measured for the layout holds for the pictures too
     for ax in fig.axes:
         ax.get_xlim(), ax.get_ylim()  # limits that wait for data are computed when asked for
     if fig.axes and (engine := fig.get_layout_engine()):
         engine.execute(fig)
+        for ax in fig.axes:
+            if ax.title.get_position()[1] == 1:  # else numbers stand there, on which it depends
+                ax._autotitlepos = False  # type: ignore[attr-defined]  # it has no public name
     for ax in fig.axes:
         ax.apply_aspect()
     fig.set_layout_engine("none")
@@ -111,8 +119,8 @@ def png(fig: Figure, *, title: str = "", words: str = "") -> bytes:
     `title`, in bold, and `words` are put above it, as large as the text of a page.
     """
     images = [_pixels(fig)]
-    for text, size, weight in ((words, 10.5, "normal"), (title, 11.0, "bold")):
-        if text:
+    for text, size, weight in ((words, 14, "normal"), (title, 15, "bold")):
+        if text.strip():
             images.insert(0, _words(text, images[-1].width, size, weight))
     few = _stacked(images).quantize(160, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = io.BytesIO()
@@ -150,16 +158,27 @@ def _pixels(fig: Figure) -> Image.Image:
     return image.convert("RGB")
 
 
-def _words(text: str, pixels: int, size: float, weight: str) -> Image.Image:
-    """Return words in as many lines as fit into this width, with some air around them."""
-    air = 8 / CSS_PIXELS_PER_INCH
-    width = pixels / CSS_PIXELS_PER_INCH - air
-    fig = Figure(figsize=(width, 1), dpi=CSS_PIXELS_PER_INCH)
-    FigureCanvasAgg(fig)
-    line = fig.text(air / width, 0.5, text, size=size, weight=weight, va="center", wrap=True)
-    line.set_parse_math(False)
-    fig.set_figheight(line.get_window_extent().height / CSS_PIXELS_PER_INCH + air)
-    return _pixels(fig)
+def _words(text: str, pixels: int, size: int, weight: str) -> Image.Image:
+    """Return words in as many lines as fit into this width, with some air around them.
+
+    Not by matplotlib, which measures all of a line anew for each word that it tries to put there:
+    that took longer than drawing the picture.
+    """
+    font = ImageFont.truetype(findfont(FontProperties(weight=weight)), size)
+    first, *others = text.split()
+    lines = [first]
+    for word in others:
+        longer = f"{lines[-1]} {word}"
+        if font.getlength(longer) <= pixels - 2 * _AIR:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    page = ImageDraw.Draw(Image.new("RGB", (1, 1)))
+    bottom = page.multiline_textbbox((0, 0), "\n".join(lines), font)[3]
+    image = Image.new("RGB", (pixels, round(bottom) + _AIR), "white")
+    place = _AIR, _AIR // 2
+    ImageDraw.Draw(image).multiline_text(place, "\n".join(lines), "black", font)
+    return image
 
 
 def _stacked(images: Sequence[Image.Image]) -> Image.Image:

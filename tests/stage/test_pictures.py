@@ -3,16 +3,20 @@
 import io
 import re
 from typing import Any
+from unittest import mock
 
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
 
 from logit_core.explorers import Stage
 from logit_core.stage import pictures
+from logit_core.stage.stage import Layout
 
 from .stages import make_axes, make_squares
 
@@ -24,7 +28,7 @@ def test_a_settled_figure_is_drawn_by_agg() -> None:
 def test_words_stand_above_the_picture_and_the_smaller_one_has_none() -> None:
     fig = make_squares().snapshot()
     alone = pictures.png(fig)
-    told = pictures.png(fig, title="Run it.", words="What $2 is, in so many words. " * 5)
+    told = pictures.png(fig, title="Run it.", words="What $2 is, in so many words. " * 4)
     plain, whole = _gray(alone), _gray(told)
     above = len(whole) - len(plain)
     # each has its own colours; one row higher the picture would be off by ten times as much
@@ -39,6 +43,32 @@ def test_words_stand_above_the_picture_and_the_smaller_one_has_none() -> None:
         width * 3 // 5,
         height * 3 // 5,
     )
+
+
+def test_to_be_shown_a_stage_is_drawn_once_for_each_of_its_three_pictures() -> None:
+    fig = Figure(figsize=(8, 3), layout="constrained")
+    for ax in fig.subplots(1, 2):
+        ax.set(title="a title", xlabel="x", ylabel="y")
+    stage = Stage(fig).says("What it shows, in more words than would fit into one line. " * 3)
+    with (
+        mock.patch.object(Figure, "draw", autospec=True, side_effect=Figure.draw) as drawings,
+        mock.patch.object(Axis, "get_tightbbox", autospec=True) as searches,
+    ):
+        searches.side_effect = lambda axis, *args, **_: None
+        stage.without_widgets()
+    assert drawings.call_count == 3  # as SVG in two layouts, and as PNG
+    assert searches.call_count == 4  # to stack four axes; none for the places of titles
+
+
+@pytest.mark.parametrize("layout", ["wide", "stacked"])
+def test_a_title_above_numbers_keeps_clear_of_them(layout: Layout) -> None:
+    fig = Figure(figsize=(8, 9), layout="constrained")
+    ax, _ = fig.subplots(1, 2)
+    ax.set_title("a title")
+    ax.xaxis.tick_top()
+    Stage(fig).snapshot(layout).draw_without_rendering()
+    numbers = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert ax.title.get_window_extent().y0 >= max(box.y1 for box in numbers)
 
 
 def test_shades_of_a_field_show_no_steps() -> None:
