@@ -41,7 +41,7 @@ _TRUTH_VALUES: Final = (
 )
 
 _ONE_NUMBER: Final = (
-    "A function for one number was handed an array: {of} takes one.",
+    "A function for one number was handed an array: {of} one.",
     "Which function of np does the same for each entry?",
 )
 _SHAPES: Final = (
@@ -227,11 +227,11 @@ def in_plain_words(
 
 
 def _of_one_number(code: Any) -> str:
-    """Name the functions for one number that a student's code calls."""
+    """Name the functions for one number that a student's code calls, with their verb."""
     names = code.co_names if isinstance(code, CodeType) else ()
     called = [f"math.{name}" for name in names if name in _OF_MATH] if "math" in names else []
     called += [name for name in names if name in ("int", "float", "round")]
-    return " and ".join(called) or "it"
+    return f"{' and '.join(called) or 'it'} {'take' if len(called) > 1 else 'takes'}"
 
 
 _OF_MATH: Final = ("log", "log2", "log10", "log1p", "exp", "sqrt", "tanh", "cosh", "pow")

@@ -1,5 +1,6 @@
 """What a student's function may do, and what is said of it."""
 
+import math
 import sys
 import warnings
 
@@ -86,6 +87,14 @@ def closes_the_output(p):
     return odds(p)
 
 
+def takes_one_exponential(p):
+    return odds(p) + 0 * math.exp(p)
+
+
+def takes_two_of_math(p):
+    return odds(p) + 0 * math.log(math.exp(p))
+
+
 @pytest.mark.parametrize(
     ("attempt", "said", "hint"),
     [
@@ -95,6 +104,8 @@ def closes_the_output(p):
         (divides_by_zero, "return 1 / q", ""),
         (exits, "SystemExit (1)", "hands back its result with return"),
         (asks_an_array_whether_it_is_positive, "ValueError (The truth value", "np.where"),
+        (takes_one_exponential, "an array: math.exp takes one.", "for each entry"),
+        (takes_two_of_math, "an array: math.log and math.exp take one.", "for each entry"),
         (calls_itself, "Your function calls itself without end.", "Which call of it"),
         (misspells, "NameError (name 'pp' is not defined)", "Do you mean `p`?"),
         (asks_for_a_key, "asked for a key that it does not have", "not in your table"),
