@@ -92,6 +92,11 @@ ODDS = Exercise(
             "You return the probability itself.",
             "At p = 0.75 the odds are 3. What must 0.75 be divided by to give 3?",
         ),
+        Mistake(
+            lambda p: p / 0.5,
+            "You return twice p, which compares it with one half.",
+            "Odds compare p with the chance that it does not happen. Is that one half always?",
+        ),
     ],
 )
 

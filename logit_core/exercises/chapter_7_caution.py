@@ -89,6 +89,11 @@ def _shares_along(axis: int, least: int) -> Callable[[_Counts], Floats]:
     return shares
 
 
+def _with_totals(table: Floats) -> Floats:
+    """Return the table with one more row, the sums of its columns."""
+    return np.vstack([table, table.sum(axis=0)])
+
+
 def _of_labels_seen(y: Labels, guess: Labels) -> NDArray[Any]:
     seen = np.union1d(y, guess)
     return np.array([[((y == k) & (guess == j)).sum() for j in seen] for k in seen])
@@ -153,6 +158,15 @@ CONFUSION = Exercise(
             _counted(lambda c: c.table.ravel()),
             "These are the four counts, but in one row. A table of two is wanted.",
             "Which counts belong to true label 0?",
+        ),
+        Mistake(
+            [
+                _counted(lambda c: _with_totals(_with_totals(c.table).T).T),
+                _counted(lambda c: _with_totals(c.table)),
+                _counted(lambda c: _with_totals(c.table.T).T),
+            ],
+            "Your table has totals. Only the four counts are asked for.",
+            "How many rows and columns has the table in the exercise?",
         ),
         Mistake(
             _counted(lambda c: c.tn + c.tp),

@@ -38,6 +38,7 @@ def test_right_odds_pass(attempt):
         (lambda p: np.log(p) - np.log(1 - p), "These are the log-odds"),
         (lambda p: -(p - 1), "You return the chance that it does not happen"),
         (lambda p: 1 - (1 - p), "You return the probability itself"),
+        (lambda p: p + p, "You return twice p, which compares it with one half."),
     ],
 )
 def test_mistakes_about_odds_are_named(attempt, said):

@@ -67,6 +67,11 @@ def shares_of_answers(y, guess):
     return table / table.sum(axis=0)
 
 
+def with_totals(y, guess):
+    tn, fp, fn, tp = four(y, guess)
+    return np.array([[tn, fp, tn + fp], [fn, tp, fn + tp], [tn + fn, fp + tp, len(y)]])
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
@@ -101,6 +106,9 @@ def test_right_tables_pass(attempt):
         (shares_of_answers, "You return shares, and counts are asked for."),
         (lambda y, guess: list(four(y, guess)), "These are the four counts, but in one row."),
         (lambda y, guess: (y == guess).sum(), "You count the right answers together."),
+        (with_totals, "Your table has totals."),
+        (lambda y, guess: with_totals(y, guess)[:2], "Your table has totals."),
+        (lambda y, guess: with_totals(y, guess)[:, :2], "Your table has totals."),
     ],
 )
 def test_mistakes_about_the_table_are_named(attempt, said):
