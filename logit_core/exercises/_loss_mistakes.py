@@ -199,6 +199,19 @@ def mean_loss_mistakes(
             see=cost,
         ),
         Mistake(
+            in_each_style(
+                lambda costs, y, v: (
+                    np.where(y == 1, as_one(costs, y, v), -1 - as_one(costs, y, v))
+                ).mean(),
+                lambda costs, y, v: (
+                    y * as_one(costs, y, v) - (1 - y) * (1 + as_one(costs, y, v))
+                ).mean(),
+            ),
+            "With label 0 you take 1 - log(p), and log(1 - p) is asked for.",
+            "p = 0.5: what are log(1 - p) and 1 - log(p)?",
+            see=cost,
+        ),
+        Mistake(
             in_each_style(lambda costs, y, v: costs(np.sort(y), v).mean()),
             "Your labels are in an order of their own: each belongs to its own probability.",
             "Are the labels sorted in every table?",
@@ -253,6 +266,19 @@ def by_a_product(see: str = "") -> Mistake:
         "Your formula is right on paper, but a product of 2000 probabilities is so small that the "
         "computer stores 0, and its logarithm is infinite.",
         "What does a logarithm make of a product?",
+        see,
+    )
+
+
+def a_number_inside(*sizes: float, message: str, hint: str, see: str = "") -> Mistake:
+    """Return the mistake of a number inside the logarithms, so large that it shows."""
+    return Mistake(
+        [
+            lambda y, p, eps=eps: -(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps)).mean()
+            for eps in sizes
+        ],
+        message,
+        hint,
         see,
     )
 

@@ -10,6 +10,7 @@ import numpy as np
 from logit_core._validation import Floats
 from logit_core.exercises._loss_mistakes import (
     EVEN_CHANCES,
+    a_number_inside,
     both_terms,
     by_a_product,
     exchanged_arguments,
@@ -77,14 +78,11 @@ CROSS_ENTROPY = Exercise(
             see="How likely is what we saw?",
         ),
         exchanged_arguments(see="One point, two terms"),
-        Mistake(
-            [
-                lambda y, p, eps=eps: -(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps)).mean()
-                for eps in (0.01, 1e-3, 1e-4, 1e-5)
-            ],
-            "You add a number inside the logarithms, so that none is infinite. It shows in the "
-            "result.",
-            "Can you choose the term that counts, so that the logarithm of 0 is not needed?",
+        a_number_inside(
+            *(0.01, 1e-3, 1e-4, 1e-5),
+            message="You add a number inside the logarithms, so that none is infinite. It shows in "
+            "the result.",
+            hint="Can you choose the term that counts, so that the logarithm of 0 is not needed?",
             see="Break it",
         ),
         Mistake(
@@ -587,11 +585,73 @@ def _probabilities_one_by_one(y: Floats, z: Floats) -> float:
     return _both_terms_one_by_one(y, np.array([1 / (1 + math.exp(-z_i)) for z_i in z]))
 
 
+def _chosen_probabilities_one_by_one(y: Floats, z: Floats) -> float:
+    total = 0.0
+    for y_i, z_i in zip(y, z, strict=True):
+        p = 1 / (1 + math.exp(-z_i))
+        total -= math.log(p if y_i == 1 else 1 - p)
+    return total / len(y)
+
+
+def _with_a_number_inside(y: Floats, z: Floats, eps: float) -> float:
+    p = _naive(z)
+    return float(-(y * np.log(p + eps) + (1 - y) * np.log(1 - p + eps)).mean())
+
+
+def _overflowing(y: Floats, z: Floats) -> Floats:
+    return np.log1p(np.exp((1 - 2 * y) * z))
+
+
+def _both_terms_of_p(y: Floats, z: Floats) -> Floats:
+    return both_terms(y, _naive(z))
+
+
+def _one_term_of_p(y: Floats, z: Floats) -> Floats:
+    return where(y, _naive(z))
+
+
+def _mean_of_finite(costs: Floats) -> float:
+    return float(costs[np.isfinite(costs)].mean())
+
+
+def _nothing_for_infinite(costs: Floats) -> float:
+    return float(np.where(np.isfinite(costs), costs, 0).mean())
+
+
+def _free_beyond(y: Floats, z: Floats, most: float) -> float:
+    costs = _costs_of_log_odds(y, z)
+    return float(np.where((1 - 2 * y) * z > most, 0, costs).mean())
+
+
+def _left_out_beyond(y: Floats, z: Floats, most: float) -> float:
+    return float(_costs_of_log_odds(y, z)[(1 - 2 * y) * z <= most].mean())
+
+
+def _size_beyond(y: Floats, z: Floats, most: float) -> float:
+    return float(np.where(np.abs(z) > most, np.abs(z), _costs_of_log_odds(y, z)).mean())
+
+
+def _left_out_on_both_sides(y: Floats, z: Floats, most: float) -> float:
+    return float(_costs_of_log_odds(y, z)[np.abs(z) <= most].mean())
+
+
+def _score_beyond(y: Floats, z: Floats, most: float) -> float:
+    return float(np.where(z > most, z, _costs_of_log_odds(y, z)).mean())
+
+
+def _small_rest(z: Floats) -> Floats:
+    return np.log1p(np.exp(-np.abs(z)))
+
+
+# Beyond these a student's code switches to another formula. No score lies between 40 and 1000.
+_SWITCHES: Final = (20, 30, 35, 36, 37, 700)
+
+
 def _more_log_odds(rng: np.random.Generator) -> Iterator[tuple[Any, Floats]]:
     for i, n in enumerate(sizes()):
         z = rng.uniform(-40, 40, n) if i % 2 else rng.normal(0, 2, n)
         if i % 10 == 9:
-            z[rng.integers(n)] = rng.choice([-1000, 1000])
+            z[rng.integers(n)] = rng.choice([-1, 1]) * rng.uniform(1000, 5000)
         yield labels(rng, n), z
 
 
@@ -606,13 +666,24 @@ STABLE_LOSS = Exercise(
         (_LABELS[:4], _HUGE),
     ],
     more=_more_log_odds,
-    see="Break it",
+    see="Large scores, digit by digit",
     mistakes=[
         Mistake(
             [
                 lambda y, z: both_terms(y, _naive(z)).mean(),
                 lambda y, z: where(y, _naive(z)).mean(),
                 _probabilities_one_by_one,
+                _chosen_probabilities_one_by_one,
+                *(
+                    lambda y, z, costs=costs, bound=bound, eps=10.0**-k: costs(
+                        y, bound(_naive(z), eps)
+                    ).mean()
+                    for costs in (both_terms, where)
+                    for bound in (np.maximum, lambda p, eps: np.minimum(p, 1 - eps))
+                    for k in (6, 7, 8, 9, 10, 12, 15, 16)
+                ),
+                lambda y, z: both_terms(y, np.exp(z) / (1 + np.exp(z))).mean(),
+                lambda y, z: where(y, np.exp(z) / (1 + np.exp(z))).mean(),
             ],
             "You go through p. For large scores the computer rounds it to 0 or 1, and the score is "
             "lost.",
@@ -622,18 +693,35 @@ STABLE_LOSS = Exercise(
             [
                 lambda y, z: np.log(1 + np.exp((1 - 2 * y) * z)).mean(),
                 _exponentials_one_by_one,
+                lambda y, z: (np.log(1 + np.exp(z)) - y * z).mean(),
+                lambda y, z: (np.log(1 + np.exp(-z)) + (1 - y) * z).mean(),
+                lambda y, z: (y * np.log(1 + np.exp(-z)) + (1 - y) * np.log(1 + np.exp(z))).mean(),
+                lambda y, z: np.nan_to_num(_overflowing(y, z)).mean(),
             ],
-            "Your formula is right on paper, but the exponential of 1000 is too large for a float.",
+            "Your formula is right on paper, but the exponential of 1000 is too large for a float, "
+            "and the sigmoid of -1000 is so small that it becomes 0.",
             "The section names a function for log(1 + exp(v)). Which one is it?",
         ),
         Mistake(
-            [partial(_away_from_0_and_1, eps=10.0**-k) for k in (16, 15, 12, 10, 9, 8, 7, 6)],
+            [
+                *(partial(_away_from_0_and_1, eps=10.0**-k) for k in (*range(2, 21), 30, 100, 300)),
+                *(
+                    lambda y, z, eps=10.0**-k: both_terms(
+                        y, np.clip(_naive(z), eps, 1 - eps)
+                    ).mean()
+                    for k in (17, 18, 20, 30, 100, 300)  # 1 - eps is 1
+                ),
+                *(
+                    lambda y, z, eps=10.0**-k: np.minimum(_one_term_of_p(y, z), -np.log(eps)).mean()
+                    for k in (6, 7, 8, 9, 10, 12, 14, 15, 16)
+                ),
+            ],
             "You keep p away from 0 and 1. A score of 1000 on the wrong side then costs far less "
             "than 1000.",
             "Can the loss be computed from z, without the sigmoid?",
         ),
         Mistake(
-            [partial(_cut_off, most=most) for most in (30, 36, 50, 100, 500, 700, 709)],
+            [partial(_cut_off, most=most) for most in (30, 36, 50, 100, 500, 700, 709, 1000)],
             "You cut the scores off. Beyond the cut a larger mistake costs no more than a smaller "
             "one.",
             "Which function computes log(1 + exp(v)) without overflow, so that nothing need be "
@@ -650,6 +738,24 @@ STABLE_LOSS = Exercise(
             "Which formula makes -1 of label 0 and +1 of label 1?",
         ),
         Mistake(
+            lambda y, z: np.logaddexp(0, (1 - y) * z).mean(),
+            "Your sign is y - 1. With label 1 the score then drops out.",
+            "Which formula makes -1 of label 0 and +1 of label 1?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.logaddexp(0, -2 * y - z).mean(),
+                lambda y, z: np.logaddexp(0, z - 2 * y).mean(),
+            ],
+            "Brackets are missing round 2y - 1: only the 1 is multiplied by z.",
+            "What does Python work out first in 2 * y - 1 * z?",
+        ),
+        Mistake(
+            lambda y, z: _costs_of_log_odds(y, z / 2).mean(),
+            "Only half of each score counts, as with y - 1/2 for a sign.",
+            "Which formula makes -1 of label 0 and +1 of label 1?",
+        ),
+        Mistake(
             lambda y, z: np.maximum(0, (1 - 2 * y) * z).mean(),
             "You charge for scores on the wrong side only. That is nearly the loss where scores "
             "are large, and too little where they are small.",
@@ -657,9 +763,9 @@ STABLE_LOSS = Exercise(
         ),
         *mean_loss_mistakes(
             _costs_of_log_odds,
-            lambda y, z: np.log1p(np.exp((1 - 2 * y) * z)),
-            lambda y, z: where(y, _naive(z)),
-            lambda y, z: both_terms(y, _naive(z)),
+            _overflowing,
+            _one_term_of_p,
+            _both_terms_of_p,
             point="point",
             **_SECTIONS,
         ),
@@ -676,21 +782,146 @@ STABLE_LOSS = Exercise(
             "You take the mean of the scores first. The mean is of the costs.",
             "In which order do the formula and the mean come?",
         ),
+        # The same numbers as the next one, until the exponential overflows
         Mistake(
-            lambda y, z: (np.abs(z) - y * z + np.log1p(np.exp(-np.abs(z)))).mean(),
+            [
+                lambda y, z: (np.maximum(z, 0) - y * z + np.log1p(np.exp(-z))).mean(),
+                lambda y, z: (np.maximum(z, 0) - y * z + np.log1p(np.exp(z))).mean(),
+            ],
+            "Your exponential keeps the sign of z. Where it takes a positive number, it is large.",
+            "What must stand in the exponential so that it is never above 1?",
+        ),
+        Mistake(
+            lambda y, z: (np.abs(z) - y * z + _small_rest(z)).mean(),
             "The size of z stands where the larger of z and 0 belongs.",
             "What is max(z, 0) for a negative z?",
         ),
         Mistake(
-            [
-                lambda y, z, eps=eps: (
-                    -(y * np.log(_naive(z) + eps) + (1 - y) * np.log(1 - _naive(z) + eps)).mean()
-                )
-                for eps in (1e-3, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
-            ],
+            lambda y, z: (z - y * z + _small_rest(z)).mean(),
+            "z stands where the larger of z and 0 belongs.",
+            "What is max(z, 0) for a negative z, and what does yours take?",
+        ),
+        Mistake(
+            lambda y, z: (max(z.max(), 0) - y * z + _small_rest(z)).mean(),
+            "You take the largest score of all. Each point needs the larger of its own score and "
+            "0.",
+            "Which function of np takes the larger of two, entry by entry?",
+        ),
+        Mistake(
+            lambda y, z: _small_rest(z).mean(),
+            "What grows with the score is missing: no cost of yours is above log(2).",
+            "Label 0 and z = 1000: what should that cost?",
+        ),
+        Mistake(
+            [partial(_with_a_number_inside, eps=10.0**-k) for k in (*range(2, 21), 30, 100, 300)],
             "You add a small number inside the logarithms. A score of 1000 on the wrong side "
             "then costs far less than 1000.",
             "Can the loss be computed from z, without the sigmoid?",
+        ),
+        Mistake(
+            [
+                *(
+                    lambda y, z, costs=costs, mean=mean: mean(costs(y, z))
+                    for costs in (_one_term_of_p, _both_terms_of_p)
+                    for mean in (
+                        _mean_of_finite,
+                        _nothing_for_infinite,
+                        lambda costs: np.nan_to_num(costs).mean(),
+                    )
+                ),
+                lambda y, z: np.nanmean(_both_terms_of_p(y, z)),
+            ],
+            "You go through p, and leave out or replace what is nan or infinite. Those costs are "
+            "lost all the same.",
+            "Can the loss be computed from z, without the sigmoid?",
+        ),
+        Mistake(
+            [
+                partial(wrong, most=most)
+                for wrong in (_free_beyond, _left_out_beyond, _left_out_on_both_sides)
+                for most in _SWITCHES
+            ],
+            "A score far on the wrong side costs nothing in yours, or is left out. Its cost is the "
+            "largest.",
+            "Label 0 and z = 1000: what should that cost?",
+        ),
+        Mistake(
+            [
+                partial(wrong, most=most)
+                for wrong in (_size_beyond, _score_beyond)
+                for most in _SWITCHES
+            ],
+            "A large score costs its size in yours, even on the right side.",
+            "Label 1 and z = 1000: should that cost 0 or 1000?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.logaddexp(0, np.exp((1 - 2 * y) * z)).mean(),
+                lambda y, z: np.logaddexp(1, np.exp((1 - 2 * y) * z)).mean(),
+            ],
+            "Your exponential is taken twice: once by you, and once by np.logaddexp.",
+            "np.logaddexp(0, v) is log(1 + exp(v)). What should v be?",
+        ),
+        Mistake(
+            lambda y, z: np.logaddexp(1, (1 - 2 * y) * z).mean(),
+            "Your first argument of np.logaddexp is 1. It takes the exponential of both, and that "
+            "of 1 is 2.718.",
+            "Which number has the exponential 1?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.log(_costs_of_log_odds(y, z)).mean(),
+                lambda y, z: np.log1p(_costs_of_log_odds(y, z)).mean(),
+                lambda y, z: np.log(_costs_of_log_odds(y, z).mean()),
+            ],
+            "A logarithm is taken once more, of costs that are logarithms already.",
+            "What does np.logaddexp return: a sum of exponentials, or its logarithm?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.exp((1 - 2 * y) * z).mean(),
+                lambda y, z: (1 + np.exp((1 - 2 * y) * z)).mean(),
+            ],
+            "You stop at the exponential: the logarithm is missing.",
+            "Label 0 and z = 10 cost a little more than 10. What does yours give?",
+        ),
+        Mistake(
+            lambda y, z: ((1 - 2 * y) * z).mean(),
+            "The 1 is missing: log(exp(-sz)) is -sz itself.",
+            "What does yours give for label 1 and z = 10? Can a loss be negative?",
+        ),
+        Mistake(
+            lambda y, z: (np.logaddexp(0, -z) - y * z).mean(),
+            "You subtract y z from log(1 + exp(-z)), which is the cost of label 1 already.",
+            "What must be added to it where the label is 0?",
+        ),
+        Mistake(
+            lambda y, z: (np.logaddexp(0, z) + (1 - y) * z).mean(),
+            "You add (1 - y) z to log(1 + exp(z)), which is the cost of label 0 already.",
+            "What must be subtracted from it where the label is 1?",
+        ),
+        Mistake(
+            [lambda y, z: (_naive(z) - y).mean(), lambda y, z: _naive(z) - y],
+            "This is p - y, the slope. The loss itself is asked for.",
+            "Can the loss be negative?",
+        ),
+        Mistake(
+            [lambda y, z: both_terms(y, z).mean(), lambda y, z: where(y, z).mean()],
+            "You take logarithms of z, as if it were a probability. It is any number.",
+            "Which formula of the section gives the loss from z?",
+        ),
+        Mistake(
+            [
+                lambda y, z: np.square(z - y).mean(),
+                lambda y, z: np.square(z - (2 * y - 1)).mean(),
+            ],
+            "You square how far the score is from the label. The cross-entropy takes logarithms.",
+            "Label 1 and z = 1000: should that cost 0 or about 1000000?",
+        ),
+        Mistake(
+            lambda y, z: np.maximum(0, 1 - (2 * y - 1) * z).mean(),
+            "This is the hinge loss: a score of 1 or more on the right side costs nothing.",
+            "What does the cross-entropy charge for label 1 and z = 2?",
         ),
     ],
 )

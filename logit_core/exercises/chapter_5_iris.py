@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from logit_core._validation import Floats
 from logit_core.exercises._loss_mistakes import (
     EVEN_CHANCES,
+    a_number_inside,
     both_terms,
     by_a_product,
     exchanged_arguments,
@@ -45,6 +46,11 @@ MEAN_LOSS = Exercise(
         exchanged_logarithms(where, both_terms, point="flower"),
         by_a_product(),
         exchanged_arguments(),
+        a_number_inside(
+            *(10.0**-k for k in range(2, 13)),
+            message="You add a number inside the logarithms, and it shows in the result.",
+            hint="Is any p exactly 0 or 1? And what would the number cost where p is 0.00001?",
+        ),
     ],
 )
 

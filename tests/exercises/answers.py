@@ -1147,6 +1147,48 @@ def stable_loss(y, z):
 """,
             "Your formula is right on paper, but the exponential of 1000 is too large for a",
         ),
+        (
+            """
+def stable_loss(y, z):
+    losses = []
+    for label, score in zip(y, z):
+        try:
+            losses.append(math.log(1 + math.exp(-(2 * label - 1) * score)))
+        except OverflowError:
+            pass
+    return sum(losses) / len(losses)
+""",
+            "A score far on the wrong side costs nothing in yours, or is left out.",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    return np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-z)))
+""",
+            "Your exponential keeps the sign of z.",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    return np.mean(np.log(1 + np.exp(z)) - y * z)
+""",
+            "Your formula is right on paper, but the exponential of 1000 is too large for a",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    return -np.mean(y * np.log(z) + (1 - y) * np.log(1 - z))
+""",
+            "You take logarithms of z, as if it were a probability.",
+        ),
+        (
+            """
+def stable_loss(y, z):
+    s = y - 1
+    return np.mean(np.logaddexp(0, -s * z))
+""",
+            "Your sign is y - 1. With label 1 the score then drops out.",
+        ),
     ),
     "check_sgd_step": (
         (

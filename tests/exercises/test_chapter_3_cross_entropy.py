@@ -109,6 +109,10 @@ def both_terms_in_a_loop(y, p):
             lambda y, p: -np.mean(p * np.log(y) + (1 - p) * np.log(1 - y)),
             "You take logarithms of the labels",
         ),
+        (
+            lambda y, p: -np.mean(y * np.log(p) + (1 - y) * (1 - np.log(p))),
+            "With label 0 you take 1 - log(p)",
+        ),
     ],
 )
 def test_mistakes_about_the_cross_entropy_are_named(attempt, said):
@@ -369,6 +373,39 @@ def signs(y):
     return np.where(y == 1, 1, -1)
 
 
+def chosen_in_a_loop(y, z):
+    total = 0.0
+    for label, score in zip(y, z, strict=True):
+        p = 1 / (1 + math.exp(-score))
+        total += -math.log(p) if label == 1 else -math.log(1 - p)
+    return total / len(y)
+
+
+def guarded(y, z, cost):
+    """Charge a fixed cost where the exponential is too large, or leave the point out."""
+    costs = []
+    for v in -signs(y) * z:
+        try:
+            costs.append(math.log(1 + math.exp(v)))
+        except OverflowError:
+            costs += cost
+    return sum(costs) / len(costs)
+
+
+def size_beyond_30(y, z):
+    costs = np.zeros(len(z))
+    for i, (label, score) in enumerate(zip(y, z, strict=True)):
+        is_large = abs(score) > 30
+        costs[i] = abs(score) if is_large else math.log1p(math.exp(-(2 * label - 1) * score))
+    return costs.mean()
+
+
+def both_logarithms(y, z, of):
+    with np.errstate(all="ignore"):
+        p = 1 / (1 + np.exp(-z))
+        return of(-y * np.log(p) - (1 - y) * np.log(1 - p))
+
+
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
@@ -385,14 +422,106 @@ def signs(y):
         ),
         (lambda y, z: np.mean(np.log1p(np.exp(-signs(y) * z))), "Your formula is right on paper"),
         (exponentials_in_a_loop, "Your formula is right on paper"),
+        (chosen_in_a_loop, "You go through p."),
+        (lambda y, z: both_terms_of_arrays(y, np.exp(z) / (1 + np.exp(z))), "You go through p."),
+        (
+            lambda y, z: both_terms_of_arrays(y, np.maximum(lc.sigmoid(z), 1e-9)),
+            "You go through p.",
+        ),
+        (
+            lambda y, z: -np.log(np.where(y == 1, lc.sigmoid(z), lc.sigmoid(-z))).mean(),
+            "Your formula is right on paper, but the exponential of 1000 is too large for a float, "
+            "and the sigmoid of -1000 is so small",
+        ),
+        (
+            lambda y, z: np.log1p(np.exp(z)).mean() - (y * z).mean(),
+            "Your formula is right on paper",
+        ),
+        (
+            lambda y, z: np.average(np.nan_to_num(np.log1p(np.exp(-signs(y) * z)))),
+            "Your formula is right on paper",
+        ),
+        (lambda y, z: both_logarithms(y, z, np.nanmean), "You go through p, and leave out or repl"),
+        (
+            lambda y, z: both_logarithms(y, z, lambda costs: np.nan_to_num(costs).sum() / len(y)),
+            "You go through p, and leave out or repl",
+        ),
         (lambda y, z: clipped(y, z, 1e-15), "You keep p away from 0 and 1."),
         (lambda y, z: clipped(y, z, 1e-7), "You keep p away from 0 and 1."),
+        (lambda y, z: clipped(y, z, 0.001), "You keep p away from 0 and 1."),
+        (lambda y, z: clipped(y, z, 1e-20), "You keep p away from 0 and 1."),
+        (
+            lambda y, z: (
+                -np.log(
+                    np.maximum(np.where(y == 1, lc.sigmoid(z), 1 - lc.sigmoid(z)), 1e-12)
+                ).mean()
+            ),
+            "You keep p away from 0 and 1.",
+        ),
+        (
+            lambda y, z: both_terms_of_arrays_with(y, lc.sigmoid(z), 1e-300),
+            "You add a small number inside the logarithms.",
+        ),
         (
             lambda y, z: np.log(1 + np.exp(np.minimum(-signs(y) * z, 700))).mean(),
             "You cut the scores off.",
         ),
+        (lambda y, z: guarded(y, z, [1000.0]), "You cut the scores off."),
+        (lambda y, z: guarded(y, z, [0.0]), "A score far on the wrong side costs nothing"),
+        (lambda y, z: guarded(y, z, []), "A score far on the wrong side costs nothing"),
+        (
+            lambda y, z: np.logaddexp(0, -signs(y) * z)[abs(z) < 100].mean(),
+            "A score far on the wrong side costs nothing",
+        ),
+        (size_beyond_30, "A large score costs its size in yours"),
+        (
+            lambda y, z: np.where(z > 36, z, np.logaddexp(0, -signs(y) * z)).mean(),
+            "A large score costs its size in yours",
+        ),
         (lambda y, z: np.logaddexp(0, signs(y) * z).mean(), "Your sign is turned round"),
         (lambda y, z: np.logaddexp(0, -y * z).mean(), "Your sign is y itself."),
+        (lambda y, z: np.logaddexp(0, -(y - 1) * z).mean(), "Your sign is y - 1."),
+        (lambda y, z: np.logaddexp(0, -(y - 0.5) * z).mean(), "Only half of each score counts"),
+        (lambda y, z: np.logaddexp(0, -2 * y - 1 * z).mean(), "Brackets are missing round 2y - 1"),
+        (lambda y, z: np.logaddexp(0, -(2 * y - 1 * z)).mean(), "Brackets are missing round 2y"),
+        (
+            lambda y, z: np.mean(z * (z > 0) - z * y + np.log(1 + np.exp(-z))),
+            "Your exponential keeps the sign of z.",
+        ),
+        (
+            lambda y, z: np.mean(abs(z) - z * y + np.log(1 + np.exp(-abs(z)))),
+            "The size of z stands where the larger of z and 0 belongs.",
+        ),
+        (
+            lambda y, z: np.mean((1 - y) * z + np.log(1 + np.exp(-abs(z)))),
+            "z stands where the larger of z and 0 belongs.",
+        ),
+        (
+            lambda y, z: np.mean(np.max([z, 0 * z]) - z * y + np.log(1 + np.exp(-abs(z)))),
+            "You take the largest score of all.",
+        ),
+        (lambda y, z: np.mean(np.logaddexp(0, -abs(z))), "What grows with the score is missing"),
+        (
+            lambda y, z: np.logaddexp(0, np.exp(-signs(y) * z)).sum() / len(y),
+            "Your exponential is taken twice",
+        ),
+        (lambda y, z: np.logaddexp(-signs(y) * z, 1).mean(), "Your first argument of np.logaddexp"),
+        (
+            lambda y, z: np.log(1 + np.logaddexp(0, -signs(y) * z)).mean(),
+            "A logarithm is taken once more",
+        ),
+        (lambda y, z: np.mean(1 + np.exp(-signs(y) * z)), "You stop at the exponential"),
+        (lambda y, z: -np.mean(signs(y) * z), "The 1 is missing"),
+        (lambda y, z: np.logaddexp(0, -z).mean() - y @ z / len(y), "You subtract y z from log(1 +"),
+        (lambda y, z: np.mean(z - y * z + np.logaddexp(0, z)), "You add (1 - y) z to log(1 +"),
+        (lambda y, z: np.mean(lc.sigmoid(z)) - np.mean(y), "This is p - y, the slope."),
+        (lambda y, z: both_terms_of_arrays(y, z), "You take logarithms of z, as if it were"),
+        (lambda y, z: np.mean((y - z) ** 2), "You square how far the score is from the label."),
+        (lambda y, z: np.maximum(1 - signs(y) * z, 0).sum() / len(z), "This is the hinge loss"),
+        (
+            lambda y, z: -np.mean(np.where(y == 1, np.log(lc.sigmoid(z)), 1 - lc.log_sigmoid(z))),
+            "With label 0 you take 1 - log(p)",
+        ),
         (
             lambda y, z: np.mean(np.maximum(z, 0) - y * z),
             "You charge for scores on the wrong side only.",
@@ -413,8 +542,17 @@ def test_mistakes_about_the_stable_loss_are_named(attempt, said):
     assert names_the_mistake(check_stable_loss(attempt), said)
 
 
+def test_the_section_to_see_is_the_one_that_names_the_cure():
+    verdict = check_stable_loss(lambda y, z: np.log1p(np.exp(-signs(y) * z)).mean())
+    assert verdict.see == "Large scores, digit by digit"
+
+
 def both_terms_of_arrays(y, p):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def both_terms_of_arrays_with(y, p, tiny):
+    return -np.mean(y * np.log(p + tiny) + (1 - y) * np.log(1 - p + tiny))
 
 
 # ---- all four

@@ -62,6 +62,14 @@ def test_a_right_mean_loss_passes(attempt):
             "You return the cost of each flower.",
         ),
         (lambda y, p: np.mean(np.square(y - p)), "This is the squared error."),
+        (
+            lambda y, p: np.mean(-np.log(np.where(y == 1, p, 1 - p) + 1e-9)),
+            "You add a number inside the logarithms",
+        ),
+        (
+            lambda y, p: -np.mean(y * np.log(p) + (1 - y) * (1 - np.log(p))),
+            "With label 0 you take 1 - log(p)",
+        ),
     ],
 )
 def test_mistakes_about_the_mean_loss_are_named(attempt, said):
