@@ -89,8 +89,9 @@ def threshold_explorer(
         stage.writes(text, [str(n) for n in numbers])
     stage.puts(on_roc, x=false_rate, y=recall)
     stage.puts(on_pr, x=recall, y=precision)
-    for mark in (rule, on_roc, on_pr):
-        stage.grab(mark)
+    stage.grab(rule)
+    if alarms[-1] < len(y):  # where all have probability 1, no threshold moves the points
+        stage.grab(on_roc).grab(on_pr)
     return stage.says(
         "Threshold {threshold}: {caught:.0f} of {n_ones:.0f} {one} caught (recall {recall:.1%}), "
         "{false:.0f} of {n_zeros:.0f} {zero} alarmed falsely (false alarm rate {rate:.1%}). "

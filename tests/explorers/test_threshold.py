@@ -60,6 +60,12 @@ def test_precision_is_put_into_words_where_there_are_few_alarms(p, words):
         assert np.isnan(stage.snapshot(threshold=50).axes[2].lines[-1].get_ydata()).all()
 
 
+def test_points_that_no_threshold_moves_are_not_taken():
+    y = np.array([0, 1, 0, 1])
+    taken = {p: len(threshold_explorer(y, np.full(4, p))._handles) for p in (0.99, 1.0)}
+    assert taken == {0.99: 3, 1.0: 1}
+
+
 def test_names_that_are_given_hold_without_data_too():
     classes = np.array(["harmless", "harmful"])
     assert "harmful caught" in threshold_explorer(class_names=classes).sentence
