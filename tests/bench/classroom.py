@@ -2,6 +2,7 @@
 
 python start.py bench classroom                20 students, chapters 4 and 5
 python start.py bench classroom --students 40  more of them: what breaks first
+python start.py bench classroom --imports-alone  only the first cell of each: the least there can be
 
 It needs Node (for the hub's proxy) and Linux or macOS. The table is printed and written to
 classroom.md. The students' browsers are left out: in a class they run on the students' machines.
@@ -13,6 +14,7 @@ import platform
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -27,7 +29,9 @@ ROOT = Path(__file__).parents[2]
 CHAPTERS = ("notebooks/04_stochastic_gradient_descent.ipynb", "notebooks/05_iris.ipynb")
 
 
-def hold(n_students: int, chapters: Sequence[str] = CHAPTERS) -> Outcome:
+def hold(
+    n_students: int, chapters: Sequence[str] = CHAPTERS, *, first_alone: bool = False
+) -> Outcome:
     """Let a class start its servers and run chapters, and return what was measured."""
     before = os.getloadavg()[0]
     with Hub([ROOT / chapter for chapter in chapters]) as hub:
@@ -35,7 +39,8 @@ def hold(n_students: int, chapters: Sequence[str] = CHAPTERS) -> Outcome:
         lesson.all_at_once("servers", lesson.start)
         lesson.all_at_once("JupyterLab", lesson.look_around)
         for chapter in chapters:
-            lesson.all_at_once(chapter, lambda place, chapter=chapter: lesson.run(place, chapter))
+            run = partial(lesson.run, chapter=chapter, first_alone=first_alone)
+            lesson.all_at_once(chapter, run)
         lesson.all_at_once("memory", lesson.weigh)
         if lesson.outcome.errors():
             print(f"The last words of the hub:\n{hub.log()[-2000:]}", file=sys.stderr)
@@ -52,10 +57,11 @@ def main(arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--students", type=int, default=20, metavar="N", help="20 by default")
+    parser.add_argument("--imports-alone", action="store_true", help="of each only the first cell")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     try:
-        outcome = hold(options.students)
+        outcome = hold(options.students, first_alone=options.imports_alone)
     except (BuildError, *FAILURES, RuntimeError) as error:
         print(f"The class could not be held: {error}", file=sys.stderr)
         return 1

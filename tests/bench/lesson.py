@@ -94,9 +94,9 @@ class Lesson:
         place.student.look_around()
         place.lab = time.monotonic() - began
 
-    def run(self, place: Place, chapter: str) -> None:
-        """Run a chapter; the kernels of the chapters before go on."""
-        run = place.student.run(chapter)
+    def run(self, place: Place, chapter: str, *, first_alone: bool = False) -> None:
+        """Run a chapter, or its first cell alone; the kernels of the chapters before go on."""
+        run = place.student.run(chapter, first_alone=first_alone)
         place.runs.append(run)
         for error in run.errors:
             self._note(place, chapter, error)

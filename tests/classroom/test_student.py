@@ -18,6 +18,7 @@ def test_a_notebook_runs_and_a_cell_that_raises_is_named(lab: Lab, student: Stud
     assert run.errors == ["cell bad: ZeroDivisionError: division by zero"]
     assert run.seconds > 0
     assert [kernel["id"] for kernel in lab.kernels()] == [run.kernel]
+    assert student.run(path, first_alone=True).n_cells == 1
 
 
 def test_all_that_jupyterlab_asks_for_at_its_start_is_answered(student: Student) -> None:
