@@ -22,6 +22,7 @@ from logit_core import (
     predict_log_odds,
 )
 from logit_core._coordinates import Coordinates
+from tests.thorough import quickly
 
 both = pytest.mark.parametrize("descend", [newton, lbfgs])
 
@@ -97,7 +98,7 @@ def test_one_weight_has_its_closed_form(descend, penalty):
 
 
 @both
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", quickly(range(5), [0]))
 @pytest.mark.parametrize("scale", [1e-6, 1e-3, 1.0, 1e3, 1e6, 1e9])
 @pytest.mark.parametrize("shift", [0.0, 1.0, 1.7e3, 1e6, -1e9])
 def test_units_of_the_features_do_not_matter(descend, seed, scale, shift):

@@ -33,6 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return wheel
 
 
+@pytest.mark.thorough
 def test_an_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     target, elsewhere = tmp_path / "packages", tmp_path / "elsewhere"
     elsewhere.mkdir()

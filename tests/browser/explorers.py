@@ -17,7 +17,8 @@ LIKE_OTHERS = {
     *("focal_explorer", "gradient_check_explorer", "likelihood_explorer", "loss_explorer"),
     *("mails_explorer", "margin_loss_explorer", "optimiser_explorer", "other_learners_explorer"),
     *("penalty_explorer", "separability_explorer", "straight_line_explorer"),
-    *("two_directions_explorer", "learning_rate_explorer"),
+    *("two_directions_explorer", "learning_rate_explorer", "iris_explorer", "sigmoid_explorer"),
+    *("loss_surface_explorer", "margin_explorer"),
 }
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from logit_core.explorers import own_points_explorer
 from logit_core.stage import Board
+from tests.thorough import quickly
 
 from .conftest import OpenNotebook, OpenPage
 from .hand import Hand, Point
@@ -146,7 +147,7 @@ def test_without_python_the_points_move_and_the_sentence_says_that_the_fit_waits
     assert page.drawing(0) != field
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("theme", quickly(["light", "dark"], ["light"]))
 def test_after_an_answer_the_browser_draws_what_matplotlib_draws(
     open_page: OpenPage, theme: Theme, tmp_path: Path
 ) -> None:
@@ -249,7 +250,10 @@ def test_what_is_heard_is_the_chosen_point_and_the_sentence(open_page: OpenPage)
     expect(page.view().get_by_role("status")).to_have_text(words)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [("dark", 390), pytest.param("light", 1280, marks=pytest.mark.thorough)],
+)
 def test_a_board_in_use_has_nothing_that_axe_finds(
     open_page: OpenPage, theme: Theme, width: int
 ) -> None:
@@ -271,6 +275,7 @@ def test_a_view_that_ends_hears_nothing_more(open_page: OpenPage) -> None:
     assert page.listeners() == 0
 
 
+@pytest.mark.thorough
 def test_in_jupyterlab_the_fit_follows_the_pointer(
     open_notebook: OpenNotebook, tmp_path: Path
 ) -> None:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
+from tests.thorough import quickly
+
 from .explorers import Shown
 from .hand import Hand
 
@@ -130,7 +132,7 @@ def some(items: list[int], n: int) -> list[int]:
     return [items[round(i * (len(items) - 1) / (n - 1))] for i in range(min(n, len(items)))]
 
 
-@pytest.mark.parametrize("kind", ["mouse", pytest.param("touch", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("kind", quickly(["mouse", "touch"], ["mouse"]))
 def test_a_drag_to_a_place_shows_what_the_sliders_show_there(shown: Shown, kind: str) -> None:
     page, hand = shown.page, Hand(shown.page, kind)
     for ring in range(len(HANDLES[shown.name][0])):

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from logit_core.explorers import learning_rate_explorer
+from tests.thorough import quickly
 
 from .conftest import OpenPage
 from .plain_page import PlainPage, state_of
@@ -166,7 +167,7 @@ def test_a_failure_at_a_later_step_is_told_too(open_page: OpenPage, good: State)
     assert page.said() == SENTENCE
 
 
-@pytest.mark.parametrize("make", [make_every_mark, make_every_control])
+@pytest.mark.parametrize("make", quickly([make_every_mark, make_every_control], [make_every_mark]))
 def test_a_browser_without_decompression_shows_the_same_and_says_that_it_is_slow(
     open_page: OpenPage, make: Callable[[], Any]
 ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from logit_core.explorers import Control, Stage
 from logit_core.figures.style import BLACK, BLUE, GREEN, PURPLE, new_figure
+from tests.thorough import quickly
 
 from .conftest import OpenPage
 from .hand import Hand, Point
@@ -63,7 +64,7 @@ def make_holds(*grabs: tuple[str, dict[str, Any]], play: int | None = None) -> S
     return stage.says("Step {step}, level {level}, rate {rate}, {run}.")
 
 
-@pytest.fixture(params=["mouse", pytest.param("touch", marks=pytest.mark.thorough)])
+@pytest.fixture(params=quickly(["mouse", "touch"], ["mouse"]))
 def hand_of(request: pytest.FixtureRequest) -> Callable[[PlainPage], Hand]:
     """Return the pointer of a page, of either kind."""
     return lambda page: Hand(page, request.param)
@@ -110,7 +111,10 @@ ALONE: dict[str, tuple[dict[str, Any], int, str, list[int]]] = {
 }
 
 
-@pytest.mark.parametrize("name", ALONE)
+QUICK = ("dot", "boundary", "arrow")  # a marker, a line and the tip of an arrow
+
+
+@pytest.mark.parametrize("name", quickly(ALONE, QUICK))
 def test_a_drag_to_a_place_shows_what_the_slider_shows_there(
     open_page: OpenPage, hand_of: Callable[[PlainPage], Hand], name: str
 ) -> None:

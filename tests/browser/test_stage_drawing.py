@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from logit_core.explorers import Stage, learning_rate_explorer
 from logit_core.figures.style import BLUE, GREEN, new_figure
+from tests.thorough import quickly
 
 from .conftest import OpenPage
 from .explorers import everywhere, where
@@ -34,7 +35,7 @@ REST = 500  # milliseconds without a step after which the sentence is read aloud
 # ---- the stages
 
 
-PLACES = [pytest.param("first", marks=pytest.mark.thorough), "middle", "last"]
+PLACES = quickly(["first", "middle", "last"], ["middle"])
 
 STAGES: dict[str, Callable[[], Stage]] = {
     "every mark": make_every_mark,
@@ -89,7 +90,7 @@ def test_the_browser_draws_what_matplotlib_draws(
         pytest.fail(complaint)
 
 
-@pytest.mark.parametrize("name", STAGES)
+@pytest.mark.parametrize("name", quickly(STAGES, ["every mark"]))
 def test_a_mark_that_stands_three_pixels_off_is_noticed(
     open_page: OpenPage, stages: Callable[[str], Stage], name: str
 ) -> None:
@@ -124,7 +125,7 @@ BOTH = ":root { color-scheme: light dark } :root[data-theme=dark] { color: white
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("name", ["every mark", "every control"])
+@pytest.mark.parametrize("name", quickly(["every mark", "every control"], ["every mark"]))
 def test_in_a_dark_page_it_draws_what_matplotlib_draws_of_dark_artists(
     open_page: OpenPage, stages: Callable[[str], Stage], tmp_path: Path, name: str, place: str
 ) -> None:
@@ -587,8 +588,8 @@ def test_room_is_kept_for_the_longest_sentence(open_page: OpenPage) -> None:
     assert len(set(lines)) == 2  # the sentence itself grows by a line
 
 
-@pytest.mark.parametrize("theme", ["dark", pytest.param("light", marks=pytest.mark.thorough)])
-@pytest.mark.parametrize("name", ["every mark", "every control"])
+@pytest.mark.parametrize("theme", quickly(["dark", "light"], ["dark"]))
+@pytest.mark.parametrize("name", quickly(["every mark", "every control"], ["every mark"]))
 def test_in_a_narrow_page_it_draws_one_axes_per_row_as_matplotlib_does(
     open_page: OpenPage,
     stages: Callable[[str], Stage],

@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from logit_core import explorers
 from logit_core.explorers import Stage
+from tests.thorough import quickly
 
 from ..bench.weight import most_of_page, weigh
 from ..browser.explorers import EXPLORERS, everywhere, spread, stage_of
@@ -35,7 +36,7 @@ def test_an_explorer_sends_and_stores_little_and_leaves_no_figure(name: str) -> 
     assert plt.get_fignums() == before
 
 
-@pytest.mark.parametrize("most", [20, pytest.param(200, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("most", quickly([5, 200], [5]))
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_numbers_have_a_minus_sign_not_a_hyphen(name: str, most: int) -> None:
     stage = stage_of(name)

@@ -3,6 +3,7 @@
 import pytest
 
 from logit_core.figures.style import MANY_SHAPES
+from tests.thorough import quickly
 
 from ..bench.own_data import ROWS_FOR, measure_own_data, takes_data
 from ..browser.explorers import EXPLORERS
@@ -14,7 +15,7 @@ def test_every_explorer_that_takes_data_is_measured() -> None:
     assert set(ROWS_FOR) == set(filter(takes_data, EXPLORERS))
 
 
-@pytest.mark.parametrize("name", ROWS_FOR)
+@pytest.mark.parametrize("name", quickly(ROWS_FOR, ("margin_explorer", "threshold_explorer")))
 def test_many_rows_send_no_more_than_a_few(name: str) -> None:
     cost = measure_own_data(name, 10_000)
     assert cost.still <= MOST

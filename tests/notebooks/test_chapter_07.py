@@ -47,6 +47,7 @@ def test_scaling_uses_the_training_rows_only(parts):
     assert A[:, 1:] == pytest.approx(expected)
 
 
+@pytest.mark.thorough
 def test_how_well_a_leak_looks_over_twenty_seeds():
     shares = []
     for seed in range(20):

@@ -411,6 +411,7 @@ def stored(tmp_path_factory):
     return path
 
 
+@pytest.mark.thorough
 def test_running_the_tool_twice_changes_nothing(stored, capsys):
     before = stored.read_bytes()
     assert run_notebooks.main([str(stored)]) == 0

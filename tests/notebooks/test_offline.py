@@ -10,22 +10,17 @@ from typing import Any
 
 import pytest
 
+from tests.thorough import quickly
+
 from . import offline
 from .chapters import NOTEBOOKS
 
 ROOT = Path(__file__).parents[2]
 ABROAD = "198.51.100.7"  # kept for examples: nobody's
 HOME = str(Path.home() / "a-new-file")
-QUICK = ("00_start_here", "02_sigmoid")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        name if name in QUICK else pytest.param(name, marks=pytest.mark.thorough)
-        for name in NOTEBOOKS
-    ],
-)
+@pytest.mark.parametrize("name", quickly(NOTEBOOKS, ["00_start_here"]))
 def test_a_chapter_with_its_explorers_and_exercises_stays_at_home(name: str) -> None:
     command = [sys.executable, "-m", "tests.notebooks.offline", name]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -78,6 +78,7 @@ def test_with_all_solutions_put_in_every_verdict_is_passed(
     assert progress().n_passed == len(judges)
 
 
+@pytest.mark.thorough
 def test_in_a_kernel_too_every_verdict_is_passed() -> None:
     """One kernel for the exercises of all chapters, with what each chapter's set-up imports."""
     notebook, judges = new_notebook(), []

@@ -19,6 +19,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from logit_core.stage.stand_ins import STILL
+from tests.thorough import quickly
 
 from ..browser.explorers import EXPLORERS, shows_an_explorer
 from .chapters import NOTEBOOKS
@@ -117,7 +118,7 @@ def test_an_explorer_stores_little(explorer: Explorer) -> None:
 
 
 @pytest.mark.parametrize("kind", EXPORTERS)
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize("name", quickly(NOTEBOOKS, list(NOTEBOOKS)[:2]))
 def test_a_page_without_widgets_shows_each_explorer_s_picture_and_caption(
     name: str, kind: str
 ) -> None:

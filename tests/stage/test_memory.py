@@ -8,6 +8,8 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from tests.thorough import quickly
+
 DEADLINE = 120.0  # seconds for one cell; a loaded machine is slow, not broken
 RUNS = 35
 WARM_UP = 15  # after these the allocator's pools have their size
@@ -64,6 +66,8 @@ Panel([slider, stage])
 
 LOOK = """
 import matplotlib.pyplot as plt
+
+from tests.thorough import quickly
 
 gc.collect()
 give_back(0)
@@ -128,6 +132,11 @@ class Kernel:
         self._manager.shutdown_kernel(now=True)
 
 
+by_cell = pytest.mark.parametrize(
+    "name", quickly(CELLS, [name for name in CELLS if "one's own" in name])
+)
+
+
 @pytest.fixture(scope="module")
 def kernel() -> Iterator[Kernel]:
     started = Kernel()
@@ -135,13 +144,7 @@ def kernel() -> Iterator[Kernel]:
     started.stop()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        name if "one's own" in name else pytest.param(name, marks=pytest.mark.thorough)
-        for name in CELLS
-    ],
-)
+@by_cell
 def test_many_runs_of_a_cell_leave_no_more_than_one(kernel: Kernel, name: str) -> None:
     kernel.run(name, CELLS[name])
     first = kernel.look()
@@ -155,7 +158,7 @@ def test_many_runs_of_a_cell_leave_no_more_than_one(kernel: Kernel, name: str) -
     assert last.megabytes - warm.megabytes < GROWTH * (RUNS - WARM_UP)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@by_cell
 def test_a_stage_that_is_not_replaced_is_noticed(kernel: Kernel, name: str) -> None:
     kernel.run("patch", "replace, cells.replace = cells.replace, lambda new: None")
     try:
