@@ -19,6 +19,7 @@ LIKE_OTHERS = {
     *("penalty_explorer", "separability_explorer", "straight_line_explorer"),
     *("two_directions_explorer", "learning_rate_explorer", "iris_explorer", "sigmoid_explorer"),
     *("loss_surface_explorer", "margin_explorer"),
+    "own_points_explorer",  # a board, which has tests of its own
 }
 
 

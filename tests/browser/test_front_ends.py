@@ -40,6 +40,7 @@ Panel([choice, failing])
 """
 
 
+@pytest.mark.thorough
 def test_every_view_of_a_cell_shows_what_it_should(
     open_notebook: OpenNotebook, lab: Lab, tmp_path: Path
 ) -> None:

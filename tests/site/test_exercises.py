@@ -71,6 +71,7 @@ def test_every_exercise_gets_a_wrong_and_a_right_verdict(
         expect(exercise.place.get_by_text("You have passed this one.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_an_answer_is_kept_stopped_and_started_over(open_page: OpenPage) -> None:
     page = open_page(CHAPTER)
     exercise = Exercise(page, "exercise-odds")

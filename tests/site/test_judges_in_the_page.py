@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from nbformat import read
 
 from docs.site.places import chapters
@@ -31,6 +32,7 @@ ASK_ALL = """async (questions) => {
 }"""
 
 
+@pytest.mark.thorough
 def test_every_judge_says_not_yet_and_right_in_the_pages_python(open_page: OpenPage) -> None:
     questions, wanted = [], []
     for chapter in chapters():

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Locator, Page, expect
 
+from tests.thorough import quickly
+
 from .conftest import PAGES, OpenPage, too_wide
 
 WIDTHS = (1280, 390)
@@ -132,7 +134,7 @@ def test_where_data_do_not_arrive_picture_and_sentence_stay_and_a_line_says_why(
     expect(picture.locator("img.picture.wide.only-light")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("theme", quickly(["light", "dark"], ["light"]))
 def test_nothing_shuts_readers_out(open_page: OpenPage, page_name: str, theme: str) -> None:
     page = open_page(page_name, theme=theme)
     scroll_through(page)

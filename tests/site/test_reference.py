@@ -10,6 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from docs.site import teaching
 from docs.site.reference import formulas_page
+from tests.thorough import quickly
 
 from .conftest import BUILT, OpenPage, too_wide
 
@@ -63,7 +64,7 @@ def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
     assert teaching.page(only_here) == "- [a plan](<01_odds.ipynb>)\n"
 
 
-@pytest.mark.parametrize("name", LOOKED_AT)
+@pytest.mark.parametrize("name", quickly(LOOKED_AT, ["teaching"]))
 def test_the_pages_shut_nobody_out_and_their_links_lead_somewhere(
     open_page: OpenPage, name: str
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from docs.site.places import HERE
 from tests.notebooks.chapters import CHAPTERS
 from tests.notebooks.chapters import NOTEBOOKS as STORED
+from tests.thorough import quickly
 
 
 @pytest.fixture
@@ -142,9 +143,7 @@ def test_a_board_fits_the_points_that_the_page_asks_for(runner: ModuleType) -> N
 
 
 # Each chapter, cell by cell: with no more than it needs, a cell says what the notebook says.
-@pytest.mark.parametrize(
-    "name", [CHAPTERS[0], *(pytest.param(one, marks=pytest.mark.thorough) for one in CHAPTERS[1:])]
-)
+@pytest.mark.parametrize("name", quickly(CHAPTERS, CHAPTERS[:1]))
 def test_every_cell_of_a_chapter_says_by_itself_what_it_says_in_the_notebook(
     runner: ModuleType, name: str
 ) -> None:

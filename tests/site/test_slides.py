@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from docs.site.lessons import Lesson, read_lesson
 from docs.site.places import chapters
 from docs.site.slides import PREFIX, split, write_slides
+from tests.thorough import quickly
 
 from .conftest import CHAPTERS, OpenPage
 
@@ -92,9 +93,7 @@ def go_through(page: Page) -> list[str]:
             return sorted(too_tall)
 
 
-@pytest.mark.parametrize(
-    "name", [SLIDES[0], *(pytest.param(one, marks=pytest.mark.thorough) for one in SLIDES[1:])]
-)
+@pytest.mark.parametrize("name", quickly(SLIDES, SLIDES[:1]))
 def test_a_talk_is_given_to_its_end_with_pictures_that_move(open_page: OpenPage, name: str) -> None:
     page = open_page(name)
     page.set_viewport_size({"width": 1280, "height": 720})

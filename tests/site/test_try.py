@@ -47,6 +47,7 @@ def open_cell(page: Page, name: str) -> Cell:
     return cell
 
 
+@pytest.mark.thorough
 def test_a_cell_is_changed_run_and_brought_back(open_page: OpenPage) -> None:
     page = open_page(CHAPTER)
     before = page.locator(".cell:has(+ [data-cell=load-learners]) pre").all_inner_texts()
