@@ -18,6 +18,9 @@ from logit_core._validation import (
 )
 from logit_core.paths import Sweep, as_problem, read_only
 
+BLOCK = 1 << 15
+"""Log-odds that are worked on at once: they fit into the processor's cache."""
+
 
 @np.errstate(all="ignore")
 def sgd_sweep(
@@ -81,14 +84,15 @@ def sgd_sweep(
     half_X, signs = X / 2, 2 * y - 1
     S = signs[:, None] * X  # so that S @ W is positive where the side is right
     for epoch in range(n_epochs + 1):
-        means, wrong = _losses(S, W, penalty)
+        means, gradient = _means(S, W, with_gradient=batch_size is None)
         weights[:, epoch] = W.T
+        means += penalty * (W[1:] ** 2).sum(axis=0) / 2
         losses[:, epoch] = np.where(running, means, np.inf)
         if epoch == n_epochs:
             break
         before = W.copy()
         if batch_size is None:  # what the losses have computed serves the step as well
-            W -= rates * _penalised(-(S.T @ wrong) / len(y), W, penalty)
+            W -= rates * _penalised(gradient, W, penalty)
         else:
             _step_through(half_X, signs, W, rates, batch_size, penalty, rng)
         running &= np.einsum("ij,ij->j", W, W) <= LARGEST**2  # nan is not
@@ -125,15 +129,21 @@ def _penalised(gradient: Floats, W: Floats, penalty: float) -> Floats:
     return gradient
 
 
-def _losses(S: Floats, W: Floats, penalty: float) -> tuple[Floats, Floats]:
-    """Return the mean loss of each run, and |p - y| of each point, (n_samples, n_rates).
+def _means(S: Floats, W: Floats, *, with_gradient: bool) -> tuple[Floats, Floats]:
+    """Return the mean loss of each run, and its gradient (n_features, n_rates) if it is wanted.
 
     |p - y| is e / (1 + e), e = exp(-|z|), on the right side and 1 less that on the wrong one: both
     are as far from 1/2, and the sign of s z says to which side.
     """
-    s_z = S @ W
-    shrinking = np.exp(-np.abs(s_z))
-    wrong = 0.5 - np.copysign(0.5 - shrinking / (1.0 + shrinking), s_z)
-    entropies = np.log1p(shrinking) - np.minimum(s_z, 0)
-    means = np.full(len(S), 1 / len(S)) @ entropies  # quicker than a mean along the first axis
-    return means + penalty * (W[1:] ** 2).sum(axis=0) / 2, wrong
+    n = len(S)
+    means, gradient = np.zeros(W.shape[1]), np.zeros_like(W)
+    step = max(BLOCK // W.shape[1], 1)
+    for block in (S[first : first + step] for first in range(0, n, step)):
+        s_z = block @ W
+        shrinking = np.exp(-np.abs(s_z))
+        entropies = np.log1p(shrinking) - np.minimum(s_z, 0)
+        means += np.full(len(block), 1 / n) @ entropies  # quicker than a mean along the first axis
+        if with_gradient:
+            wrong = 0.5 - np.copysign(0.5 - shrinking / (1.0 + shrinking), s_z)
+            gradient -= block.T @ wrong / n
+    return means, gradient

@@ -134,9 +134,11 @@ def penalty_explorer(
 def _penalised_weights(X: Floats, y: Floats) -> Floats:
     """Return weights (2, n_penalties, n_features + 1), first under L2 penalties, then under L1."""
     A = add_intercept(X)
-    l2 = [newton(A, y, penalty=penalty).weights[-1] for penalty in PENALTIES]
+    l2 = [np.zeros(A.shape[1])]
+    for penalty in PENALTIES[::-1]:  # each begins where the one of a larger penalty ended
+        l2.insert(0, newton(A, y, start=l2[0], penalty=penalty).weights[-1])
     l1 = [l1_weights(X, y, penalty) for penalty in PENALTIES]
-    return np.array([l2, l1])
+    return np.array([l2[:-1], l1])
 
 
 def l1_weights(X: ArrayLike, y: ArrayLike, penalty: float) -> Floats:

@@ -64,19 +64,26 @@ def loss_minimised_over_intercept(
     y = as_labels(y, len(X), both=True)
     w1, w2 = as_floats(w1, "w1"), as_floats(w2, "w2")
     places, zeros, ones = counted(X, y)
-    rows = (w1[:, None] * places[:, 0] + b * places[:, 1] for b in w2)
-    return np.array([_best_losses(z, zeros / len(X), ones / len(X)) for z in rows])
+    zeros, ones = zeros / len(X), ones / len(X)
+    losses, guess = [], None
+    for b in w2:  # the best intercepts for one lie near those for the next
+        z = w1[:, None] * places[:, 0] + b * places[:, 1]
+        guess = _best_intercepts(z, zeros, ones, guess)
+        best = z + guess[:, None]
+        certain = np.maximum(best, 0) @ zeros - np.minimum(best, 0) @ ones
+        losses.append(certain + np.log1p(np.exp(-np.abs(best))) @ (zeros + ones))
+    return np.array(losses)
 
 
-def _best_losses(z: Floats, zeros: Floats, ones: Floats) -> Floats:
-    """Return the mean loss of each row of log-odds (n, n_places) under the best intercept.
+def _best_intercepts(z: Floats, zeros: Floats, ones: Floats, guess: Floats | None) -> Floats:
+    """Return the best intercept for each row of log-odds (n, n_places), sought from a guess.
 
     `zeros` and `ones` are the shares of all points that stand at each place with that label.
     """
     points, share = zeros + ones, ones.sum()
     offset = np.log(share / (1 - share))
     low, high = offset - z.max(axis=-1), offset - z.min(axis=-1)
-    intercept = offset - z @ points
+    intercept = offset - z @ points if guess is None else guess.clip(low, high)
     for _ in range(_MOST_STEPS):
         # tanh is the sigmoid, shifted and scaled, and cannot overflow
         p = 0.5 + 0.5 * np.tanh((z + intercept[:, None]) / 2)
@@ -90,6 +97,4 @@ def _best_losses(z: Floats, zeros: Floats, ones: Floats) -> Floats:
         # the next step would be far smaller, and the loss is flat there
         if np.abs(intercept - before).max() < 1e-4:
             break
-    best = z + intercept[:, None]
-    losses: Floats = np.logaddexp(0, best) @ zeros + np.logaddexp(0, -best) @ ones
-    return losses
+    return intercept
