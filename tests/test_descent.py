@@ -212,6 +212,16 @@ def test_on_the_clusters_a_hundred_epochs_agree_up_to_a_rate_of_1(batch_size, pe
     assert_each_row_is_its_single_run(X, y, [0.001, 0.01, 0.1, 0.3, 1.0], **options)
 
 
+@pytest.mark.parametrize("batch_size", [None, 8])
+def test_a_sweep_is_the_same_in_blocks_of_any_size(monkeypatch, batch_size):
+    X, y = make_clusters(50)
+    whole = sgd_sweep(X, y, [0.1, 0.5], n_epochs=5, batch_size=batch_size, penalty=0.1)
+    monkeypatch.setattr("logit_core.sweep.BLOCK", 15)  # seven points at two rates
+    parts = sgd_sweep(X, y, [0.1, 0.5], n_epochs=5, batch_size=batch_size, penalty=0.1)
+    assert_allclose(parts.losses, whole.losses, rtol=1e-12)
+    assert_allclose(parts.weights, whole.weights, rtol=1e-12)
+
+
 def test_a_sweep_has_one_row_per_rate_in_the_order_given():
     X, y = clusters()
     rates = [0.3, 0.001, 0.1]

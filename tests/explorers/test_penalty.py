@@ -1,5 +1,7 @@
 """Fits under L2 and L1 penalties, held against scikit-learn and the conditions of a minimum."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -11,9 +13,10 @@ from logit_core import (
     binary_cross_entropy_from_log_odds,
     cross_entropy_gradient,
     make_clusters,
+    newton,
     predict_log_odds,
 )
-from logit_core.explorers import penalty_explorer
+from logit_core.explorers import penalty, penalty_explorer
 from logit_core.explorers.penalty import PENALTIES, l1_weights
 from logit_core.explorers.tumours import MEASUREMENTS
 
@@ -30,6 +33,15 @@ def penalties_of_tumours():
 
 def test_the_penalty_explorer_holds_at_every_position(penalties_of_tumours):
     assert sweep(penalties_of_tumours, rendered=2) == 2 * 25
+
+
+def test_each_l2_fit_begins_where_that_of_its_neighbour_ended():
+    with mock.patch.object(penalty, "newton", wraps=newton) as fits:
+        penalty_explorer(X, Y, X_NEW, Y_NEW)
+    starts = [call.kwargs["start"] for call in fits.call_args_list]
+    A = add_intercept(X)
+    for start, before in zip(starts[1:], PENALTIES[::-1], strict=False):
+        assert np.abs(cross_entropy_gradient(A, Y, start, penalty=before)).max() < 1e-6
 
 
 def test_both_kinds_of_penalty_give_the_weights_of_least_loss():

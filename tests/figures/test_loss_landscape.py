@@ -1,5 +1,7 @@
 """The loss over two weights, each pair with the best intercept for it."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
@@ -8,6 +10,13 @@ from logit_core import add_intercept, binary_cross_entropy_from_log_odds, figure
 from logit_core.figures import counting, loss_landscape
 
 X, Y = make_clusters(40, seed=1)
+
+
+def test_intercepts_are_sought_from_those_of_the_neighbours():
+    w1 = w2 = np.linspace(-2, 4, 49)
+    with mock.patch.object(np, "tanh", wraps=np.tanh) as looks:
+        loss_landscape.loss_minimised_over_intercept(X, Y, w1, w2)
+    assert looks.call_count < 2.5 * 49  # from afar it takes six times as many
 
 
 def test_the_loss_landscape_is_the_loss_with_the_best_intercept():
