@@ -568,6 +568,19 @@ def formulas_are_closed(notebook: Notebook) -> list[str]:
 
 
 @rule
+def lists_begin_after_an_empty_line(notebook: Notebook) -> list[str]:
+    """Else a line that happens to begin with "1. " in the middle of a sentence is one, too."""
+    complaints = []
+    mark = re.compile(r" *([-*+]|\d+[.)]) ")
+    for cell in notebook.markdown:
+        for before, line in itertools.pairwise(_without_code(cell.source).splitlines()):
+            goes_on = mark.match(before) or before.startswith("  ")
+            if mark.match(line) and before.strip() and not goes_on:
+                complaints.append(f"{cell.id}: a list begins below text with {line[:40]!r}")
+    return complaints
+
+
+@rule
 def folds_end_their_cell(notebook: Notebook) -> list[str]:
     complaints = []
     for cell in notebook.markdown:

@@ -300,6 +300,7 @@ BREACHES = [
     ("formulas_are_closed", source("ask", "$x\n\nand$ more."), "$ is not closed"),
     ("formulas_are_closed", source("ask", "$$x = 2"), "$$ is not closed"),
     ("formulas_are_closed", source("ask", "$\\frac{1}{n$"), "braces"),
+    ("lists_begin_after_an_empty_line", source("ask", "A factor of\n1. Where?"), "'1. Where?'"),
     ("folds_end_their_cell", source("ask", f"Well?\n\n{FOLD}\n\nSo it is."), "'So it is.'"),
     ("folds_end_their_cell", source("ask-twice", f"{FOLD}\n\nWell?\n\n{FOLD}\nOr."), "'Or.'"),
     ("speaks_calmly", source("ask", "Well done!"), "exclamation mark after 'done'"),
