@@ -8,22 +8,20 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import nbformat
 
 from docs import badges
 from docs.site import lite, my_answers, running, teaching, tools
 from docs.site.assets import write_assets
-from docs.site.glossary import linked_words, write_glossary
+from docs.site.glossary import entries_of, linked_words, write_glossary
 from docs.site.lessons import read_lesson
 from docs.site.pages import write_page
-from docs.site.places import FRONT, HERE, ROOT, SITE, WORK, chapters
+from docs.site.places import COPIES, FRONT, HERE, ROOT, SITE, WORK, chapters
 from docs.site.progress import BuildError, step
 from docs.site.reference import write_reference
 from docs.site.slides import PREFIX, write_slides
-
-_COPIES: Final = "notebooks"  # the folder from which notebooks are downloaded
 
 
 def build(
@@ -53,7 +51,8 @@ def build(
     with step("Writing pages and what they load"):
         python = write_assets(source / "_static", pyodide)
         write_reference(source, executed)
-        write_glossary(source, executed)
+        entries = entries_of(executed)
+        write_glossary(source, entries)
         teaching.write_pages(source)
         for path, notebook in executed.items():
             doors = "" if path == FRONT else _doors(path, notebook, has_lite=is_whole)
@@ -64,11 +63,11 @@ def build(
         (source / f"{my_answers.PAGE}.md").write_text(my_answers.page(stored), "utf-8")
     shutil.rmtree(site, ignore_errors=True)
     with step("Laying out the pages"):
-        _run_sphinx(source, site, python, linked_words(executed), strict=is_whole)
+        _run_sphinx(source, site, python, linked_words(entries), strict=is_whole)
     (site / ".nojekyll").touch()  # else GitHub Pages leaves out what begins with an underscore
-    (site / _COPIES).mkdir()
+    (site / COPIES).mkdir()
     for path in notebooks:
-        shutil.copy(path, site / _COPIES)
+        shutil.copy(path, site / COPIES)
     teaching.copy_sheets(site)
     if is_whole:
         with step("Building JupyterLite"):
@@ -85,7 +84,7 @@ def _doors(path: Path, notebook: Any, *, has_lite: bool) -> str:
     if copy:
         address = badges.binder_link(copy, path.name)
         links.append(f'<a href="{address}">Open in Binder</a>')
-    links.append(f'<a href="{_COPIES}/{path.name}" download>Download the notebook</a>')
+    links.append(f'<a href="{COPIES}/{path.name}" download>Download the notebook</a>')
     links.append(f'<a href="{PREFIX}{path.stem}.html">Slides</a>')
     if any(my_answers.exercises_of(notebook)):
         links += [
@@ -94,7 +93,7 @@ def _doors(path: Path, notebook: Any, *, has_lite: bool) -> str:
             '<button type="button" class="logit-forget">Delete my answers</button>',
             '<span role="status"></span>',
         ]
-    address = f"{_COPIES}/{path.name}"
+    address = f"{COPIES}/{path.name}"
     return f'<p class="logit-doors" data-notebook="{address}">{" ".join(links)}</p>'
 
 

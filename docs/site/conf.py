@@ -11,8 +11,10 @@ import sphinxcontrib.katex
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from docs.site import tools
+from docs.site import my_answers, tools
 from docs.site.glossary import link_words
+from docs.site.line_breaks import keep_marks_with_formulas, let_names_break
+from docs.site.places import COPIES
 from docs.site.slides import PREFIX
 
 project = "Logistic regression"
@@ -32,6 +34,8 @@ suppress_warnings = ["myst.header"]  # a folded solution stands between headings
 
 default_role = "py:obj"  # a name in a docstring leads to what it names
 napoleon_google_docstring = False
+napoleon_use_rtype = False  # what is returned, and its type, in one line
+autodoc_preserve_defaults = True  # a constant by its name
 autodoc_typehints = "none"  # the docstrings tell shapes and units
 
 katex_prerender = True
@@ -75,6 +79,7 @@ _UNWANTED = ("require", "html-manager", "embed-amd", "mathjax")
 _STATIC = Path(os.environ["LOGIT_SITE_STATIC"])
 _DATA = re.compile(r'data-kind="stage" data-src="([^"]+)"')
 _IMPORTED = re.compile(r'from"\./([^"]+)"')
+_PYTHON = f"<meta name='logit-python' content='{os.environ['LOGIT_SITE_PYTHON']}'>"
 _FACES = ("source-serif-4", "source-sans-3")
 
 
@@ -88,7 +93,8 @@ def _settle_head(
         if not any(word in str(one.filename) for word in _UNWANTED)
     ]
     if "body" in context:  # the corner of a table is no heading
-        context["body"] = context["body"].replace('<th class="head"><p></p></th>', "<td></td>")
+        body = context["body"].replace('<th class="head"><p></p></th>', "<td></td>")
+        context["body"] = let_names_break(body)
     for part in {"body", "furo_navigation_tree"} & set(context):  # the captions of contents
         context[part] = context[part].replace('role="heading"', 'role="heading" aria-level="2"')
     preload = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
@@ -98,9 +104,10 @@ def _settle_head(
             context.get("metatags", ""),
             *_for_the_first_picture(context.get("body", ""), is_front=page == "index"),
             *(preload.format(face) for face in faces),
-            f"<meta name='logit-python' content='{os.environ['LOGIT_SITE_PYTHON']}'>",
+            _PYTHON,
         ]
     )
+    context["python"], context["copies"] = _PYTHON, COPIES  # slides have a head of their own
     return "slides.html" if page.startswith(PREFIX) else None
 
 
@@ -126,10 +133,13 @@ def _mark_captions(app: Sphinx, doctree: nodes.document) -> None:
             stressed["classes"].append("logit-caption")
 
 
-def _set_slides_apart(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep the slides out of the contents and the search: what they show, the pages show."""
-    if app.env.docname.startswith(PREFIX):
-        app.env.metadata[app.env.docname].update(orphan=True, nosearch=True)
+def _leave_out_of_search(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep out of the search what the pages show as well, and of the contents the slides."""
+    page = app.env.docname
+    if page == my_answers.PAGE:
+        app.env.metadata[page].update(nosearch=True)
+    if page.startswith(PREFIX):
+        app.env.metadata[page].update(orphan=True, nosearch=True)
 
 
 def setup(app: Sphinx) -> None:
@@ -137,5 +147,6 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("logit_words", [], "env")
     app.connect("doctree-read", link_words)
     app.connect("doctree-read", _mark_captions)
-    app.connect("doctree-read", _set_slides_apart)
+    app.connect("doctree-read", keep_marks_with_formulas)
+    app.connect("doctree-read", _leave_out_of_search)
     app.connect("html-page-context", _settle_head, priority=900)

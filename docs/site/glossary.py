@@ -35,10 +35,15 @@ class Entry:
     meanings: dict[str, list[str]] = field(default_factory=dict)  # with the chapters that say it
 
 
-def write_glossary(source: Path, notebooks: Mapping[Path, Any]) -> None:
-    """Write the glossary of these chapters where Sphinx reads it."""
+def entries_of(notebooks: Mapping[Path, Any]) -> list[Entry]:
+    """Return the entries of these chapters."""
+    return gather((path.stem, words_of(notebook)) for path, notebook in notebooks.items())
+
+
+def write_glossary(source: Path, entries: Iterable[Entry]) -> None:
+    """Write the glossary where Sphinx reads it."""
     lines = []
-    for entry in gather((path.stem, words_of(notebook)) for path, notebook in notebooks.items()):
+    for entry in entries:
         lines += entry.words
         for meaning, chapters in entry.meanings.items():
             links = ", ".join(f"[{name[1]}]({name}.ipynb)" for name in chapters)
@@ -102,9 +107,8 @@ def link_in(document: nodes.document, words: list[str]) -> None:
             _link(text, pattern, missing)
 
 
-def linked_words(notebooks: Mapping[Path, Any]) -> list[str]:
+def linked_words(entries: Iterable[Entry]) -> list[str]:
     """Return the words that are to be linked."""
-    entries = gather((path.stem, words_of(notebook)) for path, notebook in notebooks.items())
     return [word for entry in entries for word in entry.words if word.lower() not in _EVERYDAY]
 
 

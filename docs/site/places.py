@@ -10,6 +10,7 @@ FRONT: Final = HERE / "index.ipynb"
 SITE: Final = ROOT / "build" / "site"  # what is published
 WORK: Final = ROOT / "build" / "site-work"  # what leads there: it can be deleted at any time
 TOOLS: Final = WORK / "npm"
+COPIES: Final = "notebooks"  # the folder of the site from which notebooks are downloaded
 
 
 def chapters() -> list[Path]:

@@ -139,3 +139,9 @@ def test_nothing_shuts_readers_out(open_page: OpenPage, page_name: str, theme: s
     page = open_page(page_name, theme=theme)
     scroll_through(page)
     assert violations(page) == []
+
+
+def test_what_scrolls_sideways_on_a_phone_shuts_nobody_out(open_page: OpenPage) -> None:
+    page = open_page("01_odds_and_log_odds", width=390)
+    assert page.locator("article .katex-display[tabindex]").count()
+    assert violations(page) == []

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
 
 from docs.site import teaching
 from docs.site.reference import formulas_page
@@ -80,6 +81,13 @@ def test_the_pages_shut_nobody_out_and_their_links_lead_somewhere(
             continue  # a chapter that is left out here
         text = (BUILT / unquote(file)).read_text("utf-8")
         assert not place or f'id="{unquote(place)}"' in text or f'id="{place}"' in text, link
+
+
+def test_the_search_shows_each_formula_once(open_page: OpenPage) -> None:
+    page = open_page("search.html?q=logarithm")
+    facts = page.locator(".search .context").filter(has_text="two facts about logarithms")
+    expect(facts).to_contain_text("a=a.")
+    assert "\\log" not in facts.inner_text()
 
 
 @pytest.mark.thorough

@@ -1,5 +1,6 @@
 // Makes a page of the course alive: each picture, quiz and game when it comes near.
 
+import { showTextAlone } from "./excerpts.js";
 import { wakeNear } from "./waking.js";
 
 const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&learning_rate=20"
@@ -7,7 +8,7 @@ const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&le
 // what the theme leaves out for readers without a mouse or a screen
 document.querySelector(".sidebar-drawer").ariaLabel = "All chapters";
 document.querySelector(".toc-drawer").ariaLabel = "On this page";
-const wide = ["pre", ".katex-html", ".table-wrapper", ".cell_output:has(> img)"];
+const wide = ["pre", ".katex-display", ".table-wrapper", ".cell_output:has(> img)"];
 const letScroll = () => {
   for (const box of document.querySelectorAll(`article :is(${wide})`)) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -18,6 +19,8 @@ letScroll();
 addEventListener("resize", letScroll);
 
 wakeNear(({ id }) => (id === addressed.get("stage") ? location.hash.slice(1) : ""));
+
+if (typeof Search === "object") showTextAlone(Search); // on the page of the search alone
 
 // at once: a press that comes before the editors is not lost
 for (const button of document.querySelectorAll(".logit-own")) {
