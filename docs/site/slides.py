@@ -18,6 +18,10 @@ PREFIX: Final = "slides_"
 WORDS_ON_A_SLIDE: Final = 60
 _HEADING: Final = re.compile(r"^(#{1,4}) (.+)$", re.MULTILINE)
 _HERE: Final = re.compile(r"\]\(#([^)]+)\)")
+_ITEM: Final = re.compile(r"- |\d+\. ")
+_ITEM_ABOVE: Final = re.compile(rf"\n(?={_ITEM.pattern})")
+_SENTENCE_END: Final = re.compile(r"(?<=[.?])\s+")
+_TABLE: Final = re.compile(r"^\|.*$", re.MULTILINE)
 _OF_THE_PAGE: Final = ('<div class="logit-', '<p class="logit-')  # what only the page has
 _BETWEEN: Final = {  # a column of slides is a section of its own
     "slide": "</section></section>\n<section><section>",
@@ -59,35 +63,72 @@ def _slides(cells: list[Any], page: str, lesson: Lesson) -> Iterator[Any]:
         yield from _around("div", "fragment", shown) if kind == "fragment" else shown
         for _, heading in _HEADING.findall(cell.source) if cell.cell_type == "markdown" else ():
             yield from _notes("\n\n".join(lesson.steps.get(slug(heading), ())), page)
+        yield from _further_slides(cell, page)
     yield from _notes(lesson.closing, page)
     yield _text("</section></section>")
 
 
 def _shown(cell: Any, page: str) -> Iterator[Any]:
-    """Yield a cell; of a long text the first paragraphs, and the rest as notes."""
+    """Yield a cell; of a long text the beginning, and the rest as notes or on further slides."""
     if cell.cell_type != "markdown":
         yield cell
         return
     shown, kept = split(cell.source)
     yield _text(_for_slides(shown, page))
-    yield from _notes(kept, page)
+    if not _goes_on(kept):
+        yield from _notes(kept, page)
+
+
+def _further_slides(cell: Any, page: str) -> Iterator[Any]:
+    """Yield slides for the rest of a list that one slide has no room for."""
+    kept = split(cell.source)[1] if cell.cell_type == "markdown" else ""
+    while _goes_on(kept):
+        shown, kept = split(kept)
+        yield _text(_BETWEEN["subslide"])
+        yield _text(_for_slides(shown, page))
+        if not _goes_on(kept):
+            yield from _notes(kept, page)
+
+
+def _goes_on(kept: str) -> bool:
+    return bool(_ITEM.match(kept))
 
 
 def split(text: str) -> tuple[str, str]:
     """Return the paragraphs of a text that a slide has room for, and the others.
 
-    Formulas do not count as words.
+    Formulas and tables do not count as words. A heading does not stand alone: of what would fill
+    more than its slide the first sentences or items are taken.
     """
-    shown, kept, words = [], [], 0
-    for paragraph in text.split("\n\n"):
-        words += count_words(paragraph)
-        (shown if words <= WORDS_ON_A_SLIDE else kept).append(paragraph)
+    shown, kept = _fitting(text.split("\n\n"))
+    while kept and len(shown) > 1 and _HEADING.match(shown[-1]) and not _HEADING.match(shown[-2]):
+        kept.insert(0, shown.pop())
+    if kept and all(map(_HEADING.match, shown)):
+        begun, left = _fitting(_pieces(kept.pop(0)), sum(map(count_words, shown)))
+        begun = begun or [left.pop(0)]
+        shown.append("\n".join(begun))
+        kept[:0] = ["\n".join(left)] if left else []
     return "\n\n".join(shown), "\n\n".join(kept)
 
 
+def _fitting(parts: list[str], words: int = 0) -> tuple[list[str], list[str]]:
+    """Return the parts for which a slide with so many words has room, and those after them."""
+    shown, kept = [], []
+    for part in parts:
+        words += count_words(part)
+        (shown if words <= WORDS_ON_A_SLIDE else kept).append(part)
+    return shown, kept
+
+
+def _pieces(paragraph: str) -> list[str]:
+    """Return the items of a list, or the sentences of a paragraph."""
+    return (_ITEM_ABOVE if _ITEM.match(paragraph) else _SENTENCE_END).split(paragraph)
+
+
 def count_words(text: str) -> int:
-    """Count the words of a text, formulas not counted."""
-    return len(" ".join(text.replace("$$", "$").split("$")[::2]).split())
+    """Count the words of a text, formulas and tables not counted."""
+    prose = _TABLE.sub("", text)
+    return len(" ".join(prose.replace("$$", "$").split("$")[::2]).split())
 
 
 def _said(cell: Any, page: str) -> Any:

@@ -28,6 +28,21 @@ def test_a_slide_has_room_for_sixty_words_formulas_not_counted() -> None:
     assert kept.split("\n\n") == paragraphs[3:]
 
 
+def test_a_heading_never_stands_alone() -> None:
+    assert split(f"## Ask\n\nWhy? {59 * 'word '}.") == ("## Ask\n\nWhy?", 59 * "word " + ".")
+    items = [f"- **{name}** {18 * 'word '}." for name in "abcd"]
+    assert split("## Recap\n\n" + "\n".join(items)) == (
+        "## Recap\n\n" + "\n".join(items[:2]),
+        "\n".join(items[2:]),
+    )
+    assert split(f"One.\n\n## Two\n\n{58 * 'word '}") == ("One.", f"## Two\n\n{58 * 'word '}")
+
+
+def test_a_table_is_shown_whole() -> None:
+    table = "| a | b |\n|---|---|\n" + "\n".join(20 * ["| one two | three four |"])
+    assert split(f"## Letters\n\n{table}") == (f"## Letters\n\n{table}", "")
+
+
 @pytest.mark.parametrize("chapter", [path.stem for path in chapters()])
 def test_every_lesson_plan_is_read(chapter: str) -> None:
     lesson = read_lesson(chapter)
@@ -75,7 +90,12 @@ def test_cells_stand_on_the_slides_of_their_types(tmp_path: Path) -> None:
 
 
 # which slide is shown, and how much of it
-PLACE = "[location.hash, document.querySelectorAll('.present .fragment.visible').length]"
+PLACE = """() => {
+    const shown = document.querySelector("section.present > section.present");
+    const at = [...document.querySelectorAll("section")].indexOf(shown);
+    return `${at} ${shown.textContent.trim().slice(0, 40)}`
+        + ` ${document.querySelectorAll(".present .fragment.visible").length}`;
+}"""
 
 
 def go_through(page: Page) -> list[str]:
@@ -87,7 +107,7 @@ def go_through(page: Page) -> list[str]:
             expect(place).to_have_attribute("data-alive", "true")
         before = page.evaluate(PLACE)
         if slide.evaluate("(one) => one.scrollHeight > one.clientHeight + 1"):
-            too_tall.add(before[0])
+            too_tall.add(before)
         page.keyboard.press("Space")  # the next fragment, or the next slide
         if page.evaluate(PLACE) == before:
             return sorted(too_tall)

@@ -24,5 +24,21 @@ const talk = new Reveal({
   viewDistance: 2,
   plugins: [Notes],
 });
+
+// Where a slide has more than a screen holds, its picture gives up height. Where that would be
+// more than a quarter of it, or there is no picture, all letters do.
+const PICTURE = ":is(.box, .cell_output > img):not(aside *)";
+function fit() {
+  const slide = talk.getCurrentSlide();
+  slide.style.zoom = "";
+  slide.style.removeProperty("--tall");
+  const over = slide.scrollHeight - slide.clientHeight;
+  if (over <= 0) return;
+  const height = slide.querySelector(PICTURE)?.clientHeight ?? 0;
+  if (over < height / 4) slide.style.setProperty("--tall", `${height - over}px`);
+  else slide.style.zoom = 0.99 * (slide.clientHeight / slide.scrollHeight);
+}
+for (const change of ["ready", "slidechanged", "resize"]) talk.on(change, fit);
+
 await talk.initialize();
 wakeNear();
