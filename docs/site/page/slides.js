@@ -25,20 +25,29 @@ const talk = new Reveal({
   plugins: [Notes],
 });
 
-// Where a slide has more than a screen holds, its picture gives up height. Where that would be
-// more than a quarter of it, or there is no picture, all letters do.
+// Where a slide has more than a screen holds, its picture gives up height, up to a quarter of it;
+// what is left is shown in smaller letters. These may need another line, so that is done in turns.
 const PICTURE = ":is(.box, .cell_output > img):not(aside *)";
+const TURNS = 3;
+const over = (slide) => slide.scrollHeight - slide.clientHeight;
+function shrink() {
+  const slide = talk.getCurrentSlide();
+  for (let turn = 0; turn < TURNS && over(slide) > 0; turn += 1) {
+    slide.style.zoom *= (0.99 * slide.clientHeight) / slide.scrollHeight;
+  }
+}
 function fit() {
   const slide = talk.getCurrentSlide();
-  slide.style.zoom = "";
+  slide.style.zoom = 1;
   slide.style.removeProperty("--tall");
-  const over = slide.scrollHeight - slide.clientHeight;
-  if (over <= 0) return;
   const height = slide.querySelector(PICTURE)?.clientHeight ?? 0;
-  if (over < height / 4) slide.style.setProperty("--tall", `${height - over}px`);
-  else slide.style.zoom = 0.99 * (slide.clientHeight / slide.scrollHeight);
+  const less = over(slide);
+  if (less > 0 && less < height / 4) slide.style.setProperty("--tall", `${height - less}px`);
+  shrink();
 }
 for (const change of ["ready", "slidechanged", "resize"]) talk.on(change, fit);
+const settled = new ResizeObserver(() => requestAnimationFrame(shrink)); // a picture is alive
+for (const place of document.querySelectorAll(".logit-embed")) settled.observe(place);
 
 await talk.initialize();
 wakeNear();
