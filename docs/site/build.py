@@ -15,6 +15,7 @@ import nbformat
 from docs import badges
 from docs.site import lite, my_answers, running, teaching, tools
 from docs.site.assets import write_assets
+from docs.site.gallery import write_gallery
 from docs.site.glossary import entries_of, linked_words, write_glossary
 from docs.site.lessons import read_lesson
 from docs.site.pages import write_page
@@ -53,6 +54,7 @@ def build(
         write_reference(source, executed)
         entries = entries_of(executed)
         write_glossary(source, entries)
+        write_gallery(source, {path: executed[path] for path in notebooks})
         teaching.write_pages(source)
         for path, notebook in executed.items():
             doors = "" if path == FRONT else _doors(path, notebook, has_lite=is_whole)

@@ -82,7 +82,7 @@ def _place(output: Any, cell: Any, name: str, folder: Path, tried: Sequence[str]
         made = _place_stage(data, cell.id, name, folder, has_code=cell.id in tried and is_hidden)
     else:
         in_words = {"quiz": quiz_html, "forecast": forecast_html}[data["kind"]]
-        file = _write(folder, name, "json", _json(data["state"]))
+        file = write_data(folder, name, "json", _json(data["state"]))
         made = in_words(data["state"], data["html"], cell.id, file)
     output["data"] = nbformat.from_dict({"text/html": made})
 
@@ -92,18 +92,18 @@ def _place_stage(data: Any, cell: str, name: str, folder: Path, *, has_code: boo
     state = data["state"]
     whole = _write_alone(folder, name, state)
     state["variants"] = {
-        key: _write(folder, f"{name}-{key.replace(',', '-')}", "json", _json(traits))
+        key: write_data(folder, f"{name}-{key.replace(',', '-')}", "json", _json(traits))
         for key, traits in state.pop("variants", {}).items()
     }
     looks = [
-        {**look, "file": _write(folder, name, "png", base64.b64decode(look["png"]))}
+        {**look, "file": write_data(folder, name, "png", base64.b64decode(look["png"]))}
         for look in data["pictures"]
     ]
-    file = _write(folder, name, "json", _json(state))
+    file = write_data(folder, name, "json", _json(state))
     return stage_html(state, cell, Places(file, whole, has_code), looks)
 
 
-def _write(folder: Path, name: str, suffix: str, content: bytes) -> str:
+def write_data(folder: Path, name: str, suffix: str, content: bytes) -> str:
     """Write a file whose name changes with its content, and return its address."""
     digest = hashlib.sha256(content).hexdigest()[:10]
     file = folder / DATA / f"{name}.{digest}.{suffix}"

@@ -55,7 +55,7 @@ def write_reference(source: Path, notebooks: Mapping[Path, Any]) -> None:
         sections = "\n".join(_section(*part) for part in parts)
         (source / f"{page}.md").write_text(f"# {title}\n\n{sections}", "utf-8")
     formulas = (ROOT / "docs" / "formulas.md").read_text("utf-8")
-    headings = {path.stem: _headings(notebook) for path, notebook in notebooks.items()}
+    headings = {path.stem: headings_of(notebook) for path, notebook in notebooks.items()}
     (source / "formulas.md").write_text(formulas_page(formulas, headings), "utf-8")
 
 
@@ -106,7 +106,7 @@ def _kind(package: Any, name: str) -> str:
     return "class" if isinstance(getattr(package, name), type) else "function"
 
 
-def _headings(notebook: Any) -> dict[str, str]:
+def headings_of(notebook: Any) -> dict[str, str]:
     """Return for each cell the last heading in or above it."""
     above, heading = {}, ""
     for cell in notebook.cells:
