@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from docs.site.lessons import Lesson, read_lesson
 from docs.site.places import chapters
@@ -97,6 +97,8 @@ PLACE = """() => {
         + ` ${document.querySelectorAll(".present .fragment.visible").length}`;
 }"""
 
+FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
+
 
 def go_through(page: Page) -> list[str]:
     """Show every slide, wait for its pictures, and return those that do not fit the screen."""
@@ -106,7 +108,9 @@ def go_through(page: Page) -> list[str]:
         for place in slide.locator(".logit-embed:visible").all():
             expect(place).to_have_attribute("data-alive", "true")
         before = page.evaluate(PLACE)
-        if slide.evaluate("(one) => one.scrollHeight > one.clientHeight + 1"):
+        try:
+            page.wait_for_function(FITS, arg=slide.element_handle(), timeout=2000)
+        except TimeoutError:
             too_tall.add(before)
         page.keyboard.press("Space")  # the next fragment, or the next slide
         if page.evaluate(PLACE) == before:

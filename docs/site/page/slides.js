@@ -29,6 +29,7 @@ const talk = new Reveal({
 // what is left is shown in smaller letters. These may need another line, so that is done in turns.
 const PICTURE = ":is(.box, .cell_output > img):not(aside *)";
 const TURNS = 3;
+const SETTLED = 200; // milliseconds in which a picture takes another size
 const over = (slide) => slide.scrollHeight - slide.clientHeight;
 function shrink() {
   const slide = talk.getCurrentSlide();
@@ -44,10 +45,11 @@ function fit() {
   const less = over(slide);
   if (less > 0 && less < height / 4) slide.style.setProperty("--tall", `${height - less}px`);
   shrink();
+  setTimeout(shrink, SETTLED);
 }
 for (const change of ["ready", "slidechanged", "resize"]) talk.on(change, fit);
-const settled = new ResizeObserver(() => requestAnimationFrame(shrink)); // a picture is alive
-for (const place of document.querySelectorAll(".logit-embed")) settled.observe(place);
+const alive = { subtree: true, attributeFilter: ["data-alive"] };
+new MutationObserver(() => setTimeout(fit, SETTLED)).observe(document.querySelector(".slides"), alive);
 
 await talk.initialize();
 wakeNear();
