@@ -84,7 +84,7 @@ def sgd_sweep(
     half_X, signs = X / 2, 2 * y - 1
     S = signs[:, None] * X  # so that S @ W is positive where the side is right
     for epoch in range(n_epochs + 1):
-        means, gradient = _means(S, W, with_gradient=batch_size is None)
+        means, gradient = mean_losses(S, W, with_gradient=batch_size is None)
         weights[:, epoch] = W.T
         means += penalty * (W[1:] ** 2).sum(axis=0) / 2
         losses[:, epoch] = np.where(running, means, np.inf)
@@ -129,8 +129,11 @@ def _penalised(gradient: Floats, W: Floats, penalty: float) -> Floats:
     return gradient
 
 
-def _means(S: Floats, W: Floats, *, with_gradient: bool) -> tuple[Floats, Floats]:
+def mean_losses(S: Floats, W: Floats, *, with_gradient: bool) -> tuple[Floats, Floats]:
     """Return the mean loss of each run, and its gradient (n_features, n_rates) if it is wanted.
+
+    `S` holds the points, those of class 0 turned round, so that S @ W is positive where the side is
+    right; `W` the weights, a column for each run.
 
     |p - y| is e / (1 + e), e = exp(-|z|), on the right side and 1 less that on the wrong one: both
     are as far from 1/2, and the sign of s z says to which side.

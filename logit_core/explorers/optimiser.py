@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
+from logit_core._unchecked import batches, stable_sigmoid
 from logit_core._validation import Floats, as_labels, together_or
-from logit_core.descent import Path, adam, newton, sgd_sweep
+from logit_core.descent import Path, newton, sgd_sweep
 from logit_core.explorers.tumours import load_tumours
 from logit_core.figures._arguments import as_names
 from logit_core.figures.loss_landscape import plot_loss_contours
@@ -27,6 +28,7 @@ from logit_core.gradients import cross_entropy_gradient
 from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.stage import Control, Stage
+from logit_core.sweep import mean_losses
 
 OPTIMISERS: Final = ("Plain descent", "SGD", "Adam", "Newton", "L-BFGS")
 LEARNING_RATES: Final = np.array([0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0])
@@ -152,21 +154,41 @@ class Descent(NamedTuple):
 def _race(A: Floats, y: Floats, exact: Path, batch_size: int) -> list[Descent]:
     """Return the descents of all optimisers from zeros; `exact` is that of Newton's method."""
     epochs = np.arange(N_STEPS + 1.0)
-    batches = {"n_epochs": N_STEPS, "batch_size": batch_size, "seed": 0}
     plain = sgd_sweep(A, y, LEARNING_RATES, n_epochs=N_STEPS, batch_size=None)
-    noisy = sgd_sweep(A, y, LEARNING_RATES, **batches)
-    adaptive = [adam(A, y, learning_rate=rate, **batches) for rate in LEARNING_RATES]
-    adaptive_weights = np.array([path.weights for path in adaptive])
-    adaptive_losses = np.array([path.losses for path in adaptive])
+    noisy = sgd_sweep(A, y, LEARNING_RATES, n_epochs=N_STEPS, batch_size=batch_size)
     arrived = np.arange(N_STEPS + 1).clip(max=len(exact.losses) - 1)  # there it stays
     newton_costs = (1.0 + A.shape[1]) * arrived
     return [
         Descent(plain.weights, plain.losses, epochs),
         Descent(noisy.weights, noisy.losses, epochs),
-        Descent(adaptive_weights, adaptive_losses, epochs),
+        adam_at_all_rates(A, y, batch_size),
         Descent(exact.weights[None, arrived], exact.losses[None, arrived], newton_costs),
         counted_lbfgs(A, y, N_STEPS),
     ]
+
+
+def adam_at_all_rates(A: Floats, y: Floats, batch_size: int) -> Descent:
+    """Return a run of Adam from zeros at each learning rate, all with the same shuffles.
+
+    They are computed side by side, a column each, in a third of the time; `adam` shows the
+    algorithm.
+    """
+    rng = np.random.default_rng(0)
+    signed = (2 * y - 1)[:, None] * A
+    W = np.zeros((A.shape[1], len(LEARNING_RATES)))
+    m, v, t = np.zeros_like(W), np.zeros_like(W), 0
+    weights, losses = [W.T], [mean_losses(signed, W, with_gradient=False)[0]]
+    for _ in range(N_STEPS):
+        for A_b, y_b in batches(A, y, batch_size, rng):
+            gradient = A_b.T @ (stable_sigmoid(A_b @ W) - y_b[:, None]) / len(y_b)
+            t += 1
+            m = 0.9 * m + 0.1 * gradient
+            v = 0.999 * v + 0.001 * gradient**2
+            W = W - LEARNING_RATES * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        weights.append(W.T)
+        losses.append(mean_losses(signed, W, with_gradient=False)[0])
+    epochs = np.arange(N_STEPS + 1.0)
+    return Descent(np.stack(weights, axis=1), np.stack(losses, axis=1), epochs)
 
 
 def counted_lbfgs(A: Floats, y: Floats, n_steps: int) -> Descent:

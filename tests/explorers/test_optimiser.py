@@ -1,5 +1,7 @@
 """Five optimisers, each held against the one of the course or of SciPy."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from scipy.optimize import minimize
@@ -15,8 +17,13 @@ from logit_core import (
     predict_log_odds,
     sgd,
 )
-from logit_core.explorers import optimiser_explorer
-from logit_core.explorers.optimiser import LEARNING_RATES, _until_the_floor, counted_lbfgs
+from logit_core.explorers import optimiser, optimiser_explorer
+from logit_core.explorers.optimiser import (
+    LEARNING_RATES,
+    _until_the_floor,
+    adam_at_all_rates,
+    counted_lbfgs,
+)
 
 from .reading import usual
 from .sweeping import sweep
@@ -32,6 +39,16 @@ def race():
 
 def test_the_optimiser_explorer_holds_at_every_position():
     assert sweep(usual(optimiser_explorer), rendered=2) == 5 * 7 * 31 * 2
+
+
+def test_adam_at_all_rates_is_adam_at_each_with_one_shuffle_per_epoch():
+    with mock.patch.object(optimiser, "batches", wraps=optimiser.batches) as shuffles:
+        runs = adam_at_all_rates(A, Y, 32)
+    assert shuffles.call_count == 30
+    for rate, weights, losses in zip(LEARNING_RATES, runs.weights, runs.losses, strict=True):
+        path = adam(A, Y, learning_rate=rate, n_epochs=30, batch_size=32)
+        assert weights == pytest.approx(path.weights, rel=1e-9, abs=1e-9)
+        assert losses == pytest.approx(path.losses, rel=1e-9)
 
 
 @pytest.mark.parametrize("rate", [0.1, 1.0])
