@@ -118,7 +118,6 @@ def _one_argument_changed(first: Case, names: list[str]) -> Iterator[Changed]:
                 f"Your `{name}` is all ones, whatever is given.",
                 f"Where does your function take `{name}` from?",
             )
-        if np.ndim(value) == 1 and not is_01:
             yield (
                 _with(i, lambda v: np.full(v.shape, v.mean())),
                 f"You take the mean of `{name}` first: it stands for all of them.",

@@ -112,6 +112,34 @@ def test_each_kind_of_mistake_is_named(kind):
     assert verdict.hint
 
 
+def loss_of(y, z):
+    return np.logaddexp(0, -(2 * y - 1) * z).mean()
+
+
+@pytest.mark.parametrize(
+    ("attempt", "named"),
+    [
+        (lambda y, z: loss_of(0 * y + y[0], z), "The first entry of `y` stands for all of them."),
+        (lambda y, z: loss_of(y, 0 * z + z[0]), "The first entry of `z` stands for all of them."),
+        (lambda y, z: loss_of(y, 0 * z + z.mean()), "You take the mean of `z` first"),
+    ],
+)
+def test_one_entry_that_stands_for_all_is_named_of_labels_too(attempt, named):
+    assert check_stable_loss(attempt).message.startswith(named)
+
+
+@pytest.mark.parametrize("bound", [1, 2, 3, 4, 5, 6, 8, 10, 15])
+def test_wherever_a_score_is_cut_off_the_place_is_told(bound):
+    verdict = check_sigmoid(lambda z: lc.sigmoid(np.clip(z, -bound, bound)))
+    assert verdict.message.startswith(f"You cut `z` off at {bound}, on both sides.")
+
+
+@pytest.mark.parametrize("bound", [20, 25, 35, 40, 60, 200, 300, 350, 600, 710, 745])
+def test_wherever_a_large_score_is_cut_off_the_place_is_told(bound):
+    verdict = check_stable_loss(lambda y, z: loss_of(y, np.clip(z, -bound, bound)))
+    assert verdict.message.startswith(f"You cut `z` off at {bound}, on both sides.")
+
+
 def test_what_is_right_in_places_and_wrong_in_others_without_a_pattern_is_not_named():
     dice = np.random.default_rng(0)
     verdict = check_mean_loss(lambda y, p: costs(y, p).mean() + dice.normal())
