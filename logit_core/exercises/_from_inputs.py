@@ -95,7 +95,7 @@ def _one_argument_changed(first: Case, names: list[str]) -> Iterator[Changed]:
                     f"Off by one: you count one {how} than `{name}`.",
                     "Where does your range begin, and where does it end?",
                 )
-        if np.ndim(value) < 2 and not is_01:
+        if not is_01:
             yield from _steps_too_many(i, name)
         if np.ndim(value) == 1:
             yield (

@@ -128,6 +128,23 @@ def test_one_entry_that_stands_for_all_is_named_of_labels_too(attempt, named):
     assert check_stable_loss(attempt).message.startswith(named)
 
 
+def test_a_table_with_its_sign_turned_round_is_named():
+    verdict = check_cross_entropy_gradient(lambda A, y, w: lc.cross_entropy_gradient(-A, y, w))
+    assert verdict.message.startswith("Your numbers belong to -A: a sign is turned round.")
+
+
+@pytest.mark.parametrize(
+    ("turned", "named"),
+    [
+        (-1, "Columns and weights are out of step"),
+        (1, "You take the ones for the last column of `A`."),  # the same numbers
+    ],
+)
+def test_weights_that_are_out_of_step_with_the_columns_are_named(turned, named):
+    verdict = check_decide(lambda A, w: (A @ np.roll(w, turned) >= 0) * 1)
+    assert verdict.message.startswith(named)
+
+
 @pytest.mark.parametrize("bound", [1, 2, 3, 4, 5, 6, 8, 10, 15])
 def test_wherever_a_score_is_cut_off_the_place_is_told(bound):
     verdict = check_sigmoid(lambda z: lc.sigmoid(np.clip(z, -bound, bound)))
