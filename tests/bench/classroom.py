@@ -43,7 +43,7 @@ def hold(
             lesson.all_at_once(chapter, run)
         lesson.all_at_once("memory", lesson.weigh)
         if lesson.outcome.errors():
-            print(f"The last words of the hub:\n{hub.log()[-2000:]}", file=sys.stderr)
+            print(f"The last words of the hub:\n{hub.log()[-6000:]}", file=sys.stderr)
         lesson.say("ending all servers")
     lesson.outcome.load = before, os.getloadavg()[0]
     return lesson.outcome

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import psutil
 import requests
+from websocket import WebSocketException
 
 from .hub import Hub
 from .memory import Usage, kernels, usage
 from .student import Run, Student
 
 # what a hub, a server, a kernel or a process does when it fails
-FAILURES = (OSError, requests.RequestException, psutil.Error, ValueError)
+FAILURES = (OSError, requests.RequestException, WebSocketException, psutil.Error, ValueError)
 
 
 @dataclass

@@ -24,8 +24,12 @@ GB = 1000
 
 
 @pytest.fixture(scope="module")
-def singleuser() -> dict[str, Any]:
-    values = yaml.safe_load((DOCS / "classroom" / "values.yaml").read_text("utf-8"))
+def values() -> dict[str, Any]:
+    return dict(yaml.safe_load((DOCS / "classroom" / "values.yaml").read_text("utf-8")))
+
+
+@pytest.fixture(scope="module")
+def singleuser(values: dict[str, Any]) -> dict[str, Any]:
     return dict(values["singleuser"])
 
 
@@ -71,11 +75,12 @@ def test_kubernetes_and_the_benchmark_use_the_same_settings(singleuser: dict[str
     assert file["data"] == SERVER
 
 
-def test_kubernetes_starts_servers_as_the_benchmark_does(singleuser: dict[str, Any]) -> None:
+def test_kubernetes_starts_servers_as_the_benchmark_does(values: dict[str, Any]) -> None:
     ours = Config()
     source = (DOCS / "classroom" / "jupyterhub_config.py").read_text("utf-8")
     exec(source, {"get_config": lambda: ours})
-    assert singleuser["extraEnv"] == ours.Spawner.environment
+    assert values["singleuser"]["extraEnv"] == ours.Spawner.environment
+    assert values["hub"]["config"]["KubeSpawner"]["http_timeout"] == ours.Spawner.http_timeout
 
 
 def test_the_links_open_chapters_that_exist(singleuser: dict[str, Any]) -> None:
