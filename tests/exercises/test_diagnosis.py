@@ -10,6 +10,7 @@ from logit_core.exercises import (
     check_cross_entropy_gradient,
     check_decide,
     check_federated_mean,
+    check_guaranteed_rate,
     check_log_odds,
     check_mean_loss,
     check_sgd_step,
@@ -143,6 +144,11 @@ def test_a_table_with_its_sign_turned_round_is_named():
 def test_weights_that_are_out_of_step_with_the_columns_are_named(turned, named):
     verdict = check_decide(lambda A, w: (A @ np.roll(w, turned) >= 0) * 1)
     assert verdict.message.startswith(named)
+
+
+def test_a_second_column_of_ones_is_named():
+    verdict = check_guaranteed_rate(lambda A: lc.safe_learning_rate(lc.add_intercept(A)))
+    assert verdict.message.startswith("You put another column of ones in front")
 
 
 @pytest.mark.parametrize("bound", [1, 2, 3, 4, 5, 6, 8, 10, 15])
