@@ -158,7 +158,7 @@ def test_without_ipywidgets_the_reader_sees_the_picture_below_its_words(
         picture = output.locator("img")
         expect(picture).to_be_visible()
         # its two lines of words are part of the picture, above 360 pixels of figure
-        expect(picture).to_have_attribute("height", "404")
+        assert 30 < int(picture.get_attribute("height") or 0) - 360 < 60
         page.show("front-ends-no-manager")
 
 
