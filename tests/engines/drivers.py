@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Firefox, FirefoxOptions, WebKitGTK, WebKitGTKOptions
 from selenium.webdriver.firefox.service import Service as FirefoxService
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -96,3 +97,18 @@ def started(engine: str) -> Iterator[WebDriver]:
             is_wanted = is_required() and sys.platform == "linux"  # WebKit's driver is for Linux
             (pytest.fail if is_wanted else pytest.skip)(str(error))
         yield driver
+
+
+def visit(engine: str, go: Callable[[WebDriver], None]) -> None:
+    """Go somewhere with an engine, and from the start once more if its driver breaks off mutely.
+
+    WebKit's did in one of nine visits to JupyterLab: it answered a key by an unknown error without
+    a message. What a test says itself, and what it waits for in vain, has one.
+    """
+    for is_last in (False, True):
+        try:
+            with started(engine) as driver:
+                return go(driver)
+        except WebDriverException as error:
+            if error.msg or is_last:
+                raise

@@ -1,6 +1,5 @@
 """One chapter in real JupyterLab in Firefox and in WebKit."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -12,6 +11,7 @@ from tests.browser.explorers import shows_an_explorer
 from tests.browser.lab import Lab
 from tests.browser.notebook_page import MARK, PANEL, PROGRESS, READY, UNTOUCHED
 
+from .drivers import ENGINES, visit
 from .page import LISTEN, EnginePage
 
 CHAPTER = Path(__file__).parents[2] / "notebooks" / "02_sigmoid.ipynb"
@@ -39,13 +39,6 @@ SAYS_OTHER = "([place, old]) => document.querySelector(`${place} .said`).textCon
 SAYS = "([place, words]) => document.querySelector(`${place} .said`).textContent === words"
 
 
-@pytest.fixture
-def lab() -> Iterator[Lab]:
-    """JupyterLab with the chapter."""
-    with Lab([CHAPTER]) as server:
-        yield server
-
-
 def run_all(page: EnginePage, cells: list[nbformat.NotebookNode]) -> None:
     """Run all cells of the notebook that is open, and see that none has an error."""
     wanted = [i for i, cell in enumerate(cells) if cell.cell_type == "code" and cell.source.strip()]
@@ -55,7 +48,17 @@ def run_all(page: EnginePage, cells: list[nbformat.NotebookNode]) -> None:
     assert page.until(PROGRESS, [PANEL, wanted, UNTOUCHED, may_raise], PATIENCE) == {}
 
 
-def test_a_chapter_runs_and_a_key_moves_each_explorer(driver: WebDriver, lab: Lab) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_chapter_runs_and_a_key_moves_each_explorer(engine: str) -> None:
+    def go(driver: WebDriver) -> None:
+        with Lab([CHAPTER]) as lab:
+            run_and_move(driver, lab)
+
+    visit(engine, go)
+
+
+def run_and_move(driver: WebDriver, lab: Lab) -> None:
+    """Open the chapter, run it, and move each explorer by a key and back."""
     cells = nbformat.read(CHAPTER, 4).cells
     page = EnginePage(driver)
     driver.get(f"{lab.url}/doc/tree/{CHAPTER.name}?token={lab.token}")

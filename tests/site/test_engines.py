@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from docs.site.serving import Handler, running, server
-from tests.engines.drivers import ENGINES, started
+from tests.engines.drivers import ENGINES, visit
 from tests.engines.page import LISTEN, EnginePage
 
 from .test_exercises import CHAPTER, exercises_of
@@ -75,17 +76,22 @@ def check(page: EnginePage, place: str) -> str:
 @pytest.mark.thorough
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_chapter_works_with_its_exercises(site: Path, engine: str) -> None:
-    with running(server(site, handler=Listening)) as address, started(engine) as driver:
-        page = EnginePage(driver)
-        driver.get(f"{address}/{CHAPTER}.html")
-        stages = page.evaluate(STAGES)
-        assert len(stages) >= 4
-        for stage in stages:
-            follows_a_key(page, f"[id='{stage}']")
-        for cell, solution in exercises_of(CHAPTER):
-            place = f".logit-exercise[data-cell='{cell}']"
-            page.until(ALIVE, place)
-            assert "This exercise is not started" in check(page, place), cell
-            page.evaluate(WRITE, [place, solution])
-            assert check(page, place).startswith("Right."), cell
-        assert page.console == []
+    with running(server(site, handler=Listening)) as address:
+        visit(engine, lambda driver: try_the_chapter(driver, f"{address}/{CHAPTER}.html"))
+
+
+def try_the_chapter(driver: WebDriver, address: str) -> None:
+    """Move each picture by a key, and check each exercise twice: not started, and right."""
+    page = EnginePage(driver)
+    driver.get(address)
+    stages = page.evaluate(STAGES)
+    assert len(stages) >= 4
+    for stage in stages:
+        follows_a_key(page, f"[id='{stage}']")
+    for cell, solution in exercises_of(CHAPTER):
+        place = f".logit-exercise[data-cell='{cell}']"
+        page.until(ALIVE, place)
+        assert "This exercise is not started" in check(page, place), cell
+        page.evaluate(WRITE, [place, solution])
+        assert check(page, place).startswith("Right."), cell
+    assert page.console == []
