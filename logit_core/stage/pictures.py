@@ -173,11 +173,10 @@ def _words(text: str, pixels: int, size: int, weight: str) -> Image.Image:
             lines[-1] = longer
         else:
             lines.append(word)
-    page = ImageDraw.Draw(Image.new("RGB", (1, 1)))
-    bottom = page.multiline_textbbox((0, 0), "\n".join(lines), font)[3]
+    broken = "\n".join(lines)
+    bottom = ImageDraw.Draw(Image.new("RGB", (1, 1))).multiline_textbbox((0, 0), broken, font)[3]
     image = Image.new("RGB", (pixels, round(bottom) + _AIR), "white")
-    place = _AIR, _AIR // 2
-    ImageDraw.Draw(image).multiline_text(place, "\n".join(lines), "black", font)
+    ImageDraw.Draw(image).multiline_text((_AIR, _AIR // 2), broken, "black", font)
     return image
 
 

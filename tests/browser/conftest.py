@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.thorough import quickly
+
 from .chromium import FLAGS, MISSING, find_chromium, is_required
 from .explorers import EXPLORERS, LIKE_OTHERS, Shown, stage_of
 from .lab import DEADLINE, Lab
@@ -56,13 +58,7 @@ def usual_page(browser: Browser, spare_page: list[PlainPage], **options: Any) ->
     return page
 
 
-EACH = [
-    pytest.param(name, marks=[pytest.mark.thorough] if name in LIKE_OTHERS else [])
-    for name in EXPLORERS
-]
-
-
-@pytest.fixture(scope="module", params=EACH)
+@pytest.fixture(scope="module", params=quickly(EXPLORERS, set(EXPLORERS) - LIKE_OTHERS))
 def shown(
     browser: Browser, spare_page: list[PlainPage], request: pytest.FixtureRequest
 ) -> Iterator[Shown[PlainPage]]:
