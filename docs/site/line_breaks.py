@@ -7,6 +7,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 _CODE: Final = re.compile(r'(?<=<span class="pre">)[^<]+')  # in a text, a table or a signature
+_GAP: Final = re.compile(r"\\qquad\s+(?=\S)")
+_SEVERAL_LINES: Final = re.compile(r"\\begin|\\\\")
 _OPENING: Final = re.compile(r"[(\u201c]+$")
 _CLOSING: Final = re.compile(r"[.,:;?!)\u2019\u201d]+")
 
@@ -20,6 +22,26 @@ def let_names_break(body: str) -> str:
     '<code><span class="pre">check_<wbr>odds</span></code>'
     """
     return _CODE.sub(lambda code: code[0].replace("_", "_<wbr>"), body)
+
+
+def break_between_formulas(app: Sphinx, doctree: nodes.document) -> None:
+    """Let formulas that are displayed side by side stand below each other where room is short."""
+    for display in list(doctree.findall(nodes.math_block)):
+        display[:] = [nodes.Text(break_at_gaps(display.astext()))]
+
+
+def break_at_gaps(tex: str) -> str:
+    r"""Return a line of formulas that breaks at its wide gaps, and after the first not elsewhere.
+
+    Examples
+    --------
+    >>> break_at_gaps(r"v = 1, \qquad w = 2 + v.")
+    'v = 1, \\qquad\\allowbreak {w = 2 + v.}'
+    """
+    if _SEVERAL_LINES.search(tex):
+        return tex
+    first, *others = _GAP.split(tex.strip())
+    return "\\qquad\\allowbreak ".join([first, *(f"{{{one.strip()}}}" for one in others)])
 
 
 def keep_marks_with_formulas(app: Sphinx, doctree: nodes.document) -> None:

@@ -20,6 +20,9 @@ _HEADING: Final = re.compile(r"^(#{1,4}) (.+)$", re.MULTILINE)
 _HERE: Final = re.compile(r"\]\(#([^)]+)\)")
 _ITEM: Final = re.compile(r"- |\d+\. ")
 _ITEM_ABOVE: Final = re.compile(rf"\n(?={_ITEM.pattern})")
+_HOW_TO_ANSWER: Final = re.compile(  # which an audience does not: the task comes first
+    r"(Replace the three dots .*?)\n\n(.*)", re.DOTALL
+)
 _SENTENCE_END: Final = re.compile(r"(?<=[.?])\s+")
 _TABLE: Final = re.compile(r"^\|.*$", re.MULTILINE)
 _OF_THE_PAGE: Final = ('<div class="logit-', '<p class="logit-')  # what only the page has
@@ -73,7 +76,7 @@ def _shown(cell: Any, page: str) -> Iterator[Any]:
     if cell.cell_type != "markdown":
         yield cell
         return
-    shown, kept = split(cell.source)
+    shown, kept = split(task_first(cell.source))
     yield _text(_for_slides(shown, page))
     if not _goes_on(kept):
         yield from _notes(kept, page)
@@ -81,7 +84,7 @@ def _shown(cell: Any, page: str) -> Iterator[Any]:
 
 def _further_slides(cell: Any, page: str) -> Iterator[Any]:
     """Yield slides for the rest of a list that one slide has no room for."""
-    kept = split(cell.source)[1] if cell.cell_type == "markdown" else ""
+    kept = split(task_first(cell.source))[1] if cell.cell_type == "markdown" else ""
     while _goes_on(kept):
         shown, kept = split(kept)
         yield _text(_BETWEEN["subslide"])
@@ -92,6 +95,11 @@ def _further_slides(cell: Any, page: str) -> Iterator[Any]:
 
 def _goes_on(kept: str) -> bool:
     return bool(_ITEM.match(kept))
+
+
+def task_first(text: str) -> str:
+    """Return the text of an exercise with what is to be done before how it is answered."""
+    return _HOW_TO_ANSWER.sub(r"\2\n\n\1", text)
 
 
 def split(text: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from docutils import nodes
 from docutils.utils import new_document
 
-from docs.site.line_breaks import join_marks, let_names_break
+from docs.site.line_breaks import break_at_gaps, join_marks, let_names_break
 
 from .conftest import OpenPage
 
@@ -28,6 +28,14 @@ def test_no_line_breaks_between_a_formula_and_its_mark(open_page: OpenPage) -> N
     page = open_page("01_odds_and_log_odds", width=390)
     assert page.locator("article .logit-whole").count() > 10
     assert page.evaluate(TORN) == []
+
+
+def test_formulas_side_by_side_break_between_them_alone() -> None:
+    assert break_at_gaps(r"a = b, \qquad c = d \qquad e.") == (
+        r"a = b, \qquad\allowbreak {c = d}\qquad\allowbreak {e.}"
+    )
+    for one in (r"a = b", r"\begin{aligned} a, \qquad b \end{aligned}", r"a, \qquad b \\ c"):
+        assert break_at_gaps(one) == one
 
 
 def test_names_break_after_an_underscore_and_in_no_other_place() -> None:

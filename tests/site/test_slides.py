@@ -11,7 +11,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from docs.site.lessons import Lesson, read_lesson
 from docs.site.places import chapters
-from docs.site.slides import PREFIX, split, write_slides
+from docs.site.slides import PREFIX, split, task_first, write_slides
 from tests.thorough import quickly
 
 from .conftest import CHAPTERS, OpenPage
@@ -36,6 +36,14 @@ def test_a_heading_never_stands_alone() -> None:
         "\n".join(items[2:]),
     )
     assert split(f"One.\n\n## Two\n\n{58 * 'word '}") == ("One.", f"## Two\n\n{58 * 'word '}")
+
+
+def test_the_task_of_an_exercise_comes_before_how_it_is_answered() -> None:
+    how = f"Replace the three dots by your code. {40 * 'word '}."
+    text = f"## Exercises\n\n{how}\n\n**1. Odds.** {30 * 'word '}."
+    shown, kept = split(task_first(text))
+    assert shown == f"## Exercises\n\n**1. Odds.** {30 * 'word '}."
+    assert kept == how
 
 
 def test_a_table_is_shown_whole() -> None:
@@ -144,6 +152,14 @@ def test_the_speaker_has_the_lesson_plan_and_the_audience_has_not(open_page: Ope
     assert "At the end" in (notes.first.text_content() or "")
     assert "Exit ticket" in (notes.last.text_content() or "")
     assert not any(note.is_visible() for note in notes.all())
+
+
+def test_the_faces_are_there_before_the_slide_that_needs_them(open_page: OpenPage) -> None:
+    page = open_page(SLIDES[1])
+    page.wait_for_load_state("networkidle")
+    asked = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    for face in ("sans-3-latin-wght-normal", "sans-3-latin-wght-italic", "code-pro-latin"):
+        assert any(face in one for one in asked), face
 
 
 def test_slides_shut_nobody_out(open_page: OpenPage) -> None:
