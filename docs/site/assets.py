@@ -12,6 +12,7 @@ from docs.site.places import HERE, ROOT, TOOLS
 _STAGE: Final = ROOT / "logit_core" / "stage"
 _ENTRIES: Final = ("course", "python-worker", "slides")
 _QUIZ: Final = ROOT / "logit_core" / "quizzes"
+_SHEETS: Final = ("stage", "quiz", "forecast", "book", "exercise", "reference")
 _FACES: Final = {
     "source-sans-3": ("normal", "italic"),
     "source-serif-4": ("normal", "italic"),
@@ -47,6 +48,8 @@ def write_assets(static: Path, pyodide_copy: Path | None) -> dict[str, Any]:
     (static / "stage.css").write_text("\n".join(map(_text, sheets)), "utf-8")
     for style in _QUIZ.glob("*.css"):
         shutil.copy(style, static)
+    course = "\n".join(_text(static / f"{name}.css") for name in _SHEETS)
+    (static / "course.css").write_text(course, "utf-8")  # a page asks for one sheet, not for six
     shutil.copy(tools.package("reveal.js") / "dist" / "reveal.css", static)
     _copy_faces(static)
     widgets, modules = pack_widgets(static)

@@ -13,9 +13,14 @@ from sphinx.application import Sphinx
 
 from docs.site import my_answers, tools
 from docs.site.glossary import link_words
-from docs.site.line_breaks import keep_marks_with_formulas, let_names_break
+from docs.site.line_breaks import (
+    break_between_formulas,
+    keep_marks_with_formulas,
+    let_names_break,
+)
 from docs.site.places import COPIES
 from docs.site.slides import PREFIX
+from docs.site.stills import keep_room
 
 project = "Logistic regression"
 author = "the course"
@@ -61,14 +66,7 @@ html_theme_options = {
 }
 templates_path = ["look"]
 html_static_path = [os.environ["LOGIT_SITE_STATIC"]]
-html_css_files = [
-    "stage.css",
-    "quiz.css",
-    "forecast.css",
-    "book.css",
-    "exercise.css",
-    "reference.css",
-]
+html_css_files = ["course.css"]
 html_js_files = [("course.js", {"type": "module"})]
 html_show_sourcelink = False
 html_copy_source = False
@@ -81,6 +79,8 @@ _DATA = re.compile(r'data-kind="stage" data-src="([^"]+)"')
 _IMPORTED = re.compile(r'from"\./([^"]+)"')
 _PYTHON = f"<meta name='logit-python' content='{os.environ['LOGIT_SITE_PYTHON']}'>"
 _FACES = ("source-serif-4", "source-sans-3")
+# the faces of most formulas, each by what a page has that is set in it
+_OF_FORMULAS = {"KaTeX_Main-Regular": 'class="katex-html"', "KaTeX_Math-Italic": "mathnormal"}
 
 
 def _settle_head(
@@ -95,10 +95,18 @@ def _settle_head(
     if "body" in context:  # the corner of a table is no heading
         body = context["body"].replace('<th class="head"><p></p></th>', "<td></td>")
         context["body"] = let_names_break(body)
+        if not page.startswith(PREFIX):  # where a picture's room is what the slide leaves it
+            stills = {name: Path(app.srcdir, file) for file, name in app.builder.images.items()}
+            context["body"] = keep_room(context["body"], stills)
     for part in {"body", "furo_navigation_tree"} & set(context):  # the captions of contents
         context[part] = context[part].replace('role="heading"', 'role="heading" aria-level="2"')
     preload = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
-    faces = (f"_static/fonts/{name}-latin-wght-normal.woff2" for name in _FACES)
+    faces = [f"_static/fonts/{name}-latin-wght-normal.woff2" for name in _FACES]
+    faces += [
+        f"_static/katex/fonts/{name}.woff2"
+        for name, mark in _OF_FORMULAS.items()
+        if mark in context.get("body", "")
+    ]
     context["metatags"] = "\n".join(
         [
             context.get("metatags", ""),
@@ -148,5 +156,6 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", link_words)
     app.connect("doctree-read", _mark_captions)
     app.connect("doctree-read", keep_marks_with_formulas)
+    app.connect("doctree-read", break_between_formulas)
     app.connect("doctree-read", _leave_out_of_search)
     app.connect("html-page-context", _settle_head, priority=900)

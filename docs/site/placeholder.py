@@ -46,6 +46,7 @@ def stage_html(
     said = html.escape(state["sentence"])
     images = "".join(_image(one, sizes[one["layout"]], said) for one in pictures)
     again = "<button disabled>Start again</button>" if controls else ""
+    tools = f"{again}<button disabled>Full screen</button>"
     return (
         f'<div class="logit-embed" id="{name}" data-kind="stage" data-src="{places.data}">'
         f'<div class="logit-alone">{_lists(state.get("lists", []))}'
@@ -53,7 +54,7 @@ def stage_html(
         f'<div class="panel"><div class="rows">{_rows(shown)}{_tools(scene)}</div></div>'
         f'<div class="box">{_layouts(name, wide) if scene["stacked"] else ""}{images}</div>'
         f'<div class="foot"><p class="hint">{html.escape(scene["hint"])}</p>'
-        f'<div class="tools">{again}</div></div>'
+        f'<div class="tools">{tools}</div></div>'
         f'<div class="words"><p class="said">{said}</p>'
         f'<p class="room" aria-hidden="true">{html.escape(state["longest"])}</p></div>'
         f"</div></div>{_doors(places)}</div>"
@@ -191,7 +192,7 @@ def _row(control: Mapping[str, Any], at: int) -> str:
     name = f'disabled aria-label="{label}"'
     inputs = {
         "range": f'<input type="range" {name} min="0" max="{len(labels) - 1}" value="{at}">',
-        "choice": f"<select {name}><option>{shown}</option></select>",
+        "choice": f"<select {name}>{_options(labels, at)}</select>",
         "toggle": f'<input type="checkbox" {name}{" checked" if at else ""}>',
     }
     notch = control["notch"]
@@ -211,12 +212,20 @@ def _row(control: Mapping[str, Any], at: int) -> str:
     )
 
 
+def _options(labels: Sequence[str], at: int) -> str:
+    """Return all entries of a list, which is as wide as the longest of them."""
+    return "".join(
+        f"<option{' selected' if place == at else ''}>{html.escape(text)}</option>"
+        for place, text in enumerate(labels)
+    )
+
+
 def _lists(lists: list[Mapping[str, Any]]) -> str:
     def row(one: Mapping[str, Any]) -> str:
         label, shown = html.escape(one["label"]), html.escape(one["labels"][one["at"]])
         if one["kind"] == "range":
             return f'<label>{label} <input type="range" disabled><output>{shown}</output></label>'
-        options = "".join(f"<option>{html.escape(text)}</option>" for text in one["labels"])
+        options = _options(one["labels"], one["at"])
         return f"<label>{label} <select disabled>{options}</select></label>"
 
     rows = "".join(row(one) for one in sorted(lists, key=lambda one: not one["control"]))

@@ -10,16 +10,14 @@ from docs.site.wording import LEFT_OUT_SECTION
 
 FOLDER: Final = ROOT / "docs" / "teaching"
 _LINK: Final = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
-# an item of a list that begins with a link to what the repository has, and the site has not
-_ITEM_ELSEWHERE: Final = re.compile(
-    r"^- \[[^\]]*\]\(\.\./(?!\.\./notebooks/)[^)]*\).*\n(?:  .*\n)*", re.MULTILINE
-)
+_SETTINGS: Final = "classroom"  # the folder of what a machine for a class is set up with
 _OVERVIEW: Final = "teaching"  # the page that README.md becomes
 
 
 def write_pages(source: Path) -> None:
     """Write the pages for teachers where Sphinx reads them."""
     plans = sorted(path for path in FOLDER.glob("*.md") if path.stem != "README")
+    plans.append(FOLDER.parent / "classroom.md")
     for plan in plans:
         (source / plan.name).write_text(page(plan.read_text("utf-8")), "utf-8")
     names = "\n".join(path.stem for path in plans)
@@ -29,9 +27,12 @@ def write_pages(source: Path) -> None:
 
 
 def copy_sheets(site: Path) -> None:
-    """Copy the sheets beside the pages, as they are."""
+    """Copy the sheets beside the pages, as they are, and the settings of a machine for a class."""
     for sheet in FOLDER.glob("*.html"):
         shutil.copy(sheet, site)
+    (site / _SETTINGS).mkdir()
+    for setting in (FOLDER.parent / _SETTINGS).glob("*.*"):
+        shutil.copy(setting, site / _SETTINGS)
 
 
 def page(text: str) -> str:
@@ -41,10 +42,13 @@ def page(text: str) -> str:
         words, target = found.groups()
         if target.endswith(".html"):
             return f'<a href="{target}">{words}</a>'
+        if target.startswith(f"{_SETTINGS}/"):
+            return f'<a href="{target}" download>{words}</a>'
         target = target.removeprefix("../../notebooks/")
+        target = {"../classroom.md": "classroom.md"}.get(target, target)
         if target.startswith("../") or target == LEFT_OUT_SECTION:
             return words
         target = {"README.md": f"{_OVERVIEW}.md"}.get(target, target)
         return f"[{words}](<{target}>)"
 
-    return _LINK.sub(link, _ITEM_ELSEWHERE.sub("", text))
+    return _LINK.sub(link, text)

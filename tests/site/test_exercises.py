@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from docs.site.places import NOTEBOOKS
 from tests.notebooks.test_solutions import exercises
 
-from .conftest import OpenPage
+from .conftest import OpenPage, too_wide
 
 CHAPTER = "01_odds_and_log_odds"
 RIGHT = "def my_odds(p):\n    return np.inf if p == 1 else p / (1 - p)"
@@ -69,6 +69,40 @@ def test_every_exercise_gets_a_wrong_and_a_right_verdict(
         expect(exercise.check()).to_contain_text("Not yet. This exercise is not started")
         expect(exercise.check(solution)).to_contain_text("Right.")
         expect(exercise.place.get_by_text("You have passed this one.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "wraps"), [(390, True), (1280, False)])
+def test_a_long_line_goes_on_below_on_a_phone(open_page: OpenPage, width: int, wraps: bool) -> None:
+    page = open_page(CHAPTER, width=width)
+    exercise = Exercise(page, "exercise-odds")
+    exercise.write("def my_odds(p):\n    return " + " + ".join(20 * ["p / (1 - p)"]))
+    scroller = exercise.editor.locator("..")
+    is_wide = scroller.evaluate("(one) => one.scrollWidth > one.clientWidth")
+    heights = exercise.editor.locator(".cm-line").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert (heights[1] > 2 * heights[0], is_wide) == (wraps, not wraps)
+    assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_editor_takes_the_room_of_the_cell_that_it_replaces(
+    open_page: OpenPage, width: int
+) -> None:
+    def keep_editors_away(page: Page) -> None:
+        page.route("**/editor-*.js", lambda route: route.abort())
+
+    height = "all => all.map((one) => Math.round(one.getBoundingClientRect().height))"
+    cells = ".cell:has(+ .cell + .logit-exercise)"
+    waiting = open_page(CHAPTER, width=width, prepare=keep_editors_away, complains=True)
+    kept = waiting.eval_on_selector_all(f"{cells} .cell_input", height)
+    page = open_page(CHAPTER, width=width)
+    for place in page.locator(".logit-exercise").all():
+        place.scroll_into_view_if_needed()
+        expect(place).to_have_attribute("data-alive", "true")
+    taken = page.eval_on_selector_all(f"{cells} .logit-editor", height)
+    assert taken == pytest.approx(kept, abs=2)
+    assert taken
 
 
 @pytest.mark.thorough

@@ -1,5 +1,6 @@
 """Every page of the site: it is whole, its pictures move, and nothing moves without being asked."""
 
+import gzip
 import re
 from typing import Any
 
@@ -38,6 +39,56 @@ def test_pictures_and_quizzes_come_alive_and_nothing_moves(
     page.evaluate("document.fonts.ready")
     assert page.evaluate("shifted") <= 0.02
     assert too_wide(page) == []
+
+
+ROOMS = """() => Object.fromEntries([...document.querySelectorAll(".logit-embed")].map(
+    (one) => [one.id, Math.round(one.getBoundingClientRect().height)]))"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_picture_takes_the_room_that_was_kept_for_it(
+    open_page: OpenPage, page_name: str, width: int
+) -> None:
+    def break_data(page: Page) -> None:
+        page.route("**/data/*.json", lambda route: route.abort())
+
+    waiting = open_page(page_name, width=width, prepare=break_data, complains=True)
+    waiting.add_style_tag(content=".logit-trouble { display: none }")
+    page = open_page(page_name, width=width)
+    scroll_through(page)
+    assert page.evaluate(ROOMS) == waiting.evaluate(ROOMS)
+
+
+def test_the_faces_of_formulas_come_with_the_page(open_page: OpenPage, page_name: str) -> None:
+    page = open_page(page_name)
+    preloaded = page.eval_on_selector_all(
+        "link[rel=preload][as=font]", "all => all.map((one) => one.href)"
+    )
+    of_formulas = [one.rsplit("/", 1)[1] for one in preloaded if "KaTeX" in one]
+    faces = {
+        "KaTeX_Main-Regular.woff2": ".katex-html",
+        "KaTeX_Math-Italic.woff2": "[class*=mathnormal]",
+    }
+    assert of_formulas == [face for face, mark in faces.items() if page.locator(mark).count()]
+
+
+# what a page asks for by itself, and how large the compressed answers are
+LOADED = """() => performance.getEntriesByType("resource").map((one) => one.name)"""
+REQUESTS, BYTES = 30, 350_000
+
+
+def compressed(page: Page, address: str) -> int:
+    """Return how many bytes a server sends that compresses what is text."""
+    body = page.request.get(address).body()
+    return min(len(body), len(gzip.compress(body)))
+
+
+def test_a_page_is_light_to_load(open_page: OpenPage, page_name: str) -> None:
+    page = open_page(page_name)
+    page.wait_for_load_state("networkidle")
+    asked = {page.url, *page.evaluate(LOADED)}
+    assert len(asked) <= REQUESTS, sorted(asked)
+    assert sum(compressed(page, one) for one in asked) <= BYTES
 
 
 def move(control: Locator) -> None:

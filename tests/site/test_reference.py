@@ -18,7 +18,7 @@ from .conftest import BUILT, OpenPage, too_wide
 PACKAGES = ("logit_core", *(f"logit_core.{name}" for name in ("figures", "explorers", "stage")))
 PACKAGES = (*PACKAGES, "logit_core.exercises", "logit_core.quizzes")
 BY_SPHINX = {"genindex.html", "search.html", "py-modindex.html"}
-LOOKED_AT = ["library_maths", "formulas", "teaching", "lesson_4"]
+LOOKED_AT = ["library_maths", "formulas", "teaching", "lesson_4", "classroom"]
 
 
 def test_every_page_can_be_reached_from_the_front_page(address: str) -> None:
@@ -58,11 +58,9 @@ def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
         '[What "perfect" means](<05_iris.ipynb#What-"perfect"-means>), <a href="s.html">s</a>'
     )
     assert teaching.page("[all](README.md)") == "[all](<teaching.md>)"
-    assert teaching.page("[a class](../classroom.md), for you") == "a class, for you"
-    only_here = (
-        "- [a class](../classroom.md),\n  for you\n- [a plan](../../notebooks/01_odds.ipynb)\n"
-    )
-    assert teaching.page(only_here) == "- [a plan](<01_odds.ipynb>)\n"
+    assert teaching.page("[a class](../classroom.md)") == "[a class](<classroom.md>)"
+    assert teaching.page("[the site](../README.md) is less") == "the site is less"
+    assert teaching.page("[h](classroom/h.py)") == '<a href="classroom/h.py" download>h</a>'
 
 
 @pytest.mark.parametrize("name", quickly(LOOKED_AT, ["teaching"]))

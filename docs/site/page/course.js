@@ -1,6 +1,9 @@
 // Makes a page of the course alive: each picture, quiz and game when it comes near.
 
+import { offerToForget } from "./answers.js";
+import { makeExercise } from "./exercise.js";
 import { showTextAlone } from "./excerpts.js";
+import { offerToTry } from "./try.js";
 import { wakeNear } from "./waking.js";
 
 const addressed = new URLSearchParams(location.hash.slice(1)); // "#stage=...&learning_rate=20"
@@ -32,19 +35,6 @@ if (addressed.has("stage")) document.getElementById(addressed.get("stage"))?.scr
 const answers = document.querySelector(".logit-answers");
 if (answers) (await import("./my-answers.js")).showAnswers();
 
-const exercises = document.querySelectorAll(".logit-exercise");
-if (exercises.length) {
-  const { makeExercise } = await import("./exercise.js");
-  for (const place of exercises) makeExercise(place);
-}
-
-const cells = document.querySelectorAll(".logit-try");
-if (cells.length) {
-  const { offerToTry } = await import("./try.js");
-  for (const place of cells) offerToTry(place);
-}
-
-if (answers || exercises.length) {
-  const { offerToForget } = await import("./answers.js");
-  for (const button of document.querySelectorAll(".logit-forget")) offerToForget(button);
-}
+for (const place of document.querySelectorAll(".logit-exercise")) makeExercise(place);
+for (const place of document.querySelectorAll(".logit-try")) offerToTry(place);
+for (const button of document.querySelectorAll(".logit-forget")) offerToForget(button);
