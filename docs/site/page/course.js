@@ -3,6 +3,8 @@
 import { offerToForget } from "./answers.js";
 import { makeExercise } from "./exercise.js";
 import { showTextAlone } from "./excerpts.js";
+import { showAnswers } from "./my-answers.js";
+import { saveNotebook } from "./own-notebook.js";
 import { offerToTry } from "./try.js";
 import { wakeNear } from "./waking.js";
 
@@ -25,16 +27,13 @@ wakeNear(({ id }) => (id === addressed.get("stage") ? location.hash.slice(1) : "
 
 if (typeof Search === "object") showTextAlone(Search); // on the page of the search alone
 
-// at once: a press that comes before the editors is not lost
 for (const button of document.querySelectorAll(".logit-own")) {
-  button.onclick = async () => (await import("./own-notebook.js")).saveNotebook(button);
+  button.onclick = () => saveNotebook(button);
 }
 
 if (addressed.has("stage")) document.getElementById(addressed.get("stage"))?.scrollIntoView();
 
-const answers = document.querySelector(".logit-answers");
-if (answers) (await import("./my-answers.js")).showAnswers();
-
+if (document.querySelector(".logit-answers")) showAnswers();
 for (const place of document.querySelectorAll(".logit-exercise")) makeExercise(place);
 for (const place of document.querySelectorAll(".logit-try")) offerToTry(place);
 for (const button of document.querySelectorAll(".logit-forget")) offerToForget(button);

@@ -1,6 +1,7 @@
 // Stages, panels, quizzes and games, from the data that lie beside the page.
 
 import { Model, addressOf, mount } from "./alone.js";
+import { answerBoard } from "./fits.js";
 import forecast from "./forecast.js";
 import quiz from "./quiz.js";
 import stage from "./view.js";
@@ -31,18 +32,13 @@ export async function showStage(place, address) {
   if (!model.get("asked")) return;
   const said = place.querySelector(".logit-link [role=status]");
   const question = async () => (await import("./try.js")).questionOf(place.id);
-  await answerBoard(model, question, (words) => (said.textContent = words));
+  answerBoard(model, question, (words) => (said.textContent = words));
 }
 
 // a stage or panel that the page's Python has just made, as it was asked to by `question`
 export async function showState(el, state, question) {
   const model = await mount(stage, el, state);
-  if (model.get("asked")) await answerBoard(model, async () => question);
-}
-
-async function answerBoard(...given) {
-  const fits = await import("./fits.js");
-  fits.answerBoard(...given);
+  if (model.get("asked")) answerBoard(model, async () => question);
 }
 
 async function copy(text, said, otherwise) {
