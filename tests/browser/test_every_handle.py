@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from tests.thorough import quickly
 
-from .explorers import Shown
+from .explorers import EXPLORERS, Shown
 from .hand import Hand
 
 # Of each explorer the controls that each of its handles moves, from below, as often as the handle
@@ -43,6 +44,9 @@ HANDLES: dict[str, tuple[list[str], list[str]]] = {
     "two_directions_explorer": (["step", "learning_rate"], []),
     "two_feature_explorer": (["bias", "weight_1 weight_2"], []),
 }
+
+ON_A_PHONE = ("sigmoid_explorer", "threshold_explorer")  # rings in each of the pictures, rules
+PHONE = 390  # pixels, of a window in which pictures stand one below the other
 
 APART = 12.0  # pixels between a place and all others that makes it one position's alone
 SAME = 0.1
@@ -134,6 +138,18 @@ def some(items: list[int], n: int) -> list[int]:
 
 @pytest.mark.parametrize("kind", quickly(["mouse", "touch"], ["mouse"]))
 def test_a_drag_to_a_place_shows_what_the_sliders_show_there(shown: Shown, kind: str) -> None:
+    drag_to_places(shown, kind)
+
+
+@pytest.mark.parametrize("shown", quickly(EXPLORERS, ON_A_PHONE), indirect=True)
+def test_a_finger_on_a_phone_drags_to_what_the_sliders_show_there(shown: Shown) -> None:
+    shown.page.resize(PHONE, 2000)  # as high as the whole picture: places must be in the window
+    expect(shown.page.view()).to_have_attribute("data-layout", "stacked")
+    drag_to_places(shown, "touch")
+
+
+def drag_to_places(shown: Shown, kind: str) -> None:
+    """Drag each ring to places that one position alone has, and to one that several have."""
     page, hand = shown.page, Hand(shown.page, kind)
     for ring in range(len(HANDLES[shown.name][0])):
         page.put(**shown.opening)
