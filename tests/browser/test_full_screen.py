@@ -39,6 +39,16 @@ def test_the_button_gives_the_stage_the_screen_and_takes_it_back(open_page: Open
     assert (page.photograph() == before).all()
 
 
+def test_what_stands_in_one_line_on_the_screen_has_one_middle(open_page: OpenPage) -> None:
+    page = open_page(learning_rate_explorer(), width=1920, height=1080)
+    fill(page)
+    parts = (page.slider("epoch"), page.output("epoch"), page.button("Play"), page.button("Step"))
+    boxes = [part.bounding_box() for part in parts]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert len(middles) == 4
+    assert max(middles) - min(middles) < 1
+
+
 def test_where_no_screen_is_given_the_stage_fills_the_window_until_escape(
     open_page: OpenPage,
 ) -> None:

@@ -13,7 +13,7 @@ from tests.thorough import quickly
 
 from .conftest import OpenPage
 from .hand import Hand, Point
-from .plain_page import PlainPage
+from .plain_page import PlainPage, Theme
 
 STEPS, LEVELS, RATES = np.arange(21.0), np.arange(11.0), np.arange(21.0)
 WALK = np.where(STEPS == 7, np.nan, np.where(STEPS == 13, 12, STEPS))  # a NaN and a tie
@@ -405,6 +405,31 @@ def test_handles_show_a_hand_and_their_twin_slider_and_are_no_tab_stops(
     page.page.mouse.up()
     expect(dot).to_have_css("cursor", "grab")
     assert page.picture().locator("[tabindex]").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_ring_stands_out_from_its_glow_and_the_paper(open_page: OpenPage, theme: Theme) -> None:
+    page = open_page(make_holds(("dot", {})), theme=theme)
+    paper = np.array({"light": [255, 255, 255], "dark": [17, 17, 17]}[theme])
+    halo, glow = (
+        page.picture()
+        .locator(f".handle .{name}")
+        .evaluate("circle => getComputedStyle(circle).stroke.match(/[\\d.]+/g).map(Number)")
+        for name in ("halo", "glow")
+    )
+    glowing = glow[3] * np.array(glow[:3]) + (1 - glow[3]) * paper
+    for ground in (paper, glowing):
+        assert contrast(np.array(halo), ground) >= 3
+
+
+def contrast(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
+    """Return the contrast of two colours, red, green and blue from 0 to 255, as WCAG 2 has it."""
+    lights = []
+    for color in (one, other):
+        part = color / 255
+        linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+        lights.append(float(linear @ [0.2126, 0.7152, 0.0722]))
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
 def test_the_reader_is_told_in_one_line_below_the_picture(open_page: OpenPage) -> None:
