@@ -119,9 +119,9 @@ def _draw_exponents(ax: Axes, steps: NDArray[np.int_], exponents: Floats) -> Tex
     ax.text(0.05, _LEAST - 24, "nothing but 0", transform=across)
     ax.plot(steps, exponents.T, color=FAINT, linewidth=1)
     for name, line, side in zip(_NAMES, exponents, ("left", "left", "right"), strict=True):
-        at = (steps[np.abs(line + 200).argmin()], -200)  # there the lines are apart
-        offset = (5 if side == "left" else -5, 0)
-        ax.annotate(name, at, offset, textcoords="offset points", ha=side)
+        at = (np.interp(200, -line, steps), -200)  # there the lines are apart
+        offset = (7 if side == "left" else -7, 0)
+        ax.annotate(name, at, offset, textcoords="offset points", ha=side, va="center")
     return _readout(ax, "as a float")
 
 

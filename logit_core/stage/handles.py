@@ -22,6 +22,7 @@ Along: TypeAlias = Literal["x", "y"]
 
 _AIR = 3.5  # points between a marker and its ring
 _KNOB = 5.5  # radius of the ring on what has no marker
+_TIP = 8.5  # where a line ends that follows a control: there is often another artist's marker
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Handle:
     def _ring(self) -> float:
         artist = self.mark.artist
         if not isinstance(artist, Line2D) or artist.get_marker() in (None, "None", " ", ""):
-            return _KNOB
+            follows = isinstance(self.mark, PathMark) and self.mark.until and self.point is None
+            return _TIP if follows else _KNOB
         return float(artist.get_markersize() + artist.get_markeredgewidth()) / 2 + _AIR
 
     @property
