@@ -227,13 +227,10 @@ def _show_list(stage: Stage, one: _List, row: _Row) -> None:
         heights = low + label - 0.3 + 0.6 * jitter(int(own.sum()))
         places = {"x": z[:, own], "y": one.shown[:, None] * heights}
         stage.moves(points, **places, by={"x": "probabilities", "y": "tomorrow"})
-    for text, counts, word in zip(
-        (row.missed, row.false),
-        _count_mistakes(one, THRESHOLDS),
-        ("missed", "alarms"),  # among the healthy: false ones
-        strict=True,
-    ):
-        words = np.vectorize(f"{{:.0f}} {word}".format)(counts)
+    missed, false = _count_mistakes(one, THRESHOLDS)
+    alarms = np.where(false == 1, "alarm", "alarms")  # among the healthy: false ones
+    for text, counts, word in ((row.missed, missed, "missed"), (row.false, false, alarms)):
+        words = np.vectorize("{:.0f} {}".format)(counts, word)
         by = {"texts": ("threshold", "probabilities"), "x": "tomorrow"}
         stage.writes(text, words, x=text.get_position()[0] * one.shown, by=by)
 

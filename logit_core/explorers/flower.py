@@ -24,7 +24,7 @@ LENGTHS: Final = np.array(
 RULES: Final = ("worst slack", "hinge loss", "log loss", "least squares")
 _MIDDLES: Final = np.array([0, 0, 0, 0.5])  # the score at which each rule changes its answer
 _HEIGHTS: Final = np.array([3.0, 2.0, 1.0, 0.0])  # of the rules' rows; the flowers lie at 4
-_LIMITS: Final = (0.88, 110.0)  # of the petal lengths in the picture
+_LIMITS: Final = (0.88, 68.0)  # of the petal lengths in the picture
 _END: Final = 60.0  # of the rows in it
 _PULL: Final = 0.4  # how far a pull of 1 reaches
 _FEEBLE: Final = 0.02  # a pull with no arrow
@@ -156,7 +156,7 @@ def _draw_rows(ax: Axes, x: Floats, y: Floats) -> _Rows:
         look = style.points | {"markersize": 4.0, "markeredgewidth": 0.4}
         ax.plot(own, 4 + 0.075 * among, **look, label=SPECIES[label])
     _measure_lengths(ax)
-    ax.set(xlim=_LIMITS, ylim=(-1.2, 5.2), xlabel="petal length (cm), logarithmic")
+    ax.set(xlim=_LIMITS, ylim=(-1.2, 5.8), xlabel="petal length (cm), logarithmic")
     ax.set_title("how hard each flower pulls")
     ax.set_yticks([4, *_HEIGHTS], ["flowers", *RULES])
     ax.hlines([4, *_HEIGHTS], _LIMITS[0], _END, color=FAINT, linewidth=0.8, zorder=0.5)
@@ -175,10 +175,9 @@ def _draw_rows(ax: Axes, x: Floats, y: Floats) -> _Rows:
     )
     (place,) = ax.plot([1], [4], "o", fillstyle="none", color=BLACK, markersize=9)
     (flower,) = ax.plot([1], [4], **HERE)
-    counts = [
-        ax.text(_LIMITS[1] / 1.04, height, "", ha="right", va="center") for height in _HEIGHTS
-    ]
-    ax.legend(loc="upper right", frameon=False)
+    # above the ends of the rows, where no arrow points up: so far out a flower pulls downwards
+    counts = [ax.text(_END, height + 0.2, "", ha="right", va="bottom") for height in _HEIGHTS]
+    ax.legend(loc="upper right", ncols=2, frameon=False)
     return _Rows(flower, place, answers, crossings, counts, arrows, arrow)
 
 

@@ -134,7 +134,7 @@ def _name_ends(ax: Axes, x: float, ends: Floats, rates: Floats) -> None:
             named[share] = end, rate
     if len(named) < 3:  # they have all come to the same place
         return
-    beside: dict[str, Any] = {"xytext": (10, 0), "textcoords": "offset points", "va": "center"}
+    beside: dict[str, Any] = {"xytext": (14, 0), "textcoords": "offset points", "va": "center"}
     for end, rate in named.values():
         ax.annotate(f"{rate:.2g}", (x, end), fontsize=8, **beside)
 

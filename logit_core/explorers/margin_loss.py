@@ -61,8 +61,9 @@ def margin_loss_explorer() -> Stage:
     loss_dots = _draw_curves(left, grid, _losses(grid))
     pull_dots = _draw_curves(right, grid, _pulls(grid))
     rules = [ax.axvline(0, color=FAINT, linewidth=2, zorder=0.5) for ax in (left, right)]
-    left.set(title="loss", ylim=(-0.1, 4.1))
-    right.set(title="pull: minus the slope", ylim=(-1, 4.1))
+    # the rings of the rules stand half-way, clear of the dots at the first margin
+    left.set(title="loss", ylim=(-0.1, 5.1))
+    right.set(title="pull: minus the slope", ylim=(-1, 5.1))
     right.legend(*left.get_legend_handles_labels(), loc="upper right")
     for ax in (left, right):
         ax.set(xlabel="margin $m$", xlim=(MARGINS[0] - 0.1, MARGINS[-1] + 0.1))

@@ -47,7 +47,7 @@ def other_learners_explorer() -> Stage:
     fig = new_figure(9.5)
     left, right = fig.subplots(1, 2, width_ratios=[1.3, 1])
     draw_learners(left, _ACROSS[[0, -1]])
-    (thread,) = left.plot([], [], color=PURPLE, linewidth=0.8, alpha=0.35, zorder=0.8)
+    (thread,) = left.plot([], [], color=PURPLE, linewidth=0.8, alpha=0.5, zorder=0.8)
     (curve,) = left.plot([], [], color=BLACK, linewidth=2)
     texts = [_count_of(left, x, y) for x, y in zip(HOURS, PASSED, strict=True)]
     dots, triangles, here = _draw_plane(right)
@@ -139,7 +139,7 @@ def _draw_plane(ax: Axes) -> tuple[Line2D, Line2D, Line2D]:
     ax.set(title="each draw", xlabel="crossing (hours)", ylabel="slope", xlim=(3, 7.5))
     ax.set(ylim=(0, 5.4), yticks=[0, 1, 2, 3, 4, _STEEPEST])
     ax.set_yticklabels(["0", "1", "2", "3", "4", "none"])
-    (dots,) = ax.plot([], [], "o", color=PURPLE, alpha=0.5, markersize=5)
-    (triangles,) = ax.plot([], [], "^", color=PURPLE, alpha=0.5, markersize=7)
+    (dots,) = ax.plot([], [], "o", color=PURPLE, alpha=0.75, markersize=5)
+    (triangles,) = ax.plot([], [], "^", color=PURPLE, alpha=0.75, markersize=7)
     (here,) = ax.plot([], [], **HERE)
     return dots, triangles, here

@@ -26,11 +26,11 @@ from logit_core.model import add_intercept, predict_probability
 from logit_core.stage import Control, Stage
 
 THRESHOLDS: Final = np.arange(101) / 100
-_CORNERS: Final = (
-    (0.0, 1.42, "left", "missed"),
-    (1.0, 1.42, "right", "caught"),
-    (0.0, -0.7, "left", "left alone"),
-    (1.0, -0.7, "right", "false alarms"),
+_CORNERS: Final = (  # inside of the first and the last threshold, whose rules strike no word out
+    (0.02, 1.42, "left", "missed"),
+    (0.98, 1.42, "right", "caught"),
+    (0.02, -0.7, "left", "left alone"),
+    (0.98, -0.7, "right", "false alarms"),
 )
 
 

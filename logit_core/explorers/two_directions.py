@@ -39,6 +39,7 @@ _RATES: Final = np.array(
 _N_STEPS: Final = 80
 _RUN: Final = ("scale", "momentum", "learning_rate")
 _RATE_LIMITS: Final = (0.025, 42.0)
+_MOST: Final = 2.5  # of the factors in the picture; the ring of the rate stands half-way, free of 1
 _LIMITS: Final = {"xlim": (-9.0, 3.0), "ylim": (-2.5, 5.0)}  # of bias and weight
 _FINE: Final = 1024  # parts of 1, finer than a pixel: fewer bits are sent
 _NEAR, _FAR = 1e-5, 40.0  # of the distances in the picture
@@ -240,10 +241,12 @@ def _draw_distances(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
 def _draw_factors(ax: Axes) -> tuple[list[Line2D], list[Line2D], Line2D]:
     """Return a curve and a dot for each direction, and a rule for the rate."""
     ax.set(title="a step multiplies it by", xlabel="learning rate")
-    ax.set(xscale="log", xlim=_RATE_LIMITS, ylim=(0, 2))
+    ax.set(xscale="log", xlim=_RATE_LIMITS, ylim=(0, _MOST))
     mark_decades(ax.xaxis)
-    ax.axhspan(1, 2, color="0.92", linewidth=0)
-    ax.text(0.03, 1.95, "never settles", va="top", transform=ax.get_yaxis_transform())
+    ax.axhspan(1, _MOST, color="0.92", linewidth=0)
+    # on the right, where the rates begin at which nothing settles
+    across = ax.get_yaxis_transform()
+    ax.text(0.97, 0.975 * _MOST, "never settles", ha="right", va="top", transform=across)
     curves = [ax.plot([], [], **look)[0] for look in _LOOKS]
     dots = [ax.plot([], [], **{**HERE, "color": look["color"]})[0] for look in _LOOKS]
     rule = ax.axvline(1, color=GREEN, linestyle=":", linewidth=2)

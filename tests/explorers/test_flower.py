@@ -162,3 +162,17 @@ def test_the_rows_show_what_each_line_answers_and_count_it() -> None:
                 assert counts[k] == f"{n_right} right"
         dots = [line.get_ydata()[0] for line in panel.lines if line.get_marker() == "o"]
         assert np.multiply(dots, first) == pytest.approx(lines(**here)[:, 1], abs=0.0051)
+
+
+@pytest.mark.parametrize("layout", ["wide", "stacked"])
+def test_counts_stand_between_the_rows(layout: str) -> None:
+    fig = usual(flower_explorer).snapshot(layout=layout, length=21)
+    ax = fig.axes[0]
+    inner = 72 / fig.dpi
+    counts = [text for text in ax.texts if text.get_text().endswith(" right")]
+    assert len(counts) == 4
+    rows = inner * ax.transData.transform([(1, height) for height in range(4)])[:, 1]
+    for text in counts:
+        box = text.get_window_extent()
+        low, high = inner * box.y0, inner * box.y1 - 2  # points; digits do not reach the top
+        assert all(low > row + 3 or high < row - 3 for row in rows)
