@@ -4,7 +4,7 @@ python start.py              open the course in JupyterLab
 python start.py setup        only install it, or mend what is installed
 python start.py setup --newest  the same with the newest versions that pyproject.toml allows
 python start.py test         install the test tools and run all tests but the slowest
-python start.py test --all   run the slowest, too, and more examples of each property
+python start.py test --all   run the slowest, too, more examples of each property, the whole site
 python start.py test -k odds run pytest alone, with these arguments
 python start.py test tests/engines  try the explorers in Firefox and WebKit
 python start.py notebooks    run every notebook from top to bottom and store its outputs
@@ -644,12 +644,14 @@ def open_lab(arguments: Sequence[str]) -> int:
 def run_tests(arguments: Sequence[str]) -> int:
     """Run all steps, going on after a failure; with arguments, pytest alone with these.
 
-    The argument `--all` adds to the steps what is left to the build server otherwise.
+    The argument `--all` adds to the steps what is left to the build server otherwise, and builds
+    and tries the whole site, not two chapters of it.
     """
     setup("test", "site", "classroom", "engines")
     is_whole = list(arguments) == ["--all"]
     if arguments and not is_whole:
         return run_python(["pytest", *arguments])
+    of_the_site = {"SITE": "all"} if is_whole else {}
     began = time.monotonic()
     results = {}
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
@@ -660,7 +662,7 @@ def run_tests(arguments: Sequence[str]) -> int:
             step = whole if is_whole else [*whole, *QUICKLY.get(name, [])]
             say(f"\n=== {name}: {' '.join(step)}")
             step_began = time.monotonic()
-            results[name] = (run_python(step) == 0, time.monotonic() - step_began)
+            results[name] = (run_python(step, **of_the_site) == 0, time.monotonic() - step_began)
     for name, check in checks.items():
         passed, seconds, words = check.result()
         say(f"\n=== {name}: {' '.join(CHECKS[name])}\n{words.strip()}")

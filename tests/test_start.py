@@ -1037,8 +1037,9 @@ def test_every_step_runs_after_one_has_failed_and_the_time_of_each_is_told(
     }
     ran: list[list[str]] = []
 
-    def run_python(step: list[str]) -> int:
+    def run_python(step: list[str], **variables: str) -> int:
         ran.append(step)
+        assert variables == ({"SITE": "all"} if arguments else {})
         return 1 if step in [steps.get(name) for name in failing] else 0
 
     def run_check(step: list[str]) -> tuple[bool, float, str]:

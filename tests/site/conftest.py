@@ -18,7 +18,7 @@ from tests.browser.chromium import FLAGS, MISSING, find_chromium, is_required
 
 from .pyodide_copy import pyodide_copy
 
-# two chapters with the other tests; all of them for `python start.py site --check`
+# two chapters with `start.py test`; all of them with `test --all` and `site --check`
 CHAPTERS = chapters() if os.environ.get("SITE") == "all" else chapters()[:2]
 PAGES = ["index", "my_answers", *(path.stem for path in CHAPTERS)]
 BUILT = ROOT / "build" / "site-tests"
