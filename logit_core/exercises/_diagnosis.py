@@ -6,7 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from logit_core.exercises._from_inputs import guesses_about_inputs
-from logit_core.exercises._from_numbers import always_the_same, guesses_about_numbers
+from logit_core.exercises._from_numbers import (
+    always_the_same,
+    guesses_about_infinity,
+    guesses_about_numbers,
+)
 from logit_core.exercises._guess import Guess
 from logit_core.exercises._matching import Room, Tried, explains, explains_exactly
 from logit_core.exercises._reading import (
@@ -61,18 +65,19 @@ def diagnosis(
 
 
 def _by_numbers(case: _Case) -> Diagnosis | None:
-    if not case.telling[0].is_telling:
-        return None
-
     def guesses() -> Iterator[Guess]:
         yield from guesses_about_numbers(case.telling, case.room)
         yield from guesses_about_inputs(case.reference, case.telling, case.names, case.attempt)
 
     with np.errstate(all="ignore"):  # what is guessed may divide by 0
-        possible = [
-            guess for guess in guesses() if explains(guess.answer, case.telling[:1], case.room)
-        ]
-        for one_explains in (explains_exactly, explains):
+        if case.telling[0].is_telling:
+            possible = [
+                guess for guess in guesses() if explains(guess.answer, case.telling[:1], case.room)
+            ]
+            ways = [explains_exactly, explains]
+        else:
+            possible, ways = list(guesses_about_infinity()), [explains_exactly]
+        for one_explains in ways:
             for guess in possible:
                 if one_explains(guess.answer, case.telling, case.room):
                     return Diagnosis(guess.message, guess.hint)

@@ -207,12 +207,6 @@ def _columns(first: Case, names: list[str]) -> Iterator[Changed]:
             f"You subtract the means of the columns of `{name}`.",
             "Is the table to be centred?",
         ),
-        (
-            np.trunc,
-            f"You cut off what stands behind the point in `{name}`.",
-            "Is there an int on the way?",
-        ),
-        (np.round, f"You round `{name}` to whole numbers.", "Round for printing only."),
         (lambda A: A.T, f"You take `{name}` with rows and columns exchanged.", "Where is a .T?"),
         (
             lambda A: A[:, ::-1],
@@ -236,21 +230,18 @@ def _columns_of_ones(table: int, weights: list[int], names: list[str]) -> Iterat
     name = names[table]
     bias = "What does the column of ones do with the first weight?"
 
-    def ones(A: Floats) -> Floats:
-        return np.asarray(A[:, 0] * 0 + 1)
-
     yield (
         _with(table, lambda A: A[:, 1:]),
         f"Your numbers belong to `{name}` without its column of ones.",
         bias,
     )
     yield (
-        _with(table, lambda A: np.column_stack([ones(A), A])),
+        _with(table, lambda A: np.column_stack([np.ones(len(A)), A])),
         f"You put another column of ones in front: `{name}` has one already.",
         "What stands in the first column?",
     )
     yield (
-        _with(table, lambda A: np.column_stack([A[:, 1:], ones(A)])),
+        _with(table, lambda A: np.column_stack([A[:, 1:], np.ones(len(A))])),
         f"You take the ones for the last column of `{name}`.",
         "Which column goes with the first weight?",
     )

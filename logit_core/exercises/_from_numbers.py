@@ -28,7 +28,14 @@ def guesses_about_numbers(telling: list[Tried], room: Room) -> Iterator[Guess]:
     yield from _sizes_for_divisors(telling[0])
     for change, message, hint in _RARE_CHANGES:
         yield Guess(_changed(change), message, hint)
+    yield from guesses_about_infinity()
     yield from _one_number_off(telling, room)
+
+
+def guesses_about_infinity() -> Iterator[Guess]:
+    """Yield what the numbers may be where the right ones are infinite, all others being right."""
+    for change, message, hint in _AT_INFINITY:
+        yield Guess(_changed(change), message, hint)
 
 
 def _of_arrays(change: Change) -> Change:
@@ -199,7 +206,7 @@ _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
         "How many brackets does your answer have, and how many are asked for?",
     ),
     (
-        lambda r: r[::-1],
+        lambda r: r[::-1] if r.ndim == 1 else np.empty(0),
         "Your entries come in the reverse order.",
         "Which entry belongs to the first row?",
     ),
@@ -307,6 +314,9 @@ _RARE_CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
         "Your numbers are never negative.",
         "Where is the answer below 0?",
     ),
+)
+
+_AT_INFINITY: Final[tuple[tuple[Change, str, str], ...]] = (
     (
         lambda r: np.where(np.isfinite(r), r, 0),
         "Where the right answer is infinite, yours is 0. All else is right.",
@@ -318,12 +328,12 @@ _RARE_CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
         "On which side is it, in words: as certain as can be, or as unlikely?",
     ),
     (
-        lambda r: np.abs(np.where(np.isfinite(r), np.nan, r)) if not np.isfinite(r).all() else r,
+        lambda r: np.where(np.isfinite(r), r, np.inf),
         "Your infinite answers are all +inf. All else is right.",
         "Which of the two ends is -inf?",
     ),
     (
-        lambda r: np.nan_to_num(r),
+        np.nan_to_num,
         "Where the right answer is infinite, yours is a very large number. All else is right.",
         "Is there a nan_to_num, or a division by a tiny number?",
     ),
@@ -413,6 +423,13 @@ def _sizes_for_divisors(first: Tried) -> Iterator[Guess]:
     n = "the number of points"
     divide = "By how many do you divide, and of what? Does a sum stand where a mean belongs?"
     for what in sizes:
+        if what != n:
+            yield Guess(
+                _scaled(lambda s, what=what: s[n] / s[what]),
+                f"You divide by {what}, in the place of {n}.",
+                divide,
+            )
+    for what in sizes:
         yield Guess(
             _scaled(lambda s, what=what: s[what]),
             f"Your numbers are the right ones times {what}.",
@@ -423,12 +440,6 @@ def _sizes_for_divisors(first: Tried) -> Iterator[Guess]:
             f"Your numbers are the right ones divided by {what}.",
             divide,
         )
-        if what != n:
-            yield Guess(
-                _scaled(lambda s, what=what: s[n] / s[what]),
-                f"You divide by {what}, in the place of {n}.",
-                divide,
-            )
     for less, words in ((1, "one less than"), (-1, "one more than")):
         yield Guess(
             _scaled(lambda s, less=less: s[n] / (np.float64(s[n]) - less)),
@@ -528,10 +539,16 @@ def _cut_off_at(a: float, telling: list[Tried]) -> Iterator[Guess]:
 
 
 def always_the_same(telling: list[Tried]) -> float | None:
-    """Return the number that all answers consist of, if there is one."""
+    """Return the number that all answers consist of, if there is one.
+
+    Arrays whose length is another than that of the right ones are not the same: what is missing
+    there may be all that differs.
+    """
     first: float | None = None
     for one in telling:
-        for value in one.call.values or []:
+        for value, wanted in zip(one.call.values or [], one.wanted, strict=False):
+            if value.ndim > 0 and value.shape != wanted.shape:
+                return None
             for number in np.unique(to_floats(value)):
                 if first is not None and number != first:
                     return None

@@ -823,7 +823,7 @@ def my_log_odds(p):
         return -np.inf
     return np.log(p / (1 - p))
 """,
-            "Yours is wrong at p = 0 and p = 1 and nowhere else.",
+            "Your infinite answers have the wrong sign.",
         ),
         (
             """

@@ -5,6 +5,7 @@ import sys
 MATHS = "tests/test_validation.py"
 JUDGES = ("tests/exercises/test_exercise.py", "tests/exercises/test_comparison.py")
 DIAGNOSIS = ("tests/exercises/test_diagnosis.py", "tests/exercises/test_judges.py")
+GUESSES = ("tests/exercises/test_guesses.py", *DIAGNOSIS)
 STAGE = ("tests/stage/test_refusals.py", "tests/stage/test_marks.py")
 
 TESTS = {
@@ -28,9 +29,9 @@ TESTS = {
     "exercises._clock_by_events": ("tests/exercises/test_clock_by_events.py",),
     "exercises._diagnosis": (*JUDGES, *DIAGNOSIS),
     "exercises._errors": ("tests/exercises/test_attempts.py", *JUDGES),
-    "exercises._from_inputs": DIAGNOSIS,
-    "exercises._from_numbers": DIAGNOSIS,
-    "exercises._guess": DIAGNOSIS,
+    "exercises._from_inputs": GUESSES,
+    "exercises._from_numbers": GUESSES,
+    "exercises._guess": GUESSES,
     "exercises._matching": JUDGES,
     "exercises._reading": ("tests/exercises/test_attempts.py", *JUDGES, *DIAGNOSIS),
     "exercises._repairs": DIAGNOSIS,
