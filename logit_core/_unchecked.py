@@ -1,4 +1,4 @@
-"""The sigmoid, the mean loss and the batches of a descent, without checks: for its inner loop."""
+"""The sigmoid, the mean loss and the batches of a descent, without checks: for inner loops."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +12,12 @@ def stable_sigmoid(z: Any) -> Any:
     """Return `logit_core.sigmoid` of a NumPy number or an array, without checks."""
     shrinking = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0, shrinking) / (1.0 + shrinking)
+
+
+def stable_log_sigmoid(z: Floats) -> Floats:
+    """Return `logit_core.log_sigmoid` of an array, without checks."""
+    log_p: Floats = np.minimum(z, 0.0) - np.log1p(np.exp(-np.abs(z)))
+    return log_p
 
 
 def mean_loss(X: Floats, y: Floats, w: Floats, penalty: float) -> float:

@@ -284,7 +284,9 @@ def as_text(value: Any, name: str, *, longest: int = LONGEST) -> str:
     if len(value) > longest:
         got = f"{len(value)} of them, {shown(value)}"
         raise ValueError(f"{name} must have at most {longest} letters, got {got}")
-    if any(unicodedata.category(letter) in _NO_LETTERS for letter in value):
+    if not value.isprintable() and any(
+        unicodedata.category(letter) in _NO_LETTERS for letter in value
+    ):
         raise ValueError(f"{name} must be one line without control characters, got {shown(value)}")
     return str(value)
 

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
+from logit_core._unchecked import stable_log_sigmoid, stable_sigmoid
 from logit_core._validation import Floats, as_labels, as_measured, as_scores, together_or
 from logit_core.figures.counting import counted_along
 from logit_core.figures.style import (
@@ -21,7 +22,7 @@ from logit_core.figures.style import (
 )
 from logit_core.losses import focal_loss
 from logit_core.model import add_intercept, predict_log_odds
-from logit_core.probability import log_odds, log_sigmoid, sigmoid
+from logit_core.probability import log_odds, sigmoid
 from logit_core.stage import Control, Stage
 
 GAMMAS: Final = np.arange(11) / 2
@@ -135,11 +136,13 @@ def focal_weights(
     shares = np.full(len(y), 1 / len(y)) if shares is None else shares
     weight = 1.0 if alpha is None else np.where(y == 1, alpha, 1 - alpha)
 
+    @np.errstate(all="ignore")
     def loss_and_gradient(w: Floats) -> tuple[float, Floats]:
-        z = predict_log_odds(A, w)
-        wrong, right, log_right = sigmoid(-s * z), sigmoid(s * z), log_sigmoid(s * z)
-        slope = -s * weight * wrong**gamma * (wrong - gamma * right * log_right)
-        losses = focal_loss(y, z, gamma=gamma, alpha=alpha, reduction="none")
+        s_z = s * predict_log_odds(A, w)
+        wrong, right, log_right = stable_sigmoid(-s_z), stable_sigmoid(s_z), stable_log_sigmoid(s_z)
+        focus = wrong**gamma
+        slope = -s * weight * focus * (wrong - gamma * right * log_right)
+        losses = weight * (focus * -log_right)  # `focal_loss`, without its checks at each step
         return float(losses @ shares), (slope * shares) @ A
 
     # not L-BFGS-B: on a busy machine its BLAS threads wait for each other at every step

@@ -87,12 +87,13 @@ def _descend(A: Floats, y: Floats) -> Floats:
     All at once, in arrays (distance, penalty, ...): one at a time they take a minute.
     """
     w, kept = np.zeros((len(A), len(PENALTIES), A.shape[2])), []
+    wanted = set(EPOCHS.tolist())
     A_turned = np.ascontiguousarray(A.transpose(0, 2, 1))  # matmul is slow on a mere view
     shrinking = PENALTIES[:, None] * [0, 1, 1]  # of the weights, not of the intercept
     for epoch in range(1, EPOCHS[-1] + 1):
         p = 1 / (1 + np.exp(-(w @ A_turned)))
         w = w - LEARNING_RATE * ((p - y) @ A / len(y) + shrinking * w)
-        if epoch in EPOCHS:
+        if epoch in wanted:
             kept.append(w)
     return np.stack(kept, axis=2)
 

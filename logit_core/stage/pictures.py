@@ -89,8 +89,14 @@ def _slim(svg: bytes) -> bytes:
 def _shorter(path: re.Match[str]) -> str:
     """Return the path of a line in hundredths of a point; a letter's is larger by eight to ten."""
     if path[2]:
-        return f' d="{_from_point_to_point(path[1], 8)}" transform="scale(0.125)"'
+        return f' d="{_letter(path[1])}" transform="scale(0.125)"'
     return f' d="{_from_point_to_point(path[1], 0.01, 0.01)}"'
+
+
+@lru_cache(1024)
+def _letter(path: str) -> str:
+    """Return the path of a letter, which comes in both layouts of a figure and in the next one."""
+    return _from_point_to_point(path, 8)
 
 
 def _from_point_to_point(path: str, part: float, unit: float = 1) -> str:

@@ -1,5 +1,6 @@
 """The sentence under a picture: a template whose numbers and words follow the controls."""
 
+import math
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class Number:
             return np.where(np.abs(few - rounded) < 0.4 * unit, few, rounded)
 
     def _written(self, value: float) -> str:
-        if np.isinf(value):
+        if math.isinf(value):
             return "infinite" if value > 0 else "minus infinite"
         return written(value, f"z.{self.digits}{self.kind}")
 
