@@ -178,6 +178,17 @@ def test_print_shows_picture_and_sentence_without_controls(browser: Browser) -> 
         assert page.console == []
 
 
+def test_on_paper_no_ring_says_what_could_be_dragged(browser: Browser) -> None:
+    stage = make_walk()
+    stage.grab(stage.fig.axes[0].lines[0])
+    with closing(PlainPage.open(browser, stage)) as page:
+        expect(page.view().locator(".halo")).to_be_visible()
+        page.page.emulate_media(media="print")
+        expect(page.picture()).to_be_visible()
+        expect(page.view().locator(".halo")).to_be_hidden()
+        assert page.console == []
+
+
 # ---- helpers
 
 
