@@ -13,10 +13,12 @@ _STAGE: Final = ROOT / "logit_core" / "stage"
 _ENTRIES: Final = ("course", "python-worker", "slides")
 _QUIZ: Final = ROOT / "logit_core" / "quizzes"
 _SHEETS: Final = ("stage", "quiz", "forecast", "book", "exercise", "reference")
+# By package: one file for all weights, where a page needs three of them or more; the text of a book
+# needs two, and its files by weight are lighter together.
 _FACES: Final = {
-    "source-sans-3": ("normal", "italic"),
-    "source-serif-4": ("normal", "italic"),
-    "source-code-pro": ("normal",),
+    "@fontsource-variable/source-sans-3": ("wght-normal", "wght-italic"),
+    "@fontsource/source-serif-4": ("400-normal", "400-italic", "700-normal", "700-italic"),
+    "@fontsource-variable/source-code-pro": ("wght-normal",),
 }
 
 
@@ -82,10 +84,10 @@ def _copy_faces(static: Path) -> None:
     """Copy the faces and those of KaTeX, with their licences."""
     fonts = static / "fonts"
     fonts.mkdir(parents=True, exist_ok=True)
-    for face, styles in _FACES.items():
-        package = tools.package(f"@fontsource-variable/{face}")
+    for name, styles in _FACES.items():
+        package, face = tools.package(name), name.rsplit("/", 1)[1]
         for style in styles:
-            shutil.copy(package / "files" / f"{face}-latin-wght-{style}.woff2", fonts)
+            shutil.copy(package / "files" / f"{face}-latin-{style}.woff2", fonts)
         shutil.copy(package / "LICENSE", fonts / f"{face}-LICENSE.txt")
     katex = tools.package("katex")
     shutil.copytree(katex / "dist" / "fonts", static / "katex" / "fonts", dirs_exist_ok=True)

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from docs.site import my_answers, tools
 from docs.site.glossary import link_words
+from docs.site.joining import SCRIPT, SHEET, join
 from docs.site.line_breaks import (
     break_between_formulas,
     keep_marks_with_formulas,
@@ -66,8 +67,8 @@ html_theme_options = {
 }
 templates_path = ["look"]
 html_static_path = [os.environ["LOGIT_SITE_STATIC"]]
-html_css_files = ["course.css"]
-html_js_files = [("course.js", {"type": "module"})]
+html_css_files = [(SHEET, {"priority": 200}), "course.css"]
+html_js_files = [SCRIPT, ("course.js", {"type": "module"})]
 html_show_sourcelink = False
 html_copy_source = False
 html_show_copyright = False
@@ -78,7 +79,7 @@ _STATIC = Path(os.environ["LOGIT_SITE_STATIC"])
 _DATA = re.compile(r'data-kind="stage" data-src="([^"]+)"')
 _IMPORTED = re.compile(r'from"\./([^"]+)"')
 _PYTHON = f"<meta name='logit-python' content='{os.environ['LOGIT_SITE_PYTHON']}'>"
-_FACES = ("source-serif-4", "source-sans-3")
+_FACES = ("source-serif-4-latin-400-normal", "source-sans-3-latin-wght-normal")
 # the faces of most formulas, each by what a page has that is set in it
 _OF_FORMULAS = {"KaTeX_Main-Regular": 'class="katex-html"', "KaTeX_Math-Italic": "mathnormal"}
 
@@ -92,6 +93,7 @@ def _settle_head(
         for one in context["script_files"]
         if not any(word in str(one.filename) for word in _UNWANTED)
     ]
+    join(context, Path(app.outdir))
     if "body" in context:  # the corner of a table is no heading
         body = context["body"].replace('<th class="head"><p></p></th>', "<td></td>")
         context["body"] = let_names_break(body)
@@ -101,7 +103,7 @@ def _settle_head(
     for part in {"body", "furo_navigation_tree"} & set(context):  # the captions of contents
         context[part] = context[part].replace('role="heading"', 'role="heading" aria-level="2"')
     preload = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
-    faces = [f"_static/fonts/{name}-latin-wght-normal.woff2" for name in _FACES]
+    faces = [f"_static/fonts/{name}.woff2" for name in _FACES]
     faces += [
         f"_static/katex/fonts/{name}.woff2"
         for name, mark in _OF_FORMULAS.items()

@@ -40,11 +40,11 @@ def guesses_about_infinity() -> Iterator[Guess]:
 
 def _of_arrays(change: Change) -> Change:
     """Return a change of which a single number knows nothing."""
-    return lambda r: change(r) if r.ndim > 0 else np.empty(0)
+    return lambda r: change(r) if r.ndim > 0 else None
 
 
 def _of_tables(change: Change) -> Change:
-    return lambda r: change(r) if r.ndim == 2 else np.empty(0)
+    return lambda r: change(r) if r.ndim == 2 else None
 
 
 def _changed(change: Change) -> Callable[[Tried], Answer]:
@@ -206,7 +206,7 @@ _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
         "How many brackets does your answer have, and how many are asked for?",
     ),
     (
-        lambda r: r[::-1] if r.ndim == 1 else np.empty(0),
+        lambda r: r[::-1] if r.ndim == 1 else None,
         "Your entries come in the reverse order.",
         "Which entry belongs to the first row?",
     ),

@@ -74,7 +74,7 @@ def test_the_faces_of_formulas_come_with_the_page(open_page: OpenPage, page_name
 
 # what a page asks for by itself, and how large the compressed answers are
 LOADED = """() => performance.getEntriesByType("resource").map((one) => one.name)"""
-REQUESTS, BYTES = 28, 370_000
+REQUESTS, BYTES = 25, 350_000
 
 
 def compressed(page: Page, address: str) -> int:
