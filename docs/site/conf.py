@@ -79,9 +79,13 @@ _STATIC = Path(os.environ["LOGIT_SITE_STATIC"])
 _DATA = re.compile(r'data-kind="stage" data-src="([^"]+)"')
 _IMPORTED = re.compile(r'from"\./([^"]+)"')
 _PYTHON = f"<meta name='logit-python' content='{os.environ['LOGIT_SITE_PYTHON']}'>"
-_FACES = ("source-serif-4-latin-400-normal", "source-sans-3-latin-wght-normal")
-# the faces of most formulas, each by what a page has that is set in it
-_OF_FORMULAS = {"KaTeX_Main-Regular": 'class="katex-html"', "KaTeX_Math-Italic": "mathnormal"}
+_FACES = ("fonts/source-serif-4-latin-400-normal", "fonts/source-sans-3-latin-wght-normal")
+# those of words and of most formulas, each by what a page has that is set in it
+_WHERE_NEEDED = {
+    "fonts/source-serif-4-latin-400-italic": "<em>",
+    "katex/fonts/KaTeX_Main-Regular": 'class="katex-html"',
+    "katex/fonts/KaTeX_Math-Italic": "mathnormal",
+}
 
 
 def _settle_head(
@@ -103,12 +107,8 @@ def _settle_head(
     for part in {"body", "furo_navigation_tree"} & set(context):  # the captions of contents
         context[part] = context[part].replace('role="heading"', 'role="heading" aria-level="2"')
     preload = '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">'
-    faces = [f"_static/fonts/{name}.woff2" for name in _FACES]
-    faces += [
-        f"_static/katex/fonts/{name}.woff2"
-        for name, mark in _OF_FORMULAS.items()
-        if mark in context.get("body", "")
-    ]
+    here = [name for name, mark in _WHERE_NEEDED.items() if mark in context.get("body", "")]
+    faces = [f"_static/{name}.woff2" for name in (*_FACES, *here)]
     context["metatags"] = "\n".join(
         [
             context.get("metatags", ""),

@@ -7,6 +7,8 @@ import pytest
 
 import logit_core as lc
 from logit_core.exercises import (
+    Mistake,
+    check,
     check_cross_entropy_gradient,
     check_decide,
     check_federated_mean,
@@ -149,6 +151,17 @@ def test_weights_that_are_out_of_step_with_the_columns_are_named(turned, named):
 def test_a_second_column_of_ones_is_named():
     verdict = check_guaranteed_rate(lambda A: lc.safe_learning_rate(lc.add_intercept(A)))
     assert verdict.message.startswith("You put another column of ones in front")
+
+
+def test_a_mistake_is_named_where_the_students_own_formula_overflows_in_places():
+    twice = Mistake(lambda z: 2 * lc.sigmoid(z), "You count it twice.", "How often is it there?")
+    inputs = [np.array([0.25, 1.0]), np.array([0.5, 800.0])]
+
+    def overflows(z):
+        return 2 * np.exp(z) / (1 + np.exp(z))
+
+    verdict = check(overflows, lc.sigmoid, inputs, mistakes=[twice])
+    assert verdict.message.startswith("You count it twice.")
 
 
 def test_what_is_right_in_places_and_wrong_in_others_without_a_pattern_is_not_named():

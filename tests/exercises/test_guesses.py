@@ -83,6 +83,17 @@ ANY_SIGN: dict[str, Function] = {
     "Your numbers have length 1.": lambda r: r / np.sqrt((r**2).sum()),
     "Your numbers are scaled so that they add up to 1.": lambda r: r / sum(r),
     "Your numbers are never negative.": lambda r: np.where(r > 0, r, 0),
+    "Your numbers are never larger than 1.25: they are cut off": lambda r: np.where(
+        r < 1.25, r, 1.25
+    ),
+    "Your numbers are never smaller than -0.5: they are cut off": lambda r: np.where(
+        r < -0.5, -0.5, r
+    ),
+    "Your numbers are cut off at 2.5, on both sides.": lambda r: np.clip(r, -2.5, 2.5),
+    "Your numbers are always 7.0 times the right ones.": lambda r: r * 7,
+    "Your numbers are always 0.75 too large.": lambda r: r + 0.75,
+    "Your numbers are always 0.25 too small.": lambda r: r - 0.25,
+    "Your fraction is upside down, and a factor is off, too.": lambda r: 3 / r,
 }
 POSITIVE: dict[str, Function] = {
     "Your numbers are the square roots of the right ones.": np.sqrt,

@@ -33,7 +33,12 @@ TESTS = {
     "exercises._from_numbers": GUESSES,
     "exercises._guess": GUESSES,
     "exercises._matching": JUDGES,
-    "exercises._reading": ("tests/exercises/test_attempts.py", *JUDGES, *DIAGNOSIS),
+    "exercises._reading": (
+        "tests/exercises/test_reading.py",
+        "tests/exercises/test_attempts.py",
+        *JUDGES,
+        *DIAGNOSIS,
+    ),
     "exercises._repairs": DIAGNOSIS,
     "exercises._where": ("tests/exercises/test_comparison.py", "tests/exercises/test_judges.py"),
     "exercises._made_up": DIAGNOSIS,
