@@ -39,8 +39,12 @@ TESTS = {
         *JUDGES,
         *DIAGNOSIS,
     ),
-    "exercises._repairs": DIAGNOSIS,
-    "exercises._where": ("tests/exercises/test_comparison.py", "tests/exercises/test_judges.py"),
+    "exercises._repairs": ("tests/exercises/test_repairs.py", *DIAGNOSIS),
+    "exercises._where": (
+        "tests/exercises/test_where.py",
+        "tests/exercises/test_comparison.py",
+        "tests/exercises/test_judges.py",
+    ),
     "exercises._made_up": DIAGNOSIS,
     "exercises._values": ("tests/exercises/test_values.py", *JUDGES),
     "exercises._watching": (

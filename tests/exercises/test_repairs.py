@@ -1,0 +1,59 @@
+"""What one small change would make right: names of the notebook, and numbers in the code."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from logit_core.exercises import check
+from logit_core.exercises._repairs import VERSIONS, _numbers_instead
+
+pytestmark = pytest.mark.skipif(
+    sys.version_info[:2] not in VERSIONS,
+    reason="code is changed only in the versions of Python in which that was tested",
+)
+
+
+def of_the_notebook(code, **made):
+    """Return the function of a cell, for which earlier cells have made some data."""
+    exec(f"def attempt({code}", made)
+    return made["attempt"]
+
+
+def tables():
+    dice = np.random.default_rng(0)
+    return [np.insert(dice.normal(size=(3 + k % 4, 2)), 0, 1, axis=1) for k in range(24)]
+
+
+@pytest.mark.parametrize(
+    ("right", "attempt", "named"),
+    [
+        (
+            lambda A: A - A.mean(),
+            of_the_notebook("A): return A - points.mean()", points=np.array([1.5, 2.0])),
+            "Your function takes `points` from an earlier cell, and not `A`.",
+        ),
+        (
+            lambda A: (A[:, 1] ** 2).sum() + np.sqrt(len(A)),
+            of_the_notebook("A): return (A[:, 1] ** 2).sum() + n_rows**0.5", n_rows=7),
+            "Your function takes `n_rows` from an earlier cell, and not the length of `A`.",
+        ),
+        (
+            lambda A: A.sum() + A[:, 1:].max(),
+            of_the_notebook("A): return A.sum() + X.max()", X=np.array([[0.5, 0.25]])),
+            "Your function takes `X` from an earlier cell, and not the features in `A`.",
+        ),
+    ],
+)
+def test_what_an_earlier_cell_made_in_the_place_of_an_argument_is_told(right, attempt, named):
+    verdict = check(attempt, right, tables())
+    assert not verdict.passed
+    assert verdict.message.startswith(named)
+
+
+@pytest.mark.parametrize("number", [0, 1, -1, 2, 3, 4, 0.5])
+def test_every_likely_number_is_tried_in_the_place_of_a_number_and_never_itself(number):
+    tried = {now for now, _ in _numbers_instead(number, str(number), "")}
+    beside = {number + 1, number - 1} if isinstance(number, int) else set()
+    likely = {0, 1, 2, 0.5, -1, 4, np.inf, -np.inf}
+    assert tried == (beside | likely | {-number}) - {number}
