@@ -307,8 +307,8 @@ def test_the_answers_about_the_margin_loss_explorer():
     assert "0.047 by the log loss, 0.004 by (1 − p)²" in safe
     assert "with 0.047; $(1 - p)^2$ hardly, with 0.004" in text
     losses, pulls = stage.snapshot().axes
-    assert losses.get_ylim()[1] == pytest.approx(4, abs=0.11)
-    assert pulls.get_ylim() == pytest.approx((-1, 4), abs=0.11)
+    assert losses.get_ylim()[1] == pytest.approx(5, abs=0.11)
+    assert pulls.get_ylim() == pytest.approx((-1, 5), abs=0.11)
 
 
 def test_the_answers_about_the_separability_explorer():
