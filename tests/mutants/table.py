@@ -32,7 +32,7 @@ TESTS = {
     "exercises._from_inputs": GUESSES,
     "exercises._from_numbers": GUESSES,
     "exercises._guess": GUESSES,
-    "exercises._matching": JUDGES,
+    "exercises._matching": (*JUDGES, DIAGNOSIS[0]),
     "exercises._reading": (
         "tests/exercises/test_reading.py",
         "tests/exercises/test_attempts.py",
