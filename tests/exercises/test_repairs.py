@@ -57,3 +57,11 @@ def test_every_likely_number_is_tried_in_the_place_of_a_number_and_never_itself(
     beside = {number + 1, number - 1} if isinstance(number, int) else set()
     likely = {0, 1, 2, 0.5, -1, 4, np.inf, -np.inf}
     assert tried == (beside | likely | {-number}) - {number}
+
+
+def test_of_two_names_that_are_told_one_way_round_the_other_way_is_not_told():
+    inputs = [np.array([0.5, 1.5, 2.0 + k]) for k in range(24)]
+    told = check(lambda v: v * np.exp2(v), lambda v: v * np.exp(v), inputs)
+    assert told.message.startswith("exp2 takes powers of 2, and the formula powers of e.")
+    not_told = check(lambda v: v * np.exp(v), lambda v: v * np.exp2(v), inputs)
+    assert not_told.message.startswith("At v = ")
