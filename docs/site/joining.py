@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any, Final
 
 # Each stands for all others of its kind, but for our own, for KaTeX's, beside which its faces lie,
-# and for MyST-NB's, which is written last.
+# and for two that are written last: MyST-NB's, and the colours of code, to which Furo adds those of
+# the dark.
 SHEET: Final = "sphinx.css"
 SCRIPT: Final = "sphinx.js"
-_APART: Final = ("course.", "katex.min.", "mystnb.")
+_APART: Final = ("course.", "katex.min.", "mystnb.", "pygments.")
 
 
 def join(context: dict[str, Any], site: Path) -> None:
