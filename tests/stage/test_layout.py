@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from logit_core.explorers import Stage
+from logit_core.stage import stacked
 
 from .stages import make_axes
 
@@ -150,3 +151,24 @@ def test_numbers_that_would_touch_on_a_phone_are_left_out_there_alone() -> None:
     assert seen() == (every_second, every_second)
     stage.snapshot("wide")
     assert seen() == (names, names)
+
+
+@pytest.mark.parametrize(
+    ("width", "n_axes", "is_needed"),
+    [(4, 1, False), (5, 1, True), (4, 2, True), (5, 2, True), (5, 0, False)],
+)
+def test_what_is_narrow_and_one_has_no_other_layout_on_a_phone(width, n_axes, is_needed):
+    fig = Figure(figsize=(width, 3))
+    if n_axes:
+        fig.subplots(1, n_axes)
+    assert stacked.is_needed(fig) is is_needed
+
+
+def test_axes_that_are_not_seen_ask_for_no_other_layout_and_subfigures_have_none():
+    fig = Figure(figsize=(4, 3))
+    fig.subplots(1, 2)[1].set_visible(False)
+    assert not stacked.is_needed(fig)
+    parted = Figure(figsize=(8, 3))
+    for part in parted.subfigures(1, 2):
+        part.subplots()
+    assert not stacked.is_needed(parted)
