@@ -99,8 +99,8 @@ class _Row:
 
 def is_needed(fig: Figure) -> bool:
     """Whether a figure has another layout on a phone; one of subfigures has not."""
-    several = sum(ax.get_visible() for ax in fig.axes) > 1
-    return bool(fig.axes) and not fig.subfigs and (several or fig.get_figwidth() > WIDTH)
+    several = len([ax for ax in fig.axes if ax.get_visible()]) > 1
+    return bool(fig.axes) and not fig.subfigs and (several or float(fig.get_figwidth()) > WIDTH)
 
 
 def stack(fig: Figure, lead: Axes | None) -> None:

@@ -172,3 +172,14 @@ def test_axes_that_are_not_seen_ask_for_no_other_layout_and_subfigures_have_none
     for part in parted.subfigures(1, 2):
         part.subplots()
     assert not stacked.is_needed(parted)
+
+
+@pytest.mark.parametrize("n_axes", [1, 2, 3])
+def test_rows_leave_little_room_around_them(n_axes):
+    fig = Figure(figsize=(8, 3))
+    for ax in np.atleast_1d(fig.subplots(1, n_axes)):
+        ax.set(title="loss", xlabel="epoch", ylabel="mean loss")
+    stacked.stack(fig, None)
+    taken = fig.get_tightbbox()
+    assert taken.height <= fig.get_figheight() < taken.height + 0.5
+    assert taken.width <= fig.get_figwidth() < taken.width + 0.5

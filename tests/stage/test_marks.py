@@ -41,6 +41,16 @@ def test_the_look_of_a_marker_is_read_off_the_line() -> None:
     assert mark["marker"]["fill"] == mark["marker"]["stroke"] == "#1f77b4ff"
 
 
+def test_a_text_is_told_by_its_letters_its_colour_and_its_places() -> None:
+    fig, ax = make_axes(xlim=(0, 4), ylim=(0, 4))
+    text = ax.text(0, 1, "", color="#ff0000")
+    stage = Stage(fig, a=3).writes(text, ["one", "two", "two"], x=[0, 1, 2]).send()
+    (mark,) = stage.scene["marks"]
+    assert (mark["kind"], mark["fill"]) == ("text", "#ff0000ff")
+    assert [mark[place]["by"] for place in ("which", "x", "y")] == [["a"], ["a"], []]
+    assert mark["which"]["length"] == mark["x"]["length"] == mark["y"]["length"] == 1
+
+
 def test_bars_without_an_edge_have_none_in_the_browser() -> None:
     fig, ax = make_axes()
     (mark,) = Stage(fig).bars(ax.bar([0], [1], color="#ff0000"), [1.0]).send().scene["marks"]
