@@ -105,6 +105,12 @@ def test_a_known_mistake_is_named_before_the_numbers():
     )
 
 
+@pytest.mark.parametrize("see", [None, 0, 7, "x" * 5000, "  "])
+def test_a_section_that_could_not_be_told_is_refused(see):
+    with pytest.raises((TypeError, ValueError), match="see"):
+        Mistake(inverse, "These are the odds against it.", "Which comes first?", see)
+
+
 def test_the_section_to_see_comes_from_the_mistake_and_leaves_its_words_alone():
     against = Mistake(inverse, "These are the odds against it.", "Which comes first?", "Odds")
     verdict = check(lambda p: 1 / p - 1, odds, [0.2, 0.5], mistakes=[PRODUCT, against])

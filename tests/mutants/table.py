@@ -52,7 +52,7 @@ TESTS = {
         "tests/exercises/test_chapter_2_sigmoid.py",
     ),
     "exercises._words": ("tests/exercises/test_words.py", "tests/exercises/test_attempts.py"),
-    "exercises.comparison": ("tests/exercises/test_comparison.py", JUDGES[0]),
+    "exercises.comparison": (JUDGES[1], JUDGES[0], DIAGNOSIS[0]),
     "exercises.exercise": ("tests/exercises/test_exercise.py", "tests/exercises/test_attempts.py"),
     "exercises.record": ("tests/exercises/test_record.py",),
     "exercises.verdict": ("tests/exercises/test_verdict.py", "tests/exercises/test_record.py"),
@@ -65,7 +65,7 @@ TESTS = {
     "stage.control": ("tests/stage/test_control.py", *STAGE),
     "stage.handles": ("tests/stage/test_grab.py", *STAGE),
     "stage.neutrals": ("tests/stage/test_neutrals.py",),
-    "stage.stacked": ("tests/stage/test_layout.py", *STAGE),
+    "stage.stacked": ("tests/stage/test_stacked.py", "tests/stage/test_layout.py", *STAGE),
     "stage.layout": ("tests/stage/test_layout.py", *STAGE),
     "stage.marks": ("tests/stage/test_marks.py", STAGE[0]),
     "stage.panel": (

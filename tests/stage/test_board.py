@@ -127,6 +127,12 @@ def test_points_that_it_cannot_hold_are_refused(X, y, said):
     assert board.asked["number"] == 0
 
 
+def test_points_on_its_very_edge_are_held():
+    board = make_board()
+    board.place([[-2.0, -2.0], [2.0, 2.0]], [0, 1])
+    assert board.sentence == "Now 2 points."
+
+
 @pytest.mark.parametrize(
     "asked",
     [
