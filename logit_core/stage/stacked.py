@@ -220,7 +220,6 @@ def _fitted(legend: Legend, owner: Axes | Figure) -> Legend:
         prop=texts[0].get_fontproperties(),
         ncols=max(1, min(len(texts), int((WIDTH - 2 * _PAD) / one))),
         title=legend.get_title().get_text() or None,
-        frameon=legend.get_frame_on(),
         **{name: getattr(legend, name) for name in _SPACES},
     )
     fitted.borderaxespad = 0

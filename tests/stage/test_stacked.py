@@ -91,6 +91,15 @@ def test_a_bar_stands_beside_its_axes_as_thick_as_the_gap_between_them(narrow: F
     assert (bar.y0, bar.y1) == pytest.approx((field.y0, field.y1), abs=1)
 
 
+def test_a_bar_that_lies_is_as_thick() -> None:
+    fig = Figure(figsize=(9, 3))
+    field, _ = fig.subplots(1, 2)
+    bar = fig.colorbar(field.imshow(np.eye(2)), ax=field, orientation="horizontal").ax
+    stacked.stack(fig, None)
+    FigureCanvasAgg(fig).draw()
+    assert bar.get_window_extent().height / fig.dpi == pytest.approx(0.15, abs=0.02)
+
+
 def test_a_title_that_fits_keeps_its_letters_and_a_long_one_breaks() -> None:
     fig = Figure(figsize=(9, 3))
     left, right = fig.subplots(1, 2)
