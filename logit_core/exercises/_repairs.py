@@ -398,6 +398,8 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
             for now in _OTHER_SIGNS[sign]:
                 if now in "*/**" and before.argval in (0, 1):
                     continue  # times 1 is no mistake's cure, it takes the 1 away
+                if now == "**" and not before.opname.startswith(("LOAD_CONST", "LOAD_SMALL")):
+                    continue  # a power is a number: 2 ** y and 2 * y - 1 agree of labels by chance
                 yield (
                     _in_code(code, step.offset + 1, _BY_SIGN[now]),
                     _instead(sign.rstrip("="), now.rstrip("=")),
@@ -555,7 +557,7 @@ def _numbers_instead(number: float, said: str, role: str) -> Iterator[tuple[floa
                 now,
                 of_role
                 or (
-                    f"Without your {said} all is right."
+                    f"With 0 in the place of your {said} all is right."
                     if now == 0
                     else f"One of your numbers is off: a {said}."
                 ),

@@ -73,7 +73,7 @@ def _places_of_entries(
                 elif np.isnan(wrong).all():
                     how = ", and there it is nan"
                 yield (
-                    f"Yours is wrong {where} and nowhere else{how}.",
+                    f"Of all that was tried, yours is wrong {where} and nowhere else{how}.",
                     "Which of your lines treats these in a way of their own?",
                 )
                 return
@@ -221,5 +221,5 @@ def _places_of_calls(telling: list[Tried]) -> Iterator[tuple[str, str]]:
             is_there(one.call.case, one.wanted) != right
             for one, right in zip(telling, is_right, strict=True)
         ):
-            yield f"Yours is wrong {where}, and right everywhere else.", hint
+            yield f"Of all that was tried, yours is wrong {where}, and right everywhere else.", hint
             return

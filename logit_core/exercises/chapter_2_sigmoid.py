@@ -58,6 +58,12 @@ SIGMOID_DERIVATIVE = Exercise(
             "The slope follows from the value alone. Where does z still stand by itself?",
         ),
         Mistake(
+            lambda z: np.exp(z) / (1 + np.exp(z)) ** 2,
+            "For a large z your e to the power of z is infinite, and infinity by infinity is no "
+            "number.",
+            "Write the slope by the sigmoid itself, which never grows beyond 1.",
+        ),
+        Mistake(
             lambda z: sigmoid(z) * (1 + sigmoid(z)),
             "You add in the second factor, where the slope subtracts.",
             "At z = 0 the slope is one quarter. What does yours give?",
@@ -173,6 +179,11 @@ DECISION = Exercise(
             "You compare the log-odds with the threshold, and the threshold belongs to the "
             "probability.",
             "Bring both to one scale. Which function leads from z to p?",
+        ),
+        Mistake(
+            lambda z, t: (np.trunc(sigmoid(z)) >= t).astype(int),
+            "You cut the probability to a whole number before you compare it.",
+            "What is int(0.9)? Make whole numbers of the answers, and not of the probabilities.",
         ),
         Mistake(
             lambda z, t: (sigmoid(z) > t).astype(int),

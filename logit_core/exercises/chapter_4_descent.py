@@ -127,6 +127,12 @@ SGD_STEP = Exercise(
             see="The algorithm in nine lines",
         ),
         Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (_p(x_i, w) - (2 * y_i - 1)) * x_i,
+            "You take -1 for the label 0: from p the label is subtracted as it is, 0 or 1.",
+            "How large is the error of a point with label 0 and p = 0.2?",
+            see="One point at a time",
+        ),
+        Mistake(
             lambda w, x_i, y_i, eta: w - eta * _p(x_i, w) * x_i,
             "The label has no say in your step.",
             "From what does the error of a point measure the distance?",

@@ -31,6 +31,12 @@ def _slope(A: Floats, y: Floats, w: Floats) -> Floats:
     return cross_entropy_gradient(A, y, w)
 
 
+def _along(w: Floats) -> Floats:
+    """Return the slope of the length of the weights, the bias left out: a unit vector, or 0."""
+    length = float(np.linalg.norm(w[1:]))
+    return _free(w) / length if length > 0 else np.zeros(len(w))
+
+
 def _free(w: Floats) -> Floats:
     """Return the weights with a 0 in the place of the bias."""
     return np.append(0.0, w[1:])
@@ -62,6 +68,14 @@ PENALISED_GRADIENT = Exercise(
         Mistake(
             lambda A, y, w, rho: _slope(A, y, w),
             "The penalty has no say in your gradient.",
+            "What is the slope of rho / 2 times the square of a weight?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, rho: _slope(A, y, w) + rho * _along(w),
+                lambda A, y, w, rho: _slope(A, y, w) + rho / 2 * _along(w),
+            ],
+            "You charge for the length of the weights. Its square is what is charged for.",
             "What is the slope of rho / 2 times the square of a weight?",
         ),
         Mistake(
@@ -376,6 +390,7 @@ FEDERATED_MEAN = Exercise(
         (np.array([[1.0, 2.0], [4.0, 0.0]]), np.array([1, 3])),
         (np.array([[0.5, -1.0, 2.0], [1.5, 0.0, -2.0], [-3.0, 4.0, 1.0]]), np.array([10, 2, 7])),
         (np.array([[0.25, -0.75]]), np.array([5])),
+        (np.array([[1.0, 0.5], [-2.0, 0.25], [0.5, -1.5]]), np.array([4, 4, 4])),
     ],
     more=_more_machines,
     see="When the data outgrow the machine",

@@ -887,6 +887,14 @@ def after_evidence(prior, if_yes, if_no):
     "check_sigmoid_derivative": (
         (
             """
+def f(z):
+    e = np.exp(z)
+    return e / (1 + e) ** 2
+""",
+            "For a large z your e to the power of z is infinite",
+        ),
+        (
+            """
 def sigmoid_derivative(z):
     return 1 / (1 + np.exp(-z)) ** 2
 """,
@@ -934,6 +942,13 @@ def sigmoid_derivative(z):
         ),
     ),
     "check_decision": (
+        (
+            """
+def f(z, threshold):
+    return (lc.sigmoid(z).astype(int) >= threshold) * 1
+""",
+            "You cut the probability to a whole number",
+        ),
         (
             """
 def decision(z, threshold):
@@ -1191,6 +1206,15 @@ def stable_loss(y, z):
         ),
     ),
     "check_sgd_step": (
+        (
+            """
+def f(w, x_i, y_i, eta):
+    s = 2 * y_i - 1
+    p = lc.sigmoid(x_i @ w)
+    return w - eta * (p - s) * x_i
+""",
+            "You take -1 for the label 0",
+        ),
         (
             """
 def sgd_step(w, x_i, y_i, eta):
@@ -1628,6 +1652,14 @@ def signed_distance(A, w):
     "check_hinge_sum": (
         (
             """
+def f(y, z):
+    s = 2 * y - 1
+    return 0.5 * (z ** 2).sum() + np.maximum(0, 1 - s * z).sum()
+""",
+            "With 0 in the place of your 0.5 all is right.",
+        ),
+        (
+            """
 def hinge_sum(y, z):
     return np.maximum(0, -(2 * y - 1) * z).sum()
 """,
@@ -1951,6 +1983,16 @@ def split(n, n_valid, seed):
         ),
     ),
     "check_penalised_gradient": (
+        (
+            """
+def f(A, y, w, rho):
+    g = lc.cross_entropy_gradient(A, y, w)
+    norm = np.sqrt((w[1:] ** 2).sum())
+    g[1:] += rho * w[1:] / (norm if norm > 0 else 1)
+    return g
+""",
+            "You charge for the length of the weights.",
+        ),
         (
             """
 def penalised_gradient(A, y, w, rho):

@@ -97,7 +97,11 @@ KINDS = {
         "Your function never looks at its `y`.",
     ),
     "one round": (check_cross_entropy_gradient, returns_in_the_loop, "ends in its first round"),
-    "a place": (check_sigmoid, with_a_hole, "Yours is wrong at z = 0 and nowhere else"),
+    "a place": (
+        check_sigmoid,
+        with_a_hole,
+        "Of all that was tried, yours is wrong at z = 0 and nowhere else",
+    ),
 }
 
 

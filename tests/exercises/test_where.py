@@ -42,7 +42,7 @@ def test_a_place_among_the_entries_is_told(place):
     dice = np.random.default_rng(0)
     inputs = [np.array([0, 0.5, 1, *dice.uniform(-3, 3, 4)]) for _ in range(24)]
     message = said(bent, lambda v: np.where(ENTRIES[place](v), astray(v), bent(v)), inputs)
-    assert message.startswith(f"Yours is wrong {place} and nowhere else")
+    assert message.startswith(f"Of all that was tried, yours is wrong {place} and nowhere else")
 
 
 @pytest.mark.parametrize("answer", [0, 1])
@@ -53,7 +53,9 @@ def test_the_places_of_one_answer_are_told(answer):
     dice = np.random.default_rng(0)
     inputs = [dice.uniform(-2, 2, 6) for _ in range(24)]
     message = said(over, lambda v: np.where(over(v) == answer, astray(v), over(v)), inputs)
-    assert message.startswith(f"Yours is wrong where the answer is {answer} and nowhere else.")
+    assert message.startswith(
+        f"Of all that was tried, yours is wrong where the answer is {answer} and nowhere else."
+    )
 
 
 @pytest.mark.parametrize("value", [-4.0, np.nan])
@@ -69,7 +71,7 @@ def test_how_far_out_one_value_stands_for_all_is_told(far, place, value):
     dice = np.random.default_rng(0)
     inputs = [dice.choice([-1, 1], 6) * dice.choice([1, 1.6, 1.9, 2.4, 2.7], 6) for _ in range(24)]
     message = said(bent, lambda v: np.where(far(v), value, bent(v)), inputs)
-    assert message.startswith(f"Yours is wrong {place}")
+    assert message.startswith(f"Of all that was tried, yours is wrong {place}")
     assert f"and nowhere else, and there it is {value:g}." in message.replace("-4.0", "-4")
 
 
@@ -98,7 +100,9 @@ def test_a_place_among_arrays_is_told(place):
         return astray(v[0] + len(v)) if OF_ARRAYS[place](v) else v.sum()
 
     message = said(lambda v: v.sum(), wrong, inputs)
-    assert message.startswith(f"Yours is wrong {place}, and right everywhere else.")
+    assert message.startswith(
+        f"Of all that was tried, yours is wrong {place}, and right everywhere else."
+    )
 
 
 OF_LABELS = {
@@ -126,4 +130,6 @@ def test_a_place_among_labels_is_told(place):
         return right(y, p) + (astray(p[0] + len(p)) if OF_LABELS[place](y, p) else 0)
 
     message = said(right, wrong, inputs)
-    assert message.startswith(f"Yours is wrong {place}, and right everywhere else.")
+    assert message.startswith(
+        f"Of all that was tried, yours is wrong {place}, and right everywhere else."
+    )
