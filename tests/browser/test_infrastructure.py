@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from .chromium import find_chromium, is_required
 from .conftest import OpenNotebook
+from .notebook_page import SPLASH_TWICE
 
 SLIDER = """
 import ipywidgets as widgets
@@ -80,6 +81,29 @@ def test_a_cell_that_raises_is_reported_with_its_traceback(
     page = open_notebook(save(tmp_path / "broken.ipynb", fine="1 + 1", broken="1 / 0", last="2"))
     with pytest.raises(AssertionError, match=r"broken(.|\n)*ZeroDivisionError"):
         page.run_all()
+
+
+REMOVED_TWICE = (
+    "NotFoundError: Failed to execute 'removeChild' on 'Node': "
+    "The node to be removed is not a child of this node."
+)
+IN_LAB = "\n    at http://127.0.0.1:41073/static/lab/jlab_core.8811.js?v=8811:13173:720"
+IN_A_WIDGET = "\n    at draw (blob:http://127.0.0.1:41073/4c4f00c8:5:76)"
+
+
+@pytest.mark.parametrize(
+    ("stack", "is_labs"),
+    [
+        (IN_LAB, True),
+        (IN_A_WIDGET, False),
+        (IN_LAB + IN_A_WIDGET, False),
+        (IN_A_WIDGET + IN_LAB, False),
+        ("", False),
+    ],
+)
+def test_only_the_splash_of_jupyterlab_may_be_taken_away_twice(stack: str, is_labs: bool) -> None:
+    assert bool(SPLASH_TWICE.fullmatch(REMOVED_TWICE + stack)) is is_labs
+    assert not SPLASH_TWICE.fullmatch("TypeError: x is undefined" + stack)
 
 
 @pytest.mark.parametrize("host", ["198.51.100.7", "example.org"])
