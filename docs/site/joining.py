@@ -26,7 +26,7 @@ def join(context: dict[str, Any], site: Path) -> None:
     for kind, name in (("css_files", SHEET), ("script_files", SCRIPT)):
         files = {str(one.filename): one for one in context[kind]}
         parts = [one for one in files if not any(word in one for word in (name, *_APART))]
-        if parts != _write(site / "_static" / name, tuple(parts)):
+        if parts != _write(site / "_static" / name, parts):
             raise ValueError(f"{parts} are asked for by one page and not by another")
         context[kind] = [one for file, one in files.items() if file not in parts]
 
@@ -34,10 +34,10 @@ def join(context: dict[str, Any], site: Path) -> None:
 _joined: dict[Path, list[str]] = {}
 
 
-def _write(target: Path, parts: tuple[str, ...]) -> list[str]:
+def _write(target: Path, parts: list[str]) -> list[str]:
     """Write the joined file where that was not done yet; return what it was made of."""
     if target not in _joined:
         texts = [(target.parents[1] / part).read_text("utf-8") for part in parts]
         target.write_text((";\n" if target.suffix == ".js" else "\n").join(texts), "utf-8")
-        _joined[target] = list(parts)
+        _joined[target] = parts
     return _joined[target]

@@ -1,10 +1,11 @@
 """The still pictures of a page: room is kept for each, and it is loaded when it comes near."""
 
 import re
-import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from logit_core.stage.pictures import size_of
 
 _STILL: Final = re.compile(r'<img (?=[^>]*src="_images/([^"]+\.png)")')
 
@@ -28,9 +29,3 @@ def keep_room(body: str, files: Mapping[str, Path]) -> str:
         )
 
     return _STILL.sub(say, body)
-
-
-def size_of(png: bytes) -> tuple[int, int]:
-    """Return the width and the height of a PNG in pixels, which stand at its beginning."""
-    width, height = struct.unpack(">II", png[16:24])
-    return width, height
