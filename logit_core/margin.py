@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_direction, as_features, as_labels, as_weights
+from logit_core.second_order import newton
 
 
 @np.errstate(all="ignore")
@@ -149,7 +150,8 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
 
     Notes
     -----
-    Strict inequalities hold for some weights exactly if ``s z >= 1`` does for a multiple of them: a
+    Where the loss has a minimum, nothing separates: along weights that do, it falls for ever. Else
+    strict inequalities hold for some weights exactly if ``s z >= 1`` does for a multiple of them: a
     linear programme without an objective.
 
     References
@@ -164,12 +166,16 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     >>> is_separable([[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]], [0, 1, 0])
     False
     """
-    from scipy.optimize import linprog
-
     X = as_features(X)
     y = as_labels(y, len(X))
+    X = _well_scaled(X)
+    if newton(X, y).converged:  # the loss has a minimum
+        return False
+
+    from scipy.optimize import linprog  # it takes half a second to load
+
     s = 2 * y - 1
-    rows = s[:, None] * _well_scaled(X)
+    rows = s[:, None] * X
     found = linprog(  # rows @ w >= 1
         np.zeros(X.shape[1]), A_ub=-rows, b_ub=-np.ones(len(X)), bounds=(None, None), method="highs"
     )

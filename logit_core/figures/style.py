@@ -101,7 +101,15 @@ def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) ->
         return as_axes(ax)
     from matplotlib import pyplot as plt  # only a figure of its own needs pyplot's state
 
-    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+    fig, new = plt.subplots(figsize=(width, height), layout="constrained")
+    if plt.get_backend().endswith("inline"):
+        # What is shown at the end of its cell is drawn there: pyplot would draw it once before.
+        fig.canvas.draw_idle = _draw_later  # type: ignore[method-assign]
+    return new
+
+
+def _draw_later() -> None:
+    """Draw nothing: who shows the figure draws it."""
 
 
 def mark_decades(axis: Axis) -> None:

@@ -1,6 +1,7 @@
 """The look that the pictures share: limits, ticks, scattered marks and figures."""
 
 import numpy as np
+import pytest
 from matplotlib import pyplot as plt
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -48,3 +49,20 @@ def test_a_new_figure_is_a_whole_number_of_css_pixels_high():
     fig = style.new_figure(10.5)
     assert (96 * fig.get_size_inches() == [1008, 360]).all()
     assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize(
+    ("backend", "draws"), [("module://matplotlib_inline.backend_inline", 0), ("agg", 1)]
+)
+def test_a_cell_draws_its_picture_only_where_it_shows_it(backend, draws, monkeypatch):
+    before = plt.get_backend()
+    plt.switch_backend(backend)
+    try:
+        fig = figures.plot_losses([3.0, 2.0, 1.0]).figure
+        drawn = []
+        monkeypatch.setattr(fig.canvas, "draw", lambda: drawn.append(fig))
+        fig.canvas.draw_idle()  # as pyplot does at the end of a cell
+        assert len(drawn) == draws
+    finally:
+        plt.close("all")
+        plt.switch_backend(before)
