@@ -150,9 +150,10 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
 
     Notes
     -----
-    Where the loss has a minimum, nothing separates: along weights that do, it falls for ever. Else
-    strict inequalities hold for some weights exactly if ``s z >= 1`` does for a multiple of them: a
-    linear programme without an objective.
+    Newton's method is tried first. Where the loss has a minimum, nothing separates, for along
+    weights that do it falls for ever. Where it has none, the last weights nearly always separate.
+    What they leave open is decided by a linear programme without an objective: strict inequalities
+    hold for some weights exactly if ``s z >= 1`` does for a multiple of them.
 
     References
     ----------
@@ -169,13 +170,16 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     X = as_features(X)
     y = as_labels(y, len(X))
     X = _well_scaled(X)
-    if newton(X, y).converged:  # the loss has a minimum
+    s = 2 * y - 1
+    rows = s[:, None] * X
+    path = newton(X, y)
+    if path.converged:  # the loss has a minimum
         return False
+    if _surely_positive(rows, path.weights[-1]):
+        return True
 
     from scipy.optimize import linprog  # it takes half a second to load
 
-    s = 2 * y - 1
-    rows = s[:, None] * X
     found = linprog(  # rows @ w >= 1
         np.zeros(X.shape[1]), A_ub=-rows, b_ub=-np.ones(len(X)), bounds=(None, None), method="highs"
     )

@@ -214,7 +214,7 @@ def test_a_product_within_its_own_rounding_counts_as_none():
     assert _surely_positive(rows, weights / [1.0, 2.0])
 
 
-def test_a_loss_with_a_minimum_is_proof_enough(monkeypatch):
+def test_a_linear_programme_decides_only_what_newton_leaves_open(monkeypatch):
     def linprog(*args, **kwargs):
         raise AssertionError("a linear programme was solved")
 
@@ -222,8 +222,10 @@ def test_a_loss_with_a_minimum_is_proof_enough(monkeypatch):
     X, y = make_clusters()
     assert not is_separable(add_intercept(X), y)
     assert not is_separable(add_intercept(1e-9 * X + 1), y)
+    assert is_separable(add_intercept(X), X[:, 0] > 0)
+    touching = add_intercept(np.array([[0.0], [1.0], [1.0], [2.0]]))
     with pytest.raises(AssertionError, match="solved"):
-        is_separable(add_intercept(X), X[:, 0] > 0)
+        is_separable(touching, [0, 0, 1, 1])
 
 
 def test_classes_that_touch_are_not_separable():
