@@ -24,7 +24,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
-from traitlets import Bytes, Dict, Int, Unicode
+from traitlets import Bool, Bytes, Dict, Int, Unicode, observe
 
 from logit_core._validation import (
     LARGEST,
@@ -147,6 +147,7 @@ class Stage(PicturedWidget):
     numbers = Bytes(b"", help="Numbers of marks and sentence, float32.").tag(sync=True, **_NUMBERS)
     stacked = Bytes(b"", help="The same, laid out for a phone.").tag(sync=True, **_DEFLATED)
     scene = Dict(help="Axes, marks, controls and sentence: how to read `numbers`.").tag(sync=True)
+    narrow = Bool(False, help="Whether somebody has too little room for `still`.").tag(sync=True)
     error = Unicode("", help="What went wrong in Python, shown to the reader.").tag(sync=True)
 
     _shares_numbers = True  # whether equal numbers travel once
@@ -545,8 +546,8 @@ class Stage(PicturedWidget):
         as_choice(layout, "layout", get_args(Layout))
         at = self._positions(positions)
         with self._lock:
-            if layout == "stacked" and not self._arrangements:
-                self._arrange()
+            if layout == "stacked" and "stacked" not in self._arrangements:
+                self._arrange(folded=True)
             self._wear(layout, dark=as_flag(dark, "dark"))
             for mark in self._marks:
                 mark.draw(at)
@@ -557,8 +558,8 @@ class Stage(PicturedWidget):
         """Send everything to the browser. Called by itself when the stage is first shown."""
         with self._lock:
             self._sent += 1
-            self._arrange()
-            placed: dict[str, Any] = {"stacked": None}
+            self._arrange(folded=self.narrow)
+            placed: dict[str, Any] = {"stacked": None, "folds": stacked.is_needed(self.fig)}
             narrow = b""
             if "stacked" in self._arrangements:
                 placed["stacked"] = layout.spec(self.fig)
@@ -610,6 +611,7 @@ class Stage(PicturedWidget):
         ['longest', 'sentence', 'traits']
         """
         with self._lock:
+            self.narrow = True  # a page has nobody to ask later
             self.model_id  # noqa: B018  (who asks for it sends what is new)
             return {
                 "traits": alone.traits_of(self),
@@ -651,12 +653,21 @@ class Stage(PicturedWidget):
             spec["grows"] = narrow / wide
         return spec
 
-    def _arrange(self) -> None:
-        """Lay the figure out for both layouts, its marks unseen; it stays in the last of them."""
+    @observe("narrow")
+    def _send_again(self, change: object) -> None:
+        """Send the layout for phones to the first view that asks for it; few do, and it is slow."""
+        if not self._unsent:
+            self.send()
+
+    def _arrange(self, *, folded: bool) -> None:
+        """Lay the figure out, its marks unseen; if `folded`, for phones as well, which then stays.
+
+        The layout for phones takes a quarter of the time to the first picture.
+        """
         self._wear("wide")
         self._show_marks(False)
         self._arrangements = {"wide": stacked.Arrangement.of(self.fig)}
-        if stacked.is_needed(self.fig):
+        if folded and stacked.is_needed(self.fig):
             stacked.stack(self.fig, self._lead)
             self._worn = "stacked"
             self._arrangements["stacked"] = stacked.Arrangement.of(self.fig)

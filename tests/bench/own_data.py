@@ -1,5 +1,6 @@
 """What an explorer costs on data of one's own, by the number of rows."""
 
+import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,15 +76,14 @@ def takes_data(name: str) -> bool:
 def measure_own_data(name: str, n: int) -> OwnData:
     """Show an explorer on `n` rows as a cell does."""
     rows = ROWS_FOR[name](n)
-    stills: list[bytes] = []
-
-    def show() -> Stage:
-        stage: Stage = getattr(explorers, name)(*rows)
-        stills.extend([stage.send().still, stage.stacked])
-        return stage
-
+    show = functools.partial(getattr(explorers, name), *rows)
     weight = weigh(show)
-    return OwnData(weight.work, max(map(len, stills)), weight.at_first)
+    stage: Stage = show()
+    stage.narrow = True  # for the layout for phones, which is sent to none else
+    stage.send()
+    still = max(len(stage.still), len(stage.stacked))
+    stage.retire()
+    return OwnData(weight.work, still, weight.at_first)
 
 
 def measure_all_own_data(rows: tuple[int, ...]) -> dict[str, dict[int, OwnData]]:

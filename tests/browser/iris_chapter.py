@@ -99,6 +99,17 @@ def follows_the_hand(page: NotebookPage) -> None:
     expect(explorer.get_by_role("alert")).to_be_empty()
     page.show("iris-chapter-kernel-alive")
 
+    # on a phone, for which Python makes another layout
+    views = [output.locator(".logit-stage") for output in (explorer, own)]
+    for width, layout in ((390, "stacked"), (1280, "wide")):
+        page.page.set_viewport_size({"width": width, "height": 900})
+        for view in views:
+            view.scroll_into_view_if_needed()
+            expect(view).to_have_attribute("data-layout", layout)
+    rate.scroll_into_view_if_needed()
+    changes_after(lambda: rate.press("Home"), explorer)
+    changes_after(lambda: rate.press("End"), explorer)
+
     # without a kernel
     page.shut_down_kernel()
     rate.scroll_into_view_if_needed()

@@ -411,7 +411,8 @@ def style_of(theme: Theme) -> str:
 
 
 def state_of(stage: Stage) -> dict[str, Any]:
-    """Return what Jupyter would send of a stage, its bytes in base64."""
+    """Return what Jupyter would send of a stage, also to a phone, its bytes in base64."""
+    stage.narrow = True
     stage.send()
     controls = {name: getattr(stage, name) for name in stage.controls}
     points = stage.get_state(["asked", "answered"]) if isinstance(stage, Board) else {}

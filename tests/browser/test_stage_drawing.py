@@ -588,6 +588,22 @@ def test_room_is_kept_for_the_longest_sentence(open_page: OpenPage) -> None:
     assert len(set(lines)) == 2  # the sentence itself grows by a line
 
 
+def test_a_view_without_room_asks_once_for_the_layout_for_phones(
+    open_page: OpenPage, stages: Callable[[str], Stage]
+) -> None:
+    whole = state_of(stages("every mark"))
+    scene = whole["scene"] | {"stacked": None}
+    page = open_page(whole | {"scene": scene, "narrow": False})
+    assert (page.get("narrow"), page.saves()) == (False, 0)
+    page.resize(440)
+    assert (page.get("narrow"), page.saves()) == (True, 1)
+    page.resize(400)
+    expect(page.view()).to_have_attribute("data-layout", "wide")  # nobody has answered yet
+    page.page.evaluate("scene => models[0].set('scene', scene)", whole["scene"])
+    expect(page.view()).to_have_attribute("data-layout", "stacked")
+    assert page.saves() == 1
+
+
 @pytest.mark.parametrize("theme", quickly(["dark", "light"], ["dark"]))
 @pytest.mark.parametrize("name", quickly(["every mark", "every control"], ["every mark"]))
 def test_in_a_narrow_page_it_draws_one_axes_per_row_as_matplotlib_does(

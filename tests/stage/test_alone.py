@@ -8,6 +8,7 @@ from pathlib import Path
 import ipywidgets
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from logit_core.explorers import Panel, Stage
 from logit_core.stage.tracks import from_planes
@@ -48,11 +49,36 @@ def test_a_state_is_json_and_holds_what_the_browser_is_sent() -> None:
     stage.x = 2
     state = json.loads(json.dumps(stage.state()))
     traits = state["traits"]
-    assert set(traits) == {"x", "stacked", "still", "numbers", "scene", "error"}
+    assert set(traits) == {"x", "stacked", "still", "numbers", "scene", "error", "narrow"}
     assert (traits["x"], traits["scene"]) == (2, json.loads(json.dumps(stage.scene)))
     numbers = from_planes(unpacked(traits["numbers"]))
     assert (unpacked(traits["still"]), numbers) == (stage.still, stage.numbers)
     assert state["sentence"] == "The square of 2 is 4."
+
+
+def test_the_layout_for_phones_is_made_for_who_asks_for_it_and_for_pages() -> None:
+    def show() -> Stage:
+        stage = Stage(Figure(figsize=(8, 3)), x=3)
+        stage.fig.subplots(1, 2)
+        stage.model_id  # noqa: B018  (asked for by who is about to show it)
+        assert (stage.scene["stacked"], stage.scene["folds"], stage.stacked) == (None, True, b"")
+        return stage
+
+    asked = show()
+    asked.x, wide = 2, asked.scene["axes"]
+    asked.narrow = True
+    assert asked.scene["stacked"]["size"][0] < asked.scene["size"][0]
+    assert (asked.x, asked.scene["axes"]) == (2, wide)
+    assert b"<svg" in asked.stacked
+    for again in (asked.send(), asked.clear(asked.fig).send()):
+        assert again.scene["stacked"]
+    paged = show()
+    assert paged.state()["traits"]["scene"]["stacked"] == paged.scene["stacked"]
+    assert paged.stacked
+    single = make_squares()
+    assert not single.send().scene["folds"]
+    single.narrow = True
+    assert (single.scene["stacked"], single.stacked) == (None, b"")
 
 
 def test_a_state_holds_what_was_changed_last() -> None:

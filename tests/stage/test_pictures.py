@@ -45,19 +45,21 @@ def test_words_stand_above_the_picture_and_the_smaller_one_has_none() -> None:
     )
 
 
-def test_to_be_shown_a_stage_is_drawn_once_for_each_of_its_three_pictures() -> None:
+@pytest.mark.parametrize("narrow", [False, True])
+def test_to_be_shown_a_stage_is_drawn_once_for_each_of_its_pictures(narrow: bool) -> None:
     fig = Figure(figsize=(8, 3), layout="constrained")
     for ax in fig.subplots(1, 2):
         ax.set(title="a title", xlabel="x", ylabel="y")
     stage = Stage(fig).says("What it shows, in more words than would fit into one line. " * 3)
+    stage.narrow = narrow
     with (
         mock.patch.object(Figure, "draw", autospec=True, side_effect=Figure.draw) as drawings,
         mock.patch.object(Axis, "get_tightbbox", autospec=True) as searches,
     ):
         searches.side_effect = lambda axis, *args, **_: None
         stage.without_widgets()
-    assert drawings.call_count == 3  # as SVG in two layouts, and as PNG
-    assert searches.call_count == 4  # to stack four axes; none for the places of titles
+    assert drawings.call_count == 2 + narrow  # as SVG in each layout, and as PNG
+    assert searches.call_count == 4 * narrow  # to stack four axes; none for the places of titles
 
 
 @pytest.mark.parametrize("layout", ["wide", "stacked"])

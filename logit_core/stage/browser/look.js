@@ -21,11 +21,22 @@ const LETTERS = 14;
 // how wide a picture is by itself, in letters; a point is 4/3 CSS pixels
 export const widthOf = ({ size }) => size?.[0] / 0.75 / LETTERS;
 
+function isNarrow(box, size) {
+  const pixels = widthOf({ size }) * parseFloat(getComputedStyle(box).fontSize);
+  return box.clientWidth < Math.min(pixels, Math.max(560, SMALLEST * pixels));
+}
+
+// Python makes the layout for phones once a view has no room for the other, and sends it then.
+export function askForRoom(box, { size, stacked, folds }, model) {
+  if (stacked || !folds || model.get("narrow")) return;
+  if (!box.clientWidth || !isNarrow(box, size)) return;
+  model.set("narrow", true);
+  model.save_changes();
+}
+
 // An element that is not seen has no width: there the layout stays.
 export function lookOf(box, { size, stacked }, before) {
-  const pixels = widthOf({ size }) * parseFloat(getComputedStyle(box).fontSize);
-  const isNarrow = box.clientWidth < Math.min(pixels, Math.max(560, SMALLEST * pixels));
-  const layout = stacked && isNarrow ? "stacked" : "wide";
+  const layout = stacked && isNarrow(box, size) ? "stacked" : "wide";
   return { layout: box.clientWidth ? layout : before?.layout ?? "wide", dark: isDark(box) };
 }
 

@@ -7,7 +7,7 @@ import { makeBoard } from "./board.js";
 import { controlRow, linesOf, startAgain } from "./controls.js";
 import { html } from "./elements.js";
 import { makeHandles } from "./handles.js";
-import { dressed, isSame, lookOf, watchPage, widthOf } from "./look.js";
+import { askForRoom, dressed, isSame, lookOf, watchPage, widthOf } from "./look.js";
 import { reader, unpackNumbers } from "./numbers.js";
 import { makePicture } from "./picture.js";
 import { makeScreen } from "./screen.js";
@@ -172,6 +172,7 @@ async function render({ model, el }) {
 
   const suit = async () => {
     const scene = model.get("scene");
+    askForRoom(box, scene, model);
     const wanted = lookOf(box, scene, look);
     if (!wear || isSame(wanted, look)) return;
     look = wanted;
