@@ -18,6 +18,7 @@ from logit_core import (
     sigmoid,
     sigmoid_derivative,
 )
+from logit_core._unchecked import stable_log_sigmoid
 
 EPS = np.finfo(float).eps
 TINY = np.finfo(float).tiny  # the smallest normal number
@@ -159,6 +160,11 @@ def test_slope_is_the_product_of_both_probabilities(z):
     exact = sigmoid(z) * sigmoid(-z)
     assert sigmoid_derivative(z) == pytest.approx(exact, rel=12 * EPS, abs=TINY)
     assert sigmoid_derivative(z) == sigmoid_derivative(-z)
+
+
+@given(st.floats(-700.0, 700.0))
+def test_log_sigmoid_without_checks_is_the_same(z):
+    assert stable_log_sigmoid(np.array([z])) == log_sigmoid(z)
 
 
 @given(st.floats(-700.0, 700.0))

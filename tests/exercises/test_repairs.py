@@ -59,6 +59,17 @@ def test_every_likely_number_is_tried_in_the_place_of_a_number_and_never_itself(
     assert tried == (beside | likely | {-number}) - {number}
 
 
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("", "One of your numbers is off: a 7."), ("index", "You take the wrong place: index 7.")],
+)
+def test_a_wrong_number_is_told_by_what_it_does(role, told):
+    said = dict(_numbers_instead(7, "7", role))
+    others = {now: text for now, text in said.items() if 0 < now < np.inf}
+    assert set(others.values()) == {told}
+    assert said[0] == (told if role else "With 0 in the place of your 7 all is right.")
+
+
 def test_of_two_names_that_are_told_one_way_round_the_other_way_is_not_told():
     inputs = [np.array([0.5, 1.5, 2.0 + k]) for k in range(24)]
     told = check(lambda v: v * np.exp2(v), lambda v: v * np.exp(v), inputs)

@@ -99,9 +99,9 @@ def test_handles_are_sent_in_the_order_of_drawing_the_upper_last() -> None:
 
 def test_the_ring_is_larger_than_the_marker() -> None:
     stage, artists = make_stage()
-    stage.grab(artists["dot"]).grab(artists["rule"])
+    stage.grab(artists["dot"]).grab(artists["rule"]).grab(artists["trail"])
     rings = [handle["ring"] for handle in handles_of(stage)]
-    assert sorted(rings) == [5.5, 8 / 2 + 2 / 2 + 3.5]
+    assert sorted(rings) == [5.5, 8 / 2 + 2 / 2 + 3.5, 8.5]
 
 
 def test_a_point_of_a_line_is_counted_from_either_end() -> None:

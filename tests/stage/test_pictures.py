@@ -85,6 +85,12 @@ def test_shades_of_a_field_show_no_steps() -> None:
     assert np.quantile(np.abs(stored - drawn)[inside], 0.99) <= 2  # of 255
 
 
+def test_the_path_of_a_letter_is_written_in_eighths_at_the_size_it_had() -> None:
+    letter = '<path d="M 640 128 L 1280 64 z" transform="scale(0.015625)"/>'
+    slim = pictures._slim(letter.encode()).decode()
+    assert slim == '<path d="m80 16l80 -8z" transform="scale(0.125)"/>'
+
+
 def test_what_the_reader_sets_for_saving_does_not_shift_the_picture() -> None:
     plain = _without_ids(make_squares().send().still)
     with mpl.rc_context({"savefig.bbox": "tight", "savefig.facecolor": "red"}):

@@ -22,7 +22,8 @@ def rich_figure() -> Figure:
     for k in range(3):
         outside.plot([0, 1], [0, k], label=f"penalty {k}")
     outside.set(title="weights", xlabel="epoch")
-    outside.legend(loc="upper center", bbox_to_anchor=(0.5, -0.25), frameon=False, fontsize=9)
+    place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.25)}
+    outside.legend(**place, frameon=False, fontsize=9, title="strength")
     image = field.imshow(np.eye(2), aspect="auto")
     field.set(title="loss", xlabel="first weight")
     fig.colorbar(image, ax=field)
@@ -81,6 +82,7 @@ def test_rows_and_legends_stand_below_each_other_inside_the_figure(narrow: Figur
 def test_a_legend_that_moved_looks_as_it_did(narrow: Figure) -> None:
     legend = narrow.axes[1].get_legend()
     assert not legend.get_frame_on()
+    assert legend.get_title().get_text() == "strength"
     assert [text.get_text() for text in legend.get_texts()] == [f"penalty {k}" for k in range(3)]
 
 
