@@ -2,6 +2,7 @@
 
 python start.py bench classroom                20 students, chapters 4 and 5
 python start.py bench classroom --students 40  more of them: what breaks first
+python start.py bench classroom --chapters 6 7  other chapters, in their order
 python start.py bench classroom --imports-alone  only the first cell of each: the least there can be
 
 It needs Node (for the hub's proxy) and Linux or macOS. The table is printed and written to
@@ -26,12 +27,13 @@ from .hub import Hub
 from .lesson import FAILURES, Lesson, Outcome
 
 ROOT = Path(__file__).parents[2]
-CHAPTERS = ("notebooks/04_stochastic_gradient_descent.ipynb", "notebooks/05_iris.ipynb")
+CHAPTERS = {
+    int(path.name[:2]): path.relative_to(ROOT).as_posix()
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+}
 
 
-def hold(
-    n_students: int, chapters: Sequence[str] = CHAPTERS, *, first_alone: bool = False
-) -> Outcome:
+def hold(n_students: int, chapters: Sequence[str], *, first_alone: bool = False) -> Outcome:
     """Let a class start its servers and run chapters, and return what was measured."""
     before = os.getloadavg()[0]
     with Hub([ROOT / chapter for chapter in chapters]) as hub:
@@ -57,11 +59,16 @@ def main(arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--students", type=int, default=20, metavar="N", help="20 by default")
+    parser.add_argument(
+        "--chapters", type=int, nargs="+", choices=CHAPTERS, default=[4, 5], metavar="N",
+        help="4 and 5 by default",
+    )  # fmt: skip
     parser.add_argument("--imports-alone", action="store_true", help="of each only the first cell")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     try:
-        outcome = hold(options.students, first_alone=options.imports_alone)
+        chapters = [CHAPTERS[number] for number in options.chapters]
+        outcome = hold(options.students, chapters, first_alone=options.imports_alone)
     except (BuildError, *FAILURES, RuntimeError) as error:
         print(f"The class could not be held: {error}", file=sys.stderr)
         return 1
