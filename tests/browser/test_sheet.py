@@ -36,3 +36,17 @@ def test_all_letters_lie_within_their_pictures(browser: Browser) -> None:
     )
     page.close()
     assert outside == []
+
+
+def test_the_line_for_the_name_stands_beside_its_word_on_a_phone(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((TEACHING / "sheet.html").as_uri())
+    height, line = page.evaluate(
+        """() => {
+          const name = document.querySelector("header span");
+          const { lineHeight } = getComputedStyle(name);
+          return [name.getBoundingClientRect().height, parseFloat(lineHeight)];
+        }"""
+    )
+    page.close()
+    assert height < 1.5 * line
