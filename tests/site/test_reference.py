@@ -88,6 +88,38 @@ def test_the_search_shows_each_formula_once(open_page: OpenPage) -> None:
     assert "\\log" not in facts.inner_text()
 
 
+def test_the_search_says_what_to_do_and_what_it_found(open_page: OpenPage) -> None:
+    page = open_page("search", width=390)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search")
+    field = page.get_by_role("searchbox", name="Words to search for")
+    page.evaluate(AXE_SCRIPT)
+    found: Any = page.evaluate("axe.run({ resultTypes: ['violations'] })")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    field.fill("zebra")
+    field.press("Enter")
+    expect(page.locator(".search-summary")).to_contain_text("No page has this.")
+    expect(field).to_have_value("zebra")
+
+
+def test_the_search_shows_words_of_the_glossary_apart(open_page: OpenPage) -> None:
+    page = open_page("search.html?q=natural+logarithm")
+    shown = page.locator(".search .context").filter(has_text="natural logarithm of the odds")
+    expect(shown.first).to_contain_text("logit the natural logarithm")
+
+
+def test_the_plans_follow_each_other_as_the_overview_names_them(address: str) -> None:
+    overview = (BUILT / "teaching.html").read_text("utf-8")
+    lesson = (BUILT / "lesson_0.html").read_text("utf-8")
+    named = re.findall(r'href="(\w+)\.html', overview.partition('role="main"')[2])
+    assert re.findall(r'<link rel="prev".*?href="(\w+)\.html', lesson) == ["teaching"]
+    assert named[0] == "lesson_0"
+
+
+def test_the_words_of_the_glossary_stand_out(open_page: OpenPage) -> None:
+    word = open_page("glossary").locator("dl.glossary > dt").first
+    assert int(word.evaluate("(one) => getComputedStyle(one).fontWeight")) >= 600
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_fits_the_screen(open_page: OpenPage, width: int) -> None:

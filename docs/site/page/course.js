@@ -2,7 +2,7 @@
 
 import { offerToForget } from "./answers.js";
 import { makeExercise } from "./exercise.js";
-import { showTextAlone } from "./excerpts.js";
+import { sayWhereNothingIsFound, showTextAlone } from "./excerpts.js";
 import { showAnswers } from "./my-answers.js";
 import { saveNotebook } from "./own-notebook.js";
 import { offerToTry } from "./try.js";
@@ -25,7 +25,10 @@ addEventListener("resize", letScroll);
 
 wakeNear(({ id }) => (id === addressed.get("stage") ? location.hash.slice(1) : ""));
 
-if (typeof Search === "object") showTextAlone(Search); // on the page of the search alone
+if (typeof Search === "object") { // on the page of the search alone
+  showTextAlone(Search);
+  sayWhereNothingIsFound(Documentation);
+}
 
 for (const button of document.querySelectorAll(".logit-own")) {
   button.onclick = () => saveNotebook(button);
