@@ -16,14 +16,15 @@ _OVERVIEW: Final = "teaching"  # the page that README.md becomes
 
 def write_pages(source: Path) -> None:
     """Write the pages for teachers where Sphinx reads them."""
-    plans = sorted(path for path in FOLDER.glob("*.md") if path.stem != "README")
+    written = (FOLDER / "README.md").read_text("utf-8")
+    plans = [path for path in FOLDER.glob("*.md") if path.stem != "README"]
     plans.append(FOLDER.parent / "classroom.md")
+    plans.sort(key=lambda plan: written.index(f"{plan.name})"))  # as the overview names them
     for plan in plans:
         (source / plan.name).write_text(page(plan.read_text("utf-8")), "utf-8")
     names = "\n".join(path.stem for path in plans)
-    overview = page((FOLDER / "README.md").read_text("utf-8"))
     contents = f"\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
-    (source / f"{_OVERVIEW}.md").write_text(overview + contents, "utf-8")
+    (source / f"{_OVERVIEW}.md").write_text(page(written) + contents, "utf-8")
 
 
 def copy_sheets(site: Path) -> None:
