@@ -11,10 +11,10 @@ PAGE: Final = "my_answers"
 _TITLE: Final = re.compile(r"\*\*(\d+)\. (.+?)\.?\*\*")  # "**2. Its gradient**, for rows"
 _HEAD: Final = """# My answers
 
-All exercises of the course, and how they stand. What you write is kept in this browser, on this
-machine, and nowhere else: nothing of it is sent. Where others use the machine as well, delete it
-when you leave. JupyterLite keeps the notebooks that you change there apart from it: *Help*, then
-*Clear Browser Data*, deletes those.
+All exercises that are answered by code, and how they stand. What you write is kept in this
+browser, on this machine, and nowhere else: nothing of it is sent. Where others use the machine as
+well, delete it when you leave. JupyterLite keeps the notebooks that you change there apart from it:
+*Help*, then *Clear Browser Data*, deletes those.
 
 <noscript><p>Without JavaScript this page cannot look up what this browser keeps.</p></noscript>
 <div class="logit-tally"><p role="status"></p>
