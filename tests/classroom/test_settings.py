@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 PAGE = (DOCS / "classroom.md").read_text("utf-8")
 MEASURED = tomllib.loads((DOCS / "classroom" / "measured.toml").read_text("utf-8"))
 SERVER = json.loads((DOCS / "classroom" / "jupyter_server_config.json").read_text("utf-8"))
-WORST = MEASURED["worst"]
+WORST, LARGEST = MEASURED["worst"], MEASURED["largest"]
 N_CHAPTERS = 2
 HEADROOM = 1.4  # for what students try; The Littlest JupyterHub advises 20 to 40 %
 GB = 1000
@@ -38,17 +38,17 @@ def rounded_up(megabytes: float) -> int:
 
 
 def limit() -> int:
-    """Return the MB that a student may take: two chapters open, and some room."""
-    return rounded_up(HEADROOM * WORST["on a machine of one's own, all open"])
+    """Return the MB that a student may take: the two largest chapters open, and some room."""
+    return rounded_up(HEADROOM * LARGEST["on a machine of one's own, all open"])
 
 
 def machine(students: int) -> int:
-    """Return the GB of a machine for so many, with two chapters open and one GB for the rest."""
-    return math.ceil(students * WORST["memory, all chapters open"] / GB + 1)
+    """Return the GB of a machine for so many, with these two open and one GB for the rest."""
+    return math.ceil(students * LARGEST["memory, all chapters open"] / GB + 1)
 
 
 def test_memory_is_computed_from_what_was_measured(singleuser: dict[str, Any]) -> None:
-    guarantee = rounded_up(WORST["on a machine of one's own, one open"])
+    guarantee = rounded_up(LARGEST["on a machine of one's own, one open"])
     assert singleuser["memory"] == {"guarantee": f"{guarantee}M", "limit": f"{limit()}M"}
     assert f"limits.memory {limit()}M" in PAGE
 
