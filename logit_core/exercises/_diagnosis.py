@@ -37,6 +37,7 @@ class _Case(NamedTuple):
     reference: Callable[..., Any]
     telling: list[Tried]
     room: Room
+    afterwards: Callable[[Any], object] | None
 
     @property
     def names(self) -> list[str]:
@@ -49,14 +50,17 @@ def diagnosis(
     reference: Callable[..., Any],
     telling: list[Tried],
     room: Room,
+    afterwards: Callable[[Any], object] | None = None,
 ) -> Diagnosis | None:
     """Return a kind of mistake that explains every answer of the student's, or None.
 
     Five ways lead to one, the surest first: the numbers are those of a typical error, of the result
     or of an argument; one small change makes the function right everywhere; the code itself shows
-    it; or the wrong answers lie all in one place. The calls that tell most come first.
+    it; or the wrong answers lie all in one place. The calls that tell most come first. A change
+    that makes all right must also leave `afterwards`, which asks for more than values, nothing to
+    say.
     """
-    case = _Case(attempt, reference, telling, room)
+    case = _Case(attempt, reference, telling, room, afterwards)
     for find in (_by_numbers, _by_what_is_unused, _by_the_place, _by_a_change, _by_the_rest):
         found = find(case)
         if found is not None:
@@ -86,6 +90,8 @@ def _by_numbers(case: _Case) -> Diagnosis | None:
 
 def _by_a_change(case: _Case) -> Diagnosis | None:
     found = repair(case.attempt, case.telling, case.names, case.room)
+    if found is not None and case.afterwards and case.afterwards(found.function) is not None:
+        return None
     return None if found is None else Diagnosis(found.message, found.hint)
 
 

@@ -375,6 +375,6 @@ def _cut_off(first: Case, names: list[str]) -> Iterator[Changed]:
         for bound in (*_BOUNDS, *_LARGE_BOUNDS):
             yield (
                 _with(i, lambda v, bound=bound: np.clip(v, -bound, bound)),
-                f"You cut `{name}` off at {bound}, on both sides.",
+                f"Your numbers belong to `{name}` cut off at {bound}, on both sides.",
                 clip,
             )

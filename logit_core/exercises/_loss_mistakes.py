@@ -74,6 +74,20 @@ def mean_loss_mistakes(
             see=class_means,
         ),
         Mistake(
+            in_each_style(
+                *(
+                    lambda costs, y, v, label=label, least=least: (
+                        costs(y, v).sum() / max(least, (y == label).sum())
+                    )
+                    for least in (0, 1)
+                    for label in (0, 1)
+                )
+            ),
+            f"You divide by the number of {point}s of one class. The mean runs over all {point}s.",
+            f"How many {point}s are there?",
+            see=mean,
+        ),
+        Mistake(
             in_each_style(lambda costs, y, v: costs(y, v).sum()),
             "You add the costs up, and the mean of them is asked for.",
             f"How many {point}s are there?",

@@ -311,16 +311,33 @@ _NAMES: Final[tuple[tuple[str, str, str], ...]] = (
 )
 
 
+_NAMED: Final = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
+
+
 def _other_names(code: CodeType) -> Iterator[Changed]:
     for one, two, message in _NAMES:
         for was, now in ((one, two), (two, one)):
             if was in code.co_names and (was == one or "{was}" in message):
-                names = tuple(now if name == was else name for name in code.co_names)
-                yield (
-                    code.replace(co_names=names),
-                    message.format(was=was, now=now),
-                    f"What does `{was}` do? Its documentation opens with a ? behind it.",
-                )
+                for changed in _at_one_place(code, was, now):
+                    yield (
+                        changed,
+                        message.format(was=was, now=now),
+                        f"What does `{was}` do? Its documentation opens with a ? behind it.",
+                    )
+
+
+def _at_one_place(code: CodeType, was: str, now: str) -> Iterator[CodeType]:
+    """Yield the codes with another name at one of its places.
+
+    At two places the change may be right by chance: a sum by a sum is what a mean by a mean is.
+    """
+    number = len(code.co_names)
+    longer = code.replace(co_names=(*code.co_names, now))
+    for step in _steps(code):
+        if step.argval == was and step.opname in _NAMED:
+            argument = number << 1 | (step.arg or 0) % 2 if step.opname == "LOAD_GLOBAL" else number
+            if argument < 256:
+                yield _in_code(longer, step.offset + 1, argument)
 
 
 def _argument_of(source: str, opname: str) -> int:
@@ -400,9 +417,12 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
                     continue  # times 1 is no mistake's cure, it takes the 1 away
                 if now == "**" and not before.opname.startswith(("LOAD_CONST", "LOAD_SMALL")):
                     continue  # a power is a number: 2 ** y and 2 * y - 1 agree of labels by chance
+                message = _instead(sign.rstrip("="), now.rstrip("="))
+                if sign == "*" and now == "/" and _divides_before(steps, step):
+                    message = "Python reads a / b * c from left to right: it multiplies by c."
                 yield (
                     _in_code(code, step.offset + 1, _BY_SIGN[now]),
-                    _instead(sign.rstrip("="), now.rstrip("=")),
+                    message,
                     f"Which of your `{sign}` is it?",
                 )
         if step.opname == "UNARY_NEGATIVE":
@@ -411,6 +431,16 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
                 "There is a minus too many in yours.",
                 "Which of your signs is it?",
             )
+
+
+def _divides_before(steps: list[dis.Instruction], product: dis.Instruction) -> bool:
+    """Whether a quotient is the first factor of a product."""
+    depth = 0
+    for step in reversed(steps[: steps.index(product)]):
+        if depth == 1:
+            return step.opname == "BINARY_OP" and _COMPUTED.get(step.arg or 0) == "/"
+        depth += dis.stack_effect(step.opcode, step.arg, jump=False)
+    return False
 
 
 def _instead(sign: str, now: str) -> str:

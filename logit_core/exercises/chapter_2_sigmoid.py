@@ -1,7 +1,7 @@
 """The judges of chapter 2: the sigmoid, its slope, and the decision."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -176,8 +176,8 @@ DECISION = Exercise(
     mistakes=[
         Mistake(
             lambda z, t: (z >= t).astype(int),
-            "You compare the log-odds with the threshold, and the threshold belongs to the "
-            "probability.",
+            "You compare the log-odds with the threshold as it is, or the sigmoids of both. The "
+            "threshold is a probability already.",
             "Bring both to one scale. Which function leads from z to p?",
         ),
         Mistake(
@@ -290,11 +290,21 @@ def check_decision(attempt: Any) -> Verdict:
 
 _LOW: Final = np.array([-1000.0])
 _HIGH: Final = np.array([1000.0])
+_BOTH: Final = np.array([-1000.0, 1000.0])
+
+
+def _first(z: Floats) -> Any:
+    return z[0]
+
+
+def _by_one_formula(look: Callable[[Floats], Any]) -> Callable[[Floats], Floats]:
+    """Return a sigmoid that chooses one formula for all entries, by the sign of one number."""
+    return lambda z: 1 / (1 + np.exp(-z)) if look(z) >= 0 else np.exp(z) / (1 + np.exp(z))
 
 
 def _overflow(attempt: Any) -> Verdict | None:
     """Name the exponential that overflows in an attempt whose values are right."""
-    low, high = (overflows(attempt, (z,)) for z in (_LOW, _HIGH))
+    low, high, both = (overflows(attempt, (z,)) for z in (_LOW, _HIGH, _BOTH))
     if low and high:
         return Verdict(
             False,
@@ -310,6 +320,14 @@ def _overflow(attempt: Any) -> Verdict | None:
             f"Your values are right, but {which} overflows on the way, at {where}. The exercise "
             "asks for none.",
             f"For which z is {which} at most 1? What can you use for the others?",
+            see="Break it",
+        )
+    if both:
+        return Verdict(
+            False,
+            "Your values are right, but at z = [-1000, 1000] an exponential overflows on the way. "
+            "The exercise asks for none, also where z holds both signs.",
+            "Does each entry take the formula for its own sign?",
             see="Break it",
         )
     return None
@@ -335,6 +353,12 @@ SIGMOID = Exercise(
             "Your formula is right, but at z = 1000 the exponential is too large for the "
             "computer, and inf / inf is nan.",
             "For which z is e^z never too large?",
+            see="Break it",
+        ),
+        Mistake(
+            [_by_one_formula(look) for look in (np.min, np.sum, _first)],
+            "You choose one formula for all entries together. Each of them has a sign of its own.",
+            "Where z holds both -1000 and 1000, which formula is safe for which of them?",
             see="Break it",
         ),
         Mistake(

@@ -152,6 +152,7 @@ CROSS_ENTROPY_GRADIENT = Exercise(
         (_ROWS[:2], _LABELS[:2], _WEIGHTS),
         (_ROWS, _LABELS, _WEIGHTS),
         (_ROWS, _LABELS, 60 * _WEIGHTS),  # p is rounded to 1
+        (_ROWS, _LABELS, 3000 * _WEIGHTS),  # e to the power of z is infinite
     ],
     more=_more_rows,
     tolerance=1e-6,
@@ -238,11 +239,20 @@ CROSS_ENTROPY_GRADIENT = Exercise(
             "Along which axis do the points lie?",
         ),
         Mistake(
-            [
-                lambda A, y, w: A[:, 1:].T @ (_p(A, w) - y) / len(y),
-                lambda A, y, w: np.append(0.0, A[:, 1:].T @ (_p(A, w) - y) / len(y)),
-            ],
+            lambda A, y, w: A[:, 1:].T @ (_p(A, w) - y) / len(y),
             "Your gradient has no entry for the bias.",
+            "Which column of A belongs to the bias?",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (np.exp(A @ w) / (1 + np.exp(A @ w)) - y) / len(y),
+            "Where a score is large, your e to its power is infinite, and infinity by infinity is "
+            "no number.",
+            "Which sigmoid of the course takes every score?",
+            see="chapter 2, Break it",
+        ),
+        Mistake(
+            lambda A, y, w: np.append(0.0, A[:, 1:].T @ (_p(A, w) - y) / len(y)),
+            "Your first entry, the slope of the bias, is left at 0.",
             "Which column of A belongs to the bias?",
         ),
         *(

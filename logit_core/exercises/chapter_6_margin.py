@@ -357,6 +357,14 @@ HINGE_SUM = Exercise(
             "These slacks ask for a score of 0, as the worst slack does.",
             "How much does the textbook charge a point that lies exactly on the line?",
         ),
+        *(
+            Mistake(
+                lambda y, z, most=most: np.clip(1 - _margins(y, z), 0, most).sum(),
+                f"No point costs more than {most} in yours. Each pays for all that it falls short.",
+                "What does a point pay whose score is -7, and should be 1?",
+            )
+            for most in (1, 2)
+        ),
         Mistake(
             lambda y, z: np.maximum(0, 1 - _margins(y, z)).mean(),
             "You return the mean, and the sum is asked for.",

@@ -176,6 +176,11 @@ PENALISED_GRADIENT = Exercise(
             "Which column of A belongs to the bias?",
         ),
         Mistake(
+            lambda A, y, w, rho: np.append(0.0, _slope(A, y, w)[1:] + rho * w[1:]),
+            "Your first entry is 0. The bias is free of the charge, not of its slope.",
+            "Which column of A belongs to the bias?",
+        ),
+        Mistake(
             lambda A, y, w, rho: _slope(A, y, w) + rho * (w - _free(w)),
             "Your charge reaches the bias alone. It is the only weight that is free.",
             "From which j on does the sum of the charge run?",
@@ -368,7 +373,7 @@ def check_momentum_step(attempt: Any) -> Verdict:
     return MOMENTUM_STEP.judge(attempt)
 
 
-# ---- the mean of weights that come from many machines
+# ---- the mean of weights that come from many telephones
 
 Counts = NDArray[np.int_]
 
@@ -377,14 +382,14 @@ def _weighted_mean(weights: Floats, counts: Counts) -> Floats:
     return np.asarray(counts @ weights / counts.sum())
 
 
-def _more_machines(rng: np.random.Generator) -> Iterator[tuple[Floats, Counts]]:
+def _more_telephones(rng: np.random.Generator) -> Iterator[tuple[Floats, Counts]]:
     for n in sizes():
         yield rng.normal(0, 2, (n, n_columns(rng))), rng.integers(1, 1000, n)
 
 
 FEDERATED_MEAN = Exercise(
     chapter=8,
-    title="a mean of many machines",
+    title="a mean of many telephones",
     reference=_weighted_mean,
     inputs=[
         (np.array([[1.0, 2.0], [4.0, 0.0]]), np.array([1, 3])),
@@ -392,27 +397,27 @@ FEDERATED_MEAN = Exercise(
         (np.array([[0.25, -0.75]]), np.array([5])),
         (np.array([[1.0, 0.5], [-2.0, 0.25], [0.5, -1.5]]), np.array([4, 4, 4])),
     ],
-    more=_more_machines,
+    more=_more_telephones,
     see="When the data outgrow the machine",
     mistakes=[
         Mistake(
             lambda weights, counts: weights.mean(axis=0),
-            "Every machine counts alike in your mean, however many points it has.",
+            "Every telephone counts alike in your mean, however many points it has.",
             "Whose weights should count more: those from 3 points, or those from 300?",
         ),
         Mistake(
             lambda weights, counts: counts @ weights,
             "You add up counts times weights, and do not divide.",
-            "What should come out where all machines send the same weights?",
+            "What should come out where all telephones send the same weights?",
         ),
         Mistake(
             lambda weights, counts: counts @ weights / len(counts),
-            "You divide by the number of machines. The counts do not add up to that.",
+            "You divide by the number of telephones. The counts do not add up to that.",
             "How many points are there in all?",
         ),
         Mistake(
             lambda weights, counts: (1 / counts) @ weights / (1 / counts).sum(),
-            "Your mean is upside down: machines with few points count most.",
+            "Your mean is upside down: telephones with few points count most.",
             "Whose weights should count more: those from 3 points, or those from 300?",
         ),
         Mistake(
@@ -421,28 +426,28 @@ FEDERATED_MEAN = Exercise(
                 lambda weights, counts: weights.mean(),
             ],
             "You return one number. Each weight has a mean of its own.",
-            "Along which axis do the machines lie?",
+            "Along which axis do the telephones lie?",
         ),
         Mistake(
             lambda weights, counts: weights.mean(axis=1),
-            "You take the mean over the weights of each machine. It is taken over the machines.",
-            "Along which axis do the machines lie?",
+            "You take the mean over the weights of each telephone. It is taken over the telephones.",
+            "Along which axis do the telephones lie?",
         ),
         Mistake(
             lambda weights, counts: counts[:, None] * weights / counts.sum(),
             "These are the parts of your mean. They are not added up.",
-            "How many weights does the server need, however many machines there are?",
+            "How many weights does the server need, however many telephones there are?",
         ),
         Mistake(
             lambda weights, counts: weights[counts.argmax()],
-            "You return the weights of the machine with the most points. The others have a say, "
+            "You return the weights of the telephone with the most points. The others have a say, "
             "too.",
-            "What is the share of each machine in all points?",
+            "What is the share of each telephone in all points?",
         ),
         Mistake(
             lambda weights, counts: counts @ weights / counts.max(),
             "You divide by the largest count.",
-            "What do the shares of all machines add up to?",
+            "What do the shares of all telephones add up to?",
         ),
         Mistake(
             lambda weights, counts: np.median(weights, axis=0),
@@ -455,33 +460,33 @@ FEDERATED_MEAN = Exercise(
                     lambda weights, counts, i=i: counts[i] * weights[i] / counts.sum(),
                     lambda weights, counts, i=i: weights[i],
                 ],
-                f"Only the {which} machine counts in your mean.",
+                f"Only the {which} telephone counts in your mean.",
                 hint,
             )
             for i, which, hint in (
                 (0, "first", "Does return stand inside the loop or after it?"),
-                (-1, "last", "Does each machine add to the total, or does it take its place?"),
+                (-1, "last", "Does each telephone add to the total, or does it take its place?"),
             )
         ),
         Mistake(
             lambda weights, counts: counts @ weights / weights.shape[1],
-            "You divide by the number of weights that a machine sends.",
+            "You divide by the number of weights that a telephone sends.",
             "How many points are there in all?",
         ),
         Mistake(
             lambda weights, counts: (weights * counts).sum(axis=0) / counts.sum(),
-            "Your counts multiply the columns. They belong to the rows, one for each machine.",
+            "Your counts multiply the columns. They belong to the rows, one for each telephone.",
             "What shape has counts[:, None]?",
         ),
         Mistake(
             lambda weights, counts: weights.sum(axis=0) / counts.sum(),
             "The counts stand below your line only.",
-            "What should come out where all machines send the same weights?",
+            "What should come out where all telephones send the same weights?",
         ),
         Mistake(
             lambda weights, counts: np.sqrt(counts) @ weights / np.sqrt(counts).sum(),
             "You weigh by the roots of the counts.",
-            "How many times as much does a machine with 4 times the points count?",
+            "How many times as much does a telephone with 4 times the points count?",
         ),
         Mistake(
             lambda weights, counts: (counts // counts.sum()) @ weights,
@@ -498,6 +503,6 @@ def check_federated_mean(attempt: Any) -> Verdict:
     Parameters
     ----------
     attempt : object
-        What the student wrote: a function of `weights`, a row for each machine, and of `counts`.
+        What the student wrote: a function of `weights`, a row for each telephone, and of `counts`.
     """
     return FEDERATED_MEAN.judge(attempt)

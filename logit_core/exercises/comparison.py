@@ -2,7 +2,7 @@
 
 import copy
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -172,8 +172,12 @@ def compare(
     mistakes: Sequence[Mistake],
     floor: float = 1.0,
     unrepeatable: Verdict | None = None,
+    afterwards: Callable[[Any], Verdict | None] | None = None,
 ) -> Verdict:
-    """Return the verdict of `check`; wrong answers that come by chance are `unrepeatable`."""
+    """Return the verdict of `check`; wrong answers that come by chance are `unrepeatable`.
+
+    What `afterwards` says of an answer with the right values holds for what a guess makes of it.
+    """
     found = before_the_first_call(attempt, cases[0].case)
     if found is not None:  # never `if found`: a verdict that is not passed is false
         return found
@@ -215,7 +219,7 @@ def compare(
         return found  # what stopped it, or that it changes what it is given, is told already
     if len(in_turn) < _ENOUGH:
         return found
-    said = diagnosis(attempt, reference, in_turn, room)
+    said = diagnosis(attempt, reference, in_turn, room, afterwards)
     if said is None:
         return found
     return Verdict(False, f"{said.message} {found.message}", f"{said.hint} {remarks}".strip())

@@ -86,6 +86,7 @@ class Exercise:
             self.mistakes,
             self.floor,
             self.unrepeatable,
+            self.afterwards,
         )
         if not verdict.passed or self.afterwards is None:
             return verdict

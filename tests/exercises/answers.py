@@ -959,9 +959,17 @@ def decision(z, threshold):
         (
             """
 def decision(z, threshold):
+    p, t = lc.sigmoid(np.array([z, np.full(len(z), threshold)]))
+    return np.where(p < t, 0, 1)
+""",
+            "You compare the log-odds with the threshold as it is, or the sigmoids of both.",
+        ),
+        (
+            """
+def decision(z, threshold):
     return (z >= threshold).astype(int)
 """,
-            "You compare the log-odds with the threshold, and the threshold belongs to the",
+            "You compare the log-odds with the threshold as it is, or the sigmoids of both.",
         ),
         (
             """
@@ -979,6 +987,24 @@ def decision(z, threshold):
         ),
     ),
     "check_sigmoid": (
+        (
+            """
+def sigmoid(z):
+    if np.all(z < 0):
+        return np.exp(z) / (1 + np.exp(z))
+    return 1 / (1 + np.exp(-z))
+""",
+            "Your values are right, but at z = [-1000, 1000] an exponential overflows on the way.",
+        ),
+        (
+            """
+def sigmoid(z):
+    is_positive = z[0] >= 0
+    e = np.exp(-z if is_positive else z)
+    return 1 / (1 + e) if is_positive else e / (1 + e)
+""",
+            "You choose one formula for all entries together.",
+        ),
         (
             """
 def sigmoid(z):
@@ -1074,6 +1100,24 @@ def gradient_of_mean(A, y, w):
     return A[:, 1:].T @ (p - y) / len(y)
 """,
             "Your gradient has no entry for the bias.",
+        ),
+        (
+            """
+def gradient_of_mean(A, y, w):
+    g = np.zeros(len(w))
+    for j in range(1, len(w)):
+        g[j] = ((lc.sigmoid(A @ w) - y) * A[:, j]).mean()
+    return g
+""",
+            "Your first entry, the slope of the bias, is left at 0.",
+        ),
+        (
+            """
+def gradient_of_mean(A, y, w):
+    up = np.exp(A @ w)
+    return A.T @ (up / (up + 1) - y) / len(y)
+""",
+            "Where a score is large, your e to its power is infinite, and infinity by infinity is",
         ),
         (
             """
@@ -1434,6 +1478,14 @@ def sgd(A, y, eta, n_epochs, batch_size, seed):
         (
             """
 def mean_loss(y, p):
+    costs = -np.log(np.where(y == 1, p, 1 - p))
+    return costs.sum() / max((y == 0).sum(), 1)
+""",
+            "You divide by the number of flowers of one class.",
+        ),
+        (
+            """
+def mean_loss(y, p):
     for label, q in zip(y, p):
         return -np.log(q) if label == 1 else -np.log(1 - q)
 """,
@@ -1650,6 +1702,17 @@ def signed_distance(A, w):
         ),
     ),
     "check_hinge_sum": (
+        (
+            """
+def f(y, z):
+    total = 0
+    for label, score in zip(y, z):
+        slack = 1 - score if label == 1 else 1 + score
+        total += min(max(slack, 0), 2)
+    return total
+""",
+            "No point costs more than 2 in yours.",
+        ),
         (
             """
 def f(y, z):
@@ -1873,6 +1936,14 @@ def precision_and_recall(y, guess):
         ),
     ),
     "check_balanced_weights": (
+        (
+            """
+def balanced_weights(y):
+    sizes = np.array([(y == k).sum() for k in (0, 1)])
+    return (len(y) / 2 * sizes)[y]
+""",
+            "Python reads a / b * c from left to right: it multiplies by c.",
+        ),
         (
             """
 def balanced_weights(y):
@@ -2100,14 +2171,14 @@ def momentum_step(w, v, gradient, eta, m):
 def federated_mean(weights, counts):
     return np.mean(weights, axis=0)
 """,
-            "Every machine counts alike in your mean",
+            "Every telephone counts alike in your mean",
         ),
         (
             """
 def federated_mean(weights, counts):
     return sum(n * w for n, w in zip(counts, weights)) / len(weights)
 """,
-            "You divide by the number of machines.",
+            "You divide by the number of telephones.",
         ),
         (
             """
@@ -2133,7 +2204,7 @@ def federated_mean(weights, counts):
         result = row * count / sum(counts)
     return result
 """,
-            "Only the last machine counts in your mean.",
+            "Only the last telephone counts in your mean.",
         ),
         (
             """

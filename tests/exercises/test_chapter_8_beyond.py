@@ -145,7 +145,7 @@ def test_mistakes_about_the_step_are_named(attempt, said):
     assert names_the_mistake(check_momentum_step(attempt), said)
 
 
-# ---- the mean of many machines
+# ---- the mean of many telephones
 
 
 def mean_with_a_loop(weights, counts):
@@ -170,7 +170,7 @@ def test_right_means_pass(attempt):
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
-        (lambda weights, counts: sum(weights) / len(weights), "Every machine counts alike"),
+        (lambda weights, counts: sum(weights) / len(weights), "Every telephone counts alike"),
         (lambda weights, counts: weights.T @ counts, "You add up counts times weights"),
         (lambda weights, counts: weights.T @ counts / len(weights), "You divide by the number of"),
         (

@@ -62,7 +62,11 @@ KINDS = {
     "off by one": (check_mean_loss, lambda y, p: costs(y, p).sum() / (len(y) - 1), "one less than"),
     "a constant": (check_sigmoid_derivative, lambda z: 0 * z + 0.25, "Your answer is 0.25, what"),
     "the bias twice": (check_decide, lambda A, w: (A @ w + w[0] >= 0) * 1, "the bias twice"),
-    "cut off": (check_sigmoid, lambda z: lc.sigmoid(np.clip(z, -5, 5)), "You cut `z` off at 5"),
+    "cut off": (
+        check_sigmoid,
+        lambda z: lc.sigmoid(np.clip(z, -5, 5)),
+        "`z` cut off at 5",
+    ),
     "a point left out": (check_mean_loss, without_the_last, "The last point does not count"),
     "whole numbers": (check_mean_loss, in_an_array_like_the_labels, "like one of whole numbers"),
     "brackets": (

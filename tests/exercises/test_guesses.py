@@ -438,7 +438,7 @@ def test_a_bound_for_an_input_is_told(bound):
 
     inputs = [np.array([bound + 0.5, k - bound, 0.25 * k, -1000.0]) for k in range(20)]
     message = said(dented, lambda z: dented(np.clip(z, -bound, bound)), inputs)
-    assert message.startswith(f"You cut `z` off at {bound}, on both sides.")
+    assert message.startswith(f"Your numbers belong to `z` cut off at {bound}, on both sides.")
 
 
 def wave(p):

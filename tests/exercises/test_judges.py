@@ -159,7 +159,7 @@ PROMISES: dict[str, Callable[..., bool]] = dict(
             lambda w, v, gradient, eta, m: eta > 0 and 0 <= m < 1,
         ),
         is_promised(
-            "a mean of many machines",
+            "a mean of many telephones",
             lambda weights, counts: len(weights) == len(counts) and bool((counts >= 1).all()),
         ),
     ]
@@ -218,7 +218,7 @@ WITHOUT_LABELS = {
     "the signed distance",
     "a split that does not leak",
     "a step with momentum",
-    "a mean of many machines",
+    "a mean of many telephones",
 }
 LABELLED = [one for one in EXERCISES if one.title not in WITHOUT_LABELS]
 

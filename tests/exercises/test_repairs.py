@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from logit_core.exercises import check
-from logit_core.exercises._repairs import VERSIONS, _numbers_instead
+from logit_core.exercises._repairs import VERSIONS, _at_one_place, _numbers_instead, with_code
 
 pytestmark = pytest.mark.skipif(
     sys.version_info[:2] not in VERSIONS,
@@ -57,6 +57,15 @@ def test_every_likely_number_is_tried_in_the_place_of_a_number_and_never_itself(
     beside = {number + 1, number - 1} if isinstance(number, int) else set()
     likely = {0, 1, 2, 0.5, -1, 4, np.inf, -np.inf}
     assert tried == (beside | likely | {-number}) - {number}
+
+
+def test_a_name_is_changed_at_one_of_its_places():
+    def share(v):
+        return v.sum() / (v.sum() + np.max(v))
+
+    codes = _at_one_place(share.__code__, "sum", "mean")
+    changed = [with_code(share, code)(np.array([1.0, 2.0, 3.0])) for code in codes]
+    assert changed == [2 / 9, 6 / 5]
 
 
 @pytest.mark.parametrize(
