@@ -430,7 +430,7 @@ FEDERATED_MEAN = Exercise(
         ),
         Mistake(
             lambda weights, counts: weights.mean(axis=1),
-            "You take the mean over the weights of each telephone. It is taken over the telephones.",
+            "You take the mean over the weights of each telephone. It runs over the telephones.",
             "Along which axis do the telephones lie?",
         ),
         Mistake(
