@@ -133,6 +133,26 @@ def test_a_talk_is_given_to_its_end_with_pictures_that_move(open_page: OpenPage,
     assert go_through(page) == []
 
 
+def test_on_a_phone_one_slide_is_seen_in_letters_that_can_be_read(open_page: OpenPage) -> None:
+    page = open_page(SLIDES[1])
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    for _ in range(6):
+        slide = page.locator("section.present > section.present")
+        expect(slide).to_have_count(1)
+        slide.wait_for()
+        letters, padding, wide, room = slide.evaluate(
+            """slide => [
+                parseFloat(getComputedStyle(slide).fontSize),
+                parseFloat(getComputedStyle(slide).paddingLeft),
+                slide.scrollWidth, slide.clientWidth]"""
+        )
+        assert letters >= 16
+        assert 10 < padding < 40
+        assert wide <= room
+        page.keyboard.press("Space")
+
+
 def test_a_picture_on_a_slide_follows_its_slider(open_page: OpenPage) -> None:
     page = open_page(SLIDES[0])
     page.wait_for_selector("section.present > section.present")

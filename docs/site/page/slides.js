@@ -22,6 +22,7 @@ const talk = new Reveal({
   hash: true,
   transition: "none",
   viewDistance: 2,
+  scrollActivationWidth: null, // on a phone it would hang all slides below each other, unstyled
   plugins: [Notes],
 });
 
