@@ -176,6 +176,14 @@ LOG_ODDS = Exercise(
             "Here p is the probability already. What are its odds?",
             see="Back to a probability",
         ),
+        *(
+            Mistake(
+                lambda p, eps=eps: math.log((p + eps) / (1 - p + eps)),
+                f"You add {eps:g} above and below the line, so that the ends come out finite.",
+                "What are the log-odds of 0 and of 1?",
+            )
+            for eps in (10.0**-k for k in range(3, 17))
+        ),
     ],
 )
 
@@ -383,6 +391,17 @@ EVIDENCE = Exercise(
             lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + (if_yes - if_no).sum()),
             "You add differences of shares. What a clue says is a ratio.",
             "What does the chapter divide by what, in the last column of its table?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid((log_odds(prior) + np.log(if_yes / if_no)).sum()),
+            "You add the log-odds of the prior once for each clue. They count once.",
+            "What stands in your sum, and how often, where there are 3 clues?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(log_odds(prior) + np.log(if_yes / if_no).cumsum()),
+            "You return one probability for each clue. The last one, after all clues, is asked "
+            "for.",
+            "What is the difference between sum and cumsum?",
         ),
     ],
 )

@@ -219,6 +219,11 @@ SGD_STEP = Exercise(
             "How many entries has x_i, and which of them do you use?",
             see="One point at a time",
         ),
+        Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (sigmoid(x_i @ w + w[0]) - y_i) * x_i,
+            "You count the bias twice: x_i has a 1 in front already.",
+            "Which weight does the first entry of x_i meet?",
+        ),
     ],
 )
 

@@ -36,6 +36,11 @@ def _more_lines(rng: np.random.Generator) -> Iterator[tuple[Floats, Any, Floats]
         yield A, (A @ w >= 0).astype(int) if i % 4 == 3 else labels(rng, n), w
 
 
+def _mean_of_the_needed(A: Floats, y: Any, w: Floats) -> float:
+    slack = np.maximum(0, -_signs(y) * (A @ w))
+    return float(slack[slack > 0].mean()) if (slack > 0).any() else 0.0
+
+
 WORST_SLACK = Exercise(
     chapter=6,
     title="the worst slack",
@@ -162,6 +167,18 @@ WORST_SLACK = Exercise(
             lambda A, y, w: np.abs((_signs(y) * (A @ w)).min()),
             "You take the size of the smallest margin. Where that is positive, no slack is needed.",
             "What is the slack of a line with all points on their own sides?",
+        ),
+        Mistake(
+            lambda A, y, w: sum(
+                np.max(-_signs(y)[y == label] * (A @ w)[y == label], initial=0) for label in (0, 1)
+            ),
+            "You add the worst slack of each class. The worst of all is asked for.",
+            "Which one is the larger of the two?",
+        ),
+        Mistake(
+            _mean_of_the_needed,
+            "You take the mean of the slacks above 0. The largest is asked for.",
+            "Does a second point that needs less change the worst slack?",
         ),
     ],
 )
@@ -304,6 +321,11 @@ SIGNED_DISTANCE = Exercise(
             "The squares are missing under your root.",
             "How long is the arrow from (0, 0) to (3, 4)?",
         ),
+        Mistake(
+            lambda A, w: A @ w / np.sqrt(np.abs(w[1:].sum())),
+            "You take the root of the sum of the weights, and it is of the sum of their squares.",
+            "How long is an arrow of 3 to the right and 4 up?",
+        ),
     ],
 )
 
@@ -356,14 +378,6 @@ HINGE_SUM = Exercise(
             lambda y, z: np.maximum(0, -_margins(y, z)).sum(),
             "These slacks ask for a score of 0, as the worst slack does.",
             "How much does the textbook charge a point that lies exactly on the line?",
-        ),
-        *(
-            Mistake(
-                lambda y, z, most=most: np.clip(1 - _margins(y, z), 0, most).sum(),
-                f"No point costs more than {most} in yours. Each pays for all that it falls short.",
-                "What does a point pay whose score is -7, and should be 1?",
-            )
-            for most in (1, 2)
         ),
         Mistake(
             lambda y, z: np.maximum(0, 1 - _margins(y, z)).mean(),
@@ -469,6 +483,19 @@ HINGE_SUM = Exercise(
             "Your signs are -1 and 0, as y - 1 gives them. They are to be -1 and 1.",
             "What do you get for label 1?",
             see="Can a line do it?",
+        ),
+        *(
+            Mistake(
+                lambda y, z, cap=cap: np.clip(1 - _margins(y, z), 0, cap).sum(),
+                f"No point costs more than {cap} in yours. The formula has no such bound.",
+                "What does a point cost that lies far on the wrong side?",
+            )
+            for cap in (1, 2, 3, 5, 10)
+        ),
+        Mistake(
+            lambda y, z: (1 - _margins(y, z)).max(),
+            "You return the largest 1 - margin of all points, and it may be negative.",
+            "Which function compares entry by entry, np.max or np.maximum?",
         ),
     ],
 )

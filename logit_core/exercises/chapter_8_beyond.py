@@ -181,6 +181,16 @@ PENALISED_GRADIENT = Exercise(
             "Which column of A belongs to the bias?",
         ),
         Mistake(
+            lambda A, y, w, rho: _slope(A, y, w) + rho * np.append(w[:-1], 0),
+            "You leave the last weight free of the charge. The bias comes first.",
+            "From which j on does the sum of the charge run?",
+        ),
+        Mistake(
+            lambda A, y, w, rho: _slope(A, y, w) + rho * np.append(w[1:], 0),
+            "Your charges are out of step: each weight is charged for the one behind it.",
+            "In which place of the gradient does the 0 of the bias stand?",
+        ),
+        Mistake(
             lambda A, y, w, rho: _slope(A, y, w) + rho * (w - _free(w)),
             "Your charge reaches the bias alone. It is the only weight that is free.",
             "From which j on does the sum of the charge run?",

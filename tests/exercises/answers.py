@@ -837,6 +837,16 @@ def f(p):
     "check_evidence": (
         (
             """
+def posterior(prior, if_yes, if_no):
+    z = 0
+    for yes, no in zip(if_yes, if_no):
+        z += lc.log_odds(prior) + np.log(yes) - np.log(no)
+    return lc.sigmoid(z)
+""",
+            "You add the log-odds of the prior once for each clue. They count once.",
+        ),
+        (
+            """
 def after_evidence(prior, if_yes, if_no):
     return prior * np.prod(if_yes / if_no)
 """,
@@ -1616,6 +1626,15 @@ def first_perfect(A, y, weights):
         (
             """
 def worst_slack(A, y, w):
+    s_z = np.where(y == 1, 1, -1) * (A @ w)
+    wrong = s_z[s_z < 0]
+    return -wrong.mean() if len(wrong) else 0.0
+""",
+            "You take the mean of the slacks above 0. The largest is asked for.",
+        ),
+        (
+            """
+def worst_slack(A, y, w):
     return np.abs(A @ w).max()
 """,
             "This is the largest score of any point, be it right or wrong.",
@@ -2054,6 +2073,15 @@ def split(n, n_valid, seed):
         ),
     ),
     "check_penalised_gradient": (
+        (
+            """
+def penalised_gradient(A, y, w, rho):
+    g = lc.cross_entropy_gradient(A, y, w)
+    g[:-1] += rho * w[:-1]
+    return g
+""",
+            "You leave the last weight free of the charge. The bias comes first.",
+        ),
         (
             """
 def f(A, y, w, rho):
