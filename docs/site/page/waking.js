@@ -16,15 +16,34 @@ async function wake(place, address) {
   }
 }
 
-const distance = ({ boundingClientRect: { top, bottom } }) => Math.max(top - innerHeight, -bottom, 0);
+// how far a place is from what is seen now
+function distance(place) {
+  const { top, bottom } = place.getBoundingClientRect();
+  return Math.max(top - innerHeight, -bottom, 0);
+}
 
 // `addressOf` gives the positions at which a place begins, as an address names them
 export function wakeNear(addressOf = () => "") {
-  const near = new IntersectionObserver(async (entries) => {
-    const arrived = entries.filter(({ isIntersecting }) => isIntersecting);
-    for (const { target } of arrived) near.unobserve(target);
-    arrived.sort((one, other) => distance(one) - distance(other));
-    for (const { target } of arrived) await wake(target, addressOf(target)); // the seen one first
+  const waiting = new Set();
+  let isBusy = false;
+  const wakeInTurn = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    while (waiting.size) {
+      // the seen one first, also if the reader has jumped to it since others came near
+      const [next] = [...waiting].sort((one, other) => distance(one) - distance(other));
+      waiting.delete(next);
+      await wake(next, addressOf(next));
+    }
+    isBusy = false;
+  };
+  const near = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      waiting.add(target);
+    }
+    wakeInTurn();
   }, NEAR);
   for (const place of document.querySelectorAll(".logit-embed")) near.observe(place);
 }
