@@ -56,6 +56,8 @@ def test_a_picture_takes_the_room_that_was_kept_for_it(
     waiting.add_style_tag(content=".logit-trouble { display: none }")
     page = open_page(page_name, width=width)
     scroll_through(page)
+    for one in (page, waiting):
+        one.evaluate("document.fonts.ready")
     assert page.evaluate(ROOMS) == waiting.evaluate(ROOMS)
 
 
