@@ -1,6 +1,7 @@
 """Answers of people who had not seen the judges: right ones pass, wrong ones are named."""
 
 import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 import logit_core as lc
 from logit_core import exercises
+from logit_core.exercises._repairs import VERSIONS
 
 from .answers import RIGHT, WRONG
 
@@ -18,6 +20,10 @@ def defined_by(code: str) -> Any:
     namespace: dict[str, Any] = {"np": np, "lc": lc, "math": math, "__name__": "__main__"}
     exec(compile(code, "<answer>", "exec"), namespace)
     return list(namespace.values())[-1]
+
+
+# what only a change of the student's code can tell
+BY_A_CHANGE = ("With 0 in the place of your", "Python reads a / b * c from left to right: it mult")
 
 
 def numbered(rows: dict[str, Any]) -> list[Any]:
@@ -45,4 +51,6 @@ def test_a_wrong_answer_is_named_by_its_mistake(judge, row):
     code, said = row
     verdict = getattr(exercises, judge)(defined_by(code))
     assert not verdict.passed
+    if said.startswith(BY_A_CHANGE) and sys.version_info[:2] not in VERSIONS:
+        pytest.skip("code is changed only in the versions of Python in which that was tested")
     assert verdict.message.startswith(said), verdict
