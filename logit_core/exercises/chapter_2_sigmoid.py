@@ -1,6 +1,7 @@
 """The judges of chapter 2: the sigmoid, its slope, and the decision."""
 
 import math
+import operator
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -293,10 +294,6 @@ _HIGH: Final = np.array([1000.0])
 _BOTH: Final = np.array([-1000.0, 1000.0])
 
 
-def _first(z: Floats) -> Any:
-    return z[0]
-
-
 def _by_one_formula(look: Callable[[Floats], Any]) -> Callable[[Floats], Floats]:
     """Return a sigmoid that chooses one formula for all entries, by the sign of one number."""
     return lambda z: 1 / (1 + np.exp(-z)) if look(z) >= 0 else np.exp(z) / (1 + np.exp(z))
@@ -356,7 +353,7 @@ SIGMOID = Exercise(
             see="Break it",
         ),
         Mistake(
-            [_by_one_formula(look) for look in (np.min, np.sum, _first)],
+            [_by_one_formula(look) for look in (np.min, np.sum, operator.itemgetter(0))],
             "You choose one formula for all entries together. Each of them has a sign of its own.",
             "Where z holds both -1000 and 1000, which formula is safe for which of them?",
             see="Break it",
