@@ -32,6 +32,13 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 
+# what a page has put on the clipboard: all pages of the browser have one, and each may empty it
+WATCH_COPIES = """
+const board = navigator.clipboard;
+const write = board?.writeText.bind(board);
+if (board) board.writeText = (text) => write(text).then(() => { window.copied = text; });
+"""
+
 # what a reader would have to push sideways; on a phone the theme lets its column scroll by itself
 WIDE = """() => [document.documentElement, ...document.querySelectorAll(".content")]
     .filter((one) => one.scrollWidth > innerWidth)
@@ -137,6 +144,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         contexts.append(context)
         context.set_default_timeout(DEADLINE * 1000)
         context.add_init_script(WATCH_SHIFTS)
+        context.add_init_script(WATCH_COPIES)
         page = context.new_page()
         page.route("**/*", refuse_others)
         if not complains:
