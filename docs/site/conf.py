@@ -11,7 +11,7 @@ import sphinxcontrib.katex
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from docs.site import my_answers, tools
+from docs.site import katex, my_answers, tools
 from docs.site.glossary import link_words
 from docs.site.joining import SCRIPT, SHEET, join
 from docs.site.line_breaks import (
@@ -48,9 +48,7 @@ katex_prerender = True
 katex_js_path = str(tools.package("katex") / "dist" / "katex.min.js")
 katex_css_path = "katex/katex.min.css"
 sphinxcontrib.katex.STARTUP_TIMEOUT = 60  # a busy machine is slow, not broken
-# The way by a file gives up when KaTeX's server has made it and does not listen yet.
-_server = sphinxcontrib.katex.KaTeXServer
-_server.start_server_process = _server.start_network_socket
+sphinxcontrib.katex.KaTeXServer.start_server_process = classmethod(katex.start)
 
 logit_words = json.loads(os.environ["LOGIT_SITE_WORDS"])
 
