@@ -152,6 +152,16 @@ def test_links_lead_to_pages_and_places_that_are_there(open_page: OpenPage, page
         assert not place or f'id="{place}"' in answer.text(), link
 
 
+def test_a_link_within_a_page_leads_there_at_once(open_page: OpenPage) -> None:
+    page = open_page("01_odds_and_log_odds")
+    link = page.locator(".toc-tree a[href^='#']").last
+    place = page.locator(link.evaluate("(one) => one.hash"))
+    expect(place).not_to_be_in_viewport()
+    link.evaluate("(one) => { one.click(); window.gone = document.documentElement.scrollTop; }")
+    expect(place).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollTop - gone") == 0
+
+
 def test_a_link_leads_to_the_position_that_it_was_taken_at(open_page: OpenPage) -> None:
     page = open_page("00_start_here")
     scroll_through(page)
