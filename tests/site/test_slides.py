@@ -105,6 +105,10 @@ PLACE = """() => {
         + ` ${document.querySelectorAll(".present .fragment.visible").length}`;
 }"""
 
+# formulas and still pictures that are cut, or must be moved sideways
+WIDE = """(slide) => [...slide.querySelectorAll(".katex-display, .cell_output > img")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1
+        || one.getBoundingClientRect().right > innerWidth).length"""
 FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
 
 
@@ -151,6 +155,22 @@ def test_on_a_phone_one_slide_is_seen_in_letters_that_can_be_read(open_page: Ope
         assert 10 < padding < 40
         assert wide <= room
         page.keyboard.press("Space")
+
+
+@pytest.mark.parametrize("name", quickly(SLIDES[2:], []))
+def test_on_a_phone_still_pictures_and_formulas_are_as_wide_as_the_slide(
+    open_page: OpenPage, name: str
+) -> None:
+    page = open_page(name, width=390)
+    page.wait_for_selector("section.present > section.present")
+    wide = set()
+    place = ""
+    while place != (place := page.evaluate(PLACE)):
+        slide = page.locator("section.present > section.present")
+        if slide.evaluate(WIDE):
+            wide.add(place)
+        page.keyboard.press("Space")
+    assert sorted(wide) == []
 
 
 def test_a_picture_on_a_slide_follows_its_slider(open_page: OpenPage) -> None:
