@@ -27,7 +27,7 @@ Tags of cells:
 - ``correction-1`` to ``correction-10``: the cell repairs this mistake of the sources
 
 Slides: ``slideshow.slide_type`` is one of slide, subslide, fragment, skip, notes. A slide shows one
-idea: at most 60 words, formulas not counted, and 8 lines of code. Of a longer text the slide shows
+idea: at most 60 words, formulas not counted, and 9 lines of code. Of a longer text the slide shows
 the first paragraphs, the heading among them, and leaves the rest to the speaker. A longer
 cell of code, and a text whose fold would be cut, are ``notes``.
 
@@ -74,7 +74,7 @@ SHORT_CELL = 5
 SHARE_OF_SHORT_CELLS = 0.6
 LONGEST_DEFINITION = 10
 LONGEST_MAIN_LINE = 45  # minutes
-CODE_ON_A_SLIDE = 8  # lines
+CODE_ON_A_SLIDE = 9  # lines
 EXERCISES_ON_THE_MAIN_LINE = 2
 
 # Minutes of a beginner. The first four were fitted to the minutes that eight chapters were seen to

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -171,6 +172,20 @@ def test_on_a_phone_still_pictures_and_formulas_are_as_wide_as_the_slide(
             wide.add(place)
         page.keyboard.press("Space")
     assert sorted(wide) == []
+
+
+def test_a_still_picture_grows_with_the_letters(open_page: OpenPage) -> None:
+    page = open_page(SLIDES[1])
+    page.wait_for_selector("section.present > section.present")
+    still = page.locator("section.present > section.present .cell_output > img")
+    while not still.count():
+        page.keyboard.press("Space")
+    sizes = []
+    for width, height in (1280, 720), (1920, 1080):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(still).to_be_in_viewport(ratio=1)
+        sizes.append(still.evaluate("(one) => [one.width, one.height]"))
+    assert np.divide(*reversed(sizes)) == pytest.approx([1.5, 1.5], rel=0.01)
 
 
 def test_a_picture_on_a_slide_follows_its_slider(open_page: OpenPage) -> None:

@@ -12,6 +12,13 @@ for (const place of document.querySelectorAll(".logit-embed")) {
   if (height) place.style.setProperty("--shape", width / height);
 }
 
+// A still picture grows with the letters, of which the smaller screens have 18.7 pixels.
+for (const image of document.querySelectorAll(".cell_output > img")) {
+  const grow = () => { image.style.width = `${image.naturalWidth / 18.7}rem`; };
+  if (image.complete) grow();
+  else image.addEventListener("load", grow);
+}
+
 const talk = new Reveal({
   width: "100%", // nothing is scaled: the letters grow with the screen, and the picture with them
   height: "100%",
