@@ -231,6 +231,7 @@ def _draw_distances(ax: Axes) -> tuple[list[Line2D], list[Line2D]]:
     """Return a line and a dot for the distance along each direction."""
     ax.set(title="distance from the minimum", xlabel="step", xlim=(0, _N_STEPS))
     ax.set(yscale="log", ylim=(_NEAR, _FAR))
+    mark_decades(ax.yaxis)
     lines, dots = [], []
     for look in _LOOKS:
         lines.append(ax.plot([], [], **look)[0])
