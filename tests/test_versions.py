@@ -110,7 +110,7 @@ def test_a_step_that_fails_is_told_and_ends_with_1(
     assert ("notebooks" in summary) is (failing in ("nothing", "--nbval"))
     if failing == "nothing":
         installs = [command for command in commands if "--resolution" in command]
-        assert ["lowest-direct" in command for command in installs] == [True, False]
+        assert ["--resolution lowest-direct" in command for command in installs] == [True, False]
         assert summary.count("passed") == 6
 
 
