@@ -127,6 +127,42 @@ def test_the_first_control_of_each_picture_changes_its_sentence(
         expect(said).not_to_have_text(before)
 
 
+# where the controls of a picture stand
+STANDS = """(one) => [...one.querySelectorAll(".row :is(input, select)")].map(
+    (control) => control.type === "checkbox" ? control.checked : control.value).join()"""
+
+# pixels of a drag; not every path is long, or steep, where its handle stands
+ASIDE = [(x * far, y * far) for far in (40, 150) for x, y in ((1, 0), (-1, 0), (0, -1), (0, 1))]
+
+
+def drag(picture: Locator, handle: Locator) -> bool:
+    """Drag a handle aside, up or down, as its path allows; say whether a control has followed."""
+    before = picture.evaluate(STANDS)
+    mouse = picture.page.mouse
+    for right, down in ASIDE:
+        handle.scroll_into_view_if_needed()
+        box = handle.locator(".halo").bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + right, y + down, steps=4)
+        mouse.up()
+        if picture.evaluate(STANDS) != before:
+            return True
+    return False
+
+
+def test_each_handle_of_each_picture_is_taken_by_the_mouse(
+    open_page: OpenPage, page_name: str
+) -> None:
+    page = open_page(page_name)
+    scroll_through(page)
+    for picture in page.locator(".logit-embed[data-kind=stage]").all():
+        for handle in picture.locator(".handle[visibility=visible]").all():
+            assert drag(picture, handle), picture.get_attribute("id")
+
+
 def test_without_javascript_picture_and_sentence_stand_there(
     open_page: OpenPage, page_name: str
 ) -> None:
