@@ -6,14 +6,15 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from docs.site import teaching
 from docs.site.reference import formulas_page
+from docs.site.slides import PREFIX
 from tests.thorough import quickly
 
-from .conftest import BUILT, OpenPage, too_wide
+from .conftest import BUILT, PAGES, OpenPage, too_wide
+from .test_pages import violations, violations_in_light_and_dark
 
 PACKAGES = ("logit_core", *(f"logit_core.{name}" for name in ("figures", "explorers", "stage")))
 PACKAGES = (*PACKAGES, "logit_core.exercises", "logit_core.quizzes")
@@ -64,13 +65,8 @@ def test_a_lesson_leads_to_sections_of_the_site_and_to_the_sheets() -> None:
 
 
 @pytest.mark.parametrize("name", quickly(LOOKED_AT, ["teaching"]))
-def test_the_pages_shut_nobody_out_and_their_links_lead_somewhere(
-    open_page: OpenPage, name: str
-) -> None:
+def test_the_links_of_the_pages_lead_somewhere(open_page: OpenPage, name: str) -> None:
     page = open_page(name)
-    page.evaluate(AXE_SCRIPT)
-    found: Any = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
     here = page.url.rsplit("/", 1)[0]
     links = page.eval_on_selector_all("article a[href]", "all => all.map((one) => one.href)")
     for link in {one for one in links if one.startswith(here)}:
@@ -92,9 +88,7 @@ def test_the_search_says_what_to_do_and_what_it_found(open_page: OpenPage) -> No
     page = open_page("search", width=390)
     expect(page.get_by_role("heading", level=1)).to_have_text("Search")
     field = page.get_by_role("searchbox", name="Words to search for")
-    page.evaluate(AXE_SCRIPT)
-    found: Any = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert violations(page) == []
     field.fill("zebra")
     field.press("Enter")
     expect(page.locator(".search-summary")).to_contain_text("No page has this.")
@@ -118,6 +112,16 @@ def test_the_plans_follow_each_other_as_the_overview_names_them(address: str) ->
 def test_the_words_of_the_glossary_stand_out(open_page: OpenPage) -> None:
     word = open_page("glossary").locator("dl.glossary > dt").first
     assert int(word.evaluate("(one) => getComputedStyle(one).fontWeight")) >= 600
+
+
+@pytest.mark.thorough
+def test_no_page_beside_the_chapters_shuts_readers_out(open_page: OpenPage) -> None:
+    for path in sorted(BUILT.glob("*.html")):
+        if path.stem in PAGES or path.stem.startswith(PREFIX):
+            continue  # these have tests of their own
+        page = open_page(path.name)
+        assert violations_in_light_and_dark(page) == [], path.name
+        page.close()
 
 
 @pytest.mark.thorough
