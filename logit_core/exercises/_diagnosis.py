@@ -68,6 +68,20 @@ def diagnosis(
     return None
 
 
+def yes_or_no(tried: list[Tried]) -> Diagnosis | None:
+    """Say that True and False are returned where numbers are asked for."""
+    answers = [value for one in tried for value in one.call.values or []]
+    asked = [value for one in tried for value in one.wanted]
+    is_truth = bool(answers) and all(value.dtype == bool for value in answers)
+    is_number = any(value.ndim == 0 and value not in (0, 1) for value in asked)
+    if not is_truth or not is_number:
+        return None
+    return Diagnosis(
+        "Your function returns True or False, and a number is asked for.",
+        "Does the number stand behind your return, or whether something is so?",
+    )
+
+
 def _by_numbers(case: _Case) -> Diagnosis | None:
     def guesses() -> Iterator[Guess]:
         yield from guesses_about_numbers(case.telling, case.room)

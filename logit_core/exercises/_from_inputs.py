@@ -43,7 +43,7 @@ def guesses_about_inputs(
         _cut_off(first, names),
     ):
         yield Guess(fed(change), message, hint)
-    yield from _left_out(reference, first, names)
+    yield from _left_out(reference, telling)
 
 
 Changed = tuple[Callable[..., Case], str, str]
@@ -100,27 +100,27 @@ def _one_argument_changed(first: Case, names: list[str]) -> Iterator[Changed]:
         if np.ndim(value) == 1:
             yield (
                 _with(i, lambda v: v[::-1]),
-                f"`{name}` is taken in the reverse order.",
+                f"Your numbers belong to `{name}` in the reverse order.",
                 "Which entry belongs to the first row?",
             )
             yield (
                 _with(i, np.sort),
-                f"`{name}` is sorted on the way, and what belongs to it is not.",
+                f"Your numbers belong to `{name}` when it is sorted, and nothing else is.",
                 "Does each row keep its own label?",
             )
             yield (
                 _with(i, np.zeros_like),
-                f"Your `{name}` is all zeros, whatever is given.",
-                f"Where does your function take `{name}` from?",
+                f"Your numbers are those of a `{name}` of zeros: what it holds has no say in them.",
+                f"Where does `{name}` enter the formula, and does it come from the brackets?",
             )
             yield (
                 _with(i, np.ones_like),
-                f"Your `{name}` is all ones, whatever is given.",
-                f"Where does your function take `{name}` from?",
+                f"Your numbers are those of a `{name}` of ones: what it holds has no say in them.",
+                f"Where does `{name}` enter the formula, and does it come from the brackets?",
             )
             yield (
                 _with(i, lambda v: np.full(v.shape, v.mean())),
-                f"You take the mean of `{name}` first: it stands for all of them.",
+                f"The mean of `{name}` stands for all of its entries.",
                 "In which order do the formula and the mean come?",
             )
             yield (
@@ -149,37 +149,41 @@ def _steps_too_many(i: int, name: str) -> Iterator[Changed]:
         ),
         (
             lambda v: v / 100,
-            f"You divide `{name}` by 100, as if it were a percentage.",
+            f"Your numbers belong to `{name}` divided by 100, as if it were a percentage.",
             "How is one half given, as 0.5 or as 50?",
         ),
-        (lambda v: 100 * v, f"You take `{name}` times 100.", one_too_many),
-        (lambda v: 2 * v, f"You take `{name}` twice.", one_too_many),
-        (lambda v: v / 2, f"You take half of `{name}`.", one_too_many),
-        (np.abs, f"You take the size of `{name}`, and its sign is lost.", one_too_many),
-        (_sigmoid, f"You take the sigmoid of `{name}` on the way.", one_too_many),
-        (np.exp, f"You take e to the power of `{name}` on the way.", one_too_many),
-        (np.log, f"You take the logarithm of `{name}` on the way.", one_too_many),
-        (lambda v: v / (1 - v), f"You take the odds of `{name}` on the way.", one_too_many),
+        (lambda v: 100 * v, f"Your numbers belong to 100 times `{name}`.", one_too_many),
+        (lambda v: 2 * v, f"Your numbers belong to twice `{name}`.", one_too_many),
+        (lambda v: v / 2, f"Your numbers belong to half of `{name}`.", one_too_many),
         (
-            lambda v: np.log(v / (1 - v)),
-            f"You take the log-odds of `{name}` on the way.",
+            np.abs,
+            f"Your numbers belong to the size of `{name}`: its sign is lost.",
             one_too_many,
         ),
-        (np.square, f"You take the square of `{name}` on the way.", one_too_many),
+        (_sigmoid, f"Your numbers belong to the sigmoid of `{name}`.", one_too_many),
+        (np.exp, f"Your numbers belong to e to the power of `{name}`.", one_too_many),
+        (np.log, f"Your numbers belong to the logarithm of `{name}`.", one_too_many),
+        (lambda v: v / (1 - v), f"Your numbers belong to the odds of `{name}`.", one_too_many),
+        (
+            lambda v: np.log(v / (1 - v)),
+            f"Your numbers belong to the log-odds of `{name}`.",
+            one_too_many,
+        ),
+        (np.square, f"Your numbers belong to the square of `{name}`.", one_too_many),
         (
             lambda v: np.sign(v) if np.ndim(v) else np.nan,
-            f"You go on with the sign of `{name}` alone.",
+            f"Your numbers belong to the sign of `{name}` alone.",
             one_too_many,
         ),
         (
             np.trunc,
-            f"You cut off what stands behind the point in `{name}`.",
+            f"Your numbers belong to `{name}` without what stands behind the point.",
             "Is there an int() or an array of whole numbers on the way?",
         ),
-        (np.floor, f"You round `{name}` down.", one_too_many),
+        (np.floor, f"Your numbers belong to `{name}` rounded down.", one_too_many),
         (
             lambda v: v.astype(np.float32),
-            f"You turn `{name}` into short floats, which keep few digits.",
+            f"Your numbers belong to `{name}` in short floats, which keep few digits.",
             "Which dtype do you ask for?",
         ),
     ):
@@ -187,7 +191,7 @@ def _steps_too_many(i: int, name: str) -> Iterator[Changed]:
     for k, decimals in ((0, "whole numbers"), (1, "one decimal"), (2, "2 decimals")):
         yield (
             _with(i, lambda v, k=k: np.round(v, k)),
-            f"You round `{name}` to {decimals} on the way.",
+            f"Your numbers belong to `{name}` rounded to {decimals}.",
             "Is there a rounding on the way? Round for printing only.",
         )
 
@@ -204,13 +208,17 @@ def _columns(first: Case, names: list[str]) -> Iterator[Changed]:
     changes: list[tuple[Callable[[Floats], Floats], str, str]] = [
         (
             lambda A: A - A.mean(axis=0),
-            f"You subtract the means of the columns of `{name}`.",
+            f"Your numbers belong to `{name}` with the means of its columns subtracted.",
             "Is the table to be centred?",
         ),
-        (lambda A: A.T, f"You take `{name}` with rows and columns exchanged.", "Where is a .T?"),
+        (
+            lambda A: A.T,
+            f"Your numbers belong to `{name}` with rows and columns exchanged.",
+            "Is there a .T, or have the two sides of an @ changed places?",
+        ),
         (
             lambda A: A[:, ::-1],
-            f"You take the columns of `{name}` in the reverse order.",
+            f"Your numbers belong to `{name}` with its columns in the reverse order.",
             "Which column goes with the first weight?",
         ),
         (
@@ -237,23 +245,26 @@ def _columns_of_ones(table: int, weights: list[int], names: list[str]) -> Iterat
     )
     yield (
         _with(table, lambda A: np.column_stack([np.ones(len(A)), A])),
-        f"You put another column of ones in front: `{name}` has one already.",
+        f"Your numbers belong to `{name}` with one more column of ones: it has one already.",
         "What stands in the first column?",
     )
     yield (
         _with(table, lambda A: np.column_stack([A[:, 1:], np.ones(len(A))])),
-        f"You take the ones for the last column of `{name}`.",
+        f"Your numbers belong to `{name}` with its ones in the last column.",
         "Which column goes with the first weight?",
     )
     for i in weights:
         w = names[i]
         for of_bias, message in (
-            (lambda v: np.append(0, v[1:]), f"You leave the bias out: the first weight in `{w}`."),
+            (
+                lambda v: np.append(0, v[1:]),
+                f"The bias has no say in your numbers: the first weight in `{w}`.",
+            ),
             (
                 lambda v: np.append(-v[0], v[1:]),
-                f"You subtract the bias, the first weight in `{w}`, and it is added.",
+                f"Your bias, the first weight in `{w}`, has the wrong sign.",
             ),
-            (lambda v: np.append(2 * v[0], v[1:]), f"You count the bias twice: `{w}[0]`."),
+            (lambda v: np.append(2 * v[0], v[1:]), f"The bias counts twice: `{w}[0]`."),
             (lambda v: np.append(1, v[1:]), f"Your bias is 1, whatever `{w}[0]` is."),
         ):
             yield _with(i, of_bias), message, bias
@@ -276,10 +287,16 @@ def _columns_of_ones(table: int, weights: list[int], names: list[str]) -> Iterat
 # Points that do not count
 
 
-def _left_out(reference: Callable[..., Any], first: Case, names: list[str]) -> Iterator[Guess]:
+def _left_out(reference: Callable[..., Any], telling: list[Tried]) -> Iterator[Guess]:
+    cases = [one.call.case for one in telling]
+    first = cases[0]
     if n_points(first) is None or (np.ndim(first[0]) == 0 and np.ndim(first[-1]) == 0):
         return
     y = next((i for i, value in enumerate(first) if is_labels(value)), None)
+    of_points = [  # not what is as long as the points by chance
+        all(np.ndim(case[i]) > 0 and len(case[i]) == n_points(case) for case in cases)
+        for i in range(len(first))
+    ]
     item = "row" if any(np.ndim(value) == 2 for value in first) else "entry"
     item = item if y is None else "point"
     off_by_one = "Where does your loop begin, and where does it end?"
@@ -314,7 +331,10 @@ def _left_out(reference: Callable[..., Any], first: Case, names: list[str]) -> I
                 kept = choice(one.call.case, n)
                 if len(kept) == 0:
                     return [value * 0.0 for value in one.wanted]
-                case = tuple(v[kept] if np.ndim(v) and len(v) == n else v for v in one.call.case)
+                case = tuple(
+                    v[kept] if is_one else v
+                    for v, is_one in zip(one.call.case, of_points, strict=True)
+                )
                 found = answer_of(reference, case, len(one.wanted))
                 if not is_share or not isinstance(found, list):
                     return found

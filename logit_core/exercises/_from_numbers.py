@@ -25,7 +25,7 @@ def guesses_about_numbers(telling: list[Tried], room: Room) -> Iterator[Guess]:
         yield Guess(_changed(change), message, hint)
     yield from _of_two_values(telling[0])
     yield from _arguments_returned(telling[0])
-    yield from _sizes_for_divisors(telling[0])
+    yield from _sizes_for_divisors(telling)
     for change, message, hint in _RARE_CHANGES:
         yield Guess(_changed(change), message, hint)
     yield from guesses_about_infinity()
@@ -69,7 +69,7 @@ _ROUNDED: Final = (
     "Is there a rounding on the way? Round for printing only.",
 )
 _ONE_MORE_STEP: Final = "Which of your transformations is one too many?"
-_ALONG: Final = "Along which axis do the points lie, and how many numbers are asked for?"
+_ALONG: Final = "Along which axis do you go, and how many numbers are asked for?"
 
 _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
     (
@@ -386,7 +386,7 @@ def _sizes(case: tuple[Any, ...]) -> dict[str, float]:
     if not arrays:
         return {}
     n = len(arrays[0])
-    found: dict[str, float] = {"the number of points": n}
+    found: dict[str, float] = {_N: n}
     table = next((one for one in arrays if one.ndim == 2), None)
     if table is not None:
         found["the number of columns"] = table.shape[1]
@@ -399,6 +399,18 @@ def _sizes(case: tuple[Any, ...]) -> dict[str, float]:
         found["the number of ones"] = float(y.sum())
         found["the number of zeros"] = float((1 - y).sum())
     return found
+
+
+_N: Final = "the number of points"
+
+
+def _items(telling: list[Tried]) -> str:
+    """Say what the first array holds: points where there are labels."""
+    cases = [one.call.case for one in telling]
+    if any(all(is_labels(case[i]) for case in cases) for i in range(len(cases[0]))):
+        return "points"
+    arrays = [value for value in cases[0] if np.ndim(value) > 0]
+    return "rows" if arrays and np.ndim(arrays[0]) == 2 else "entries"
 
 
 def is_labels(value: Any) -> bool:
@@ -418,36 +430,37 @@ def _scaled(factor: Callable[..., float]) -> Callable[[Tried], Answer]:
     return answer
 
 
-def _sizes_for_divisors(first: Tried) -> Iterator[Guess]:
-    sizes = _sizes(first.call.case)
-    n = "the number of points"
+def _sizes_for_divisors(telling: list[Tried]) -> Iterator[Guess]:
+    sizes = _sizes(telling[0].call.case)
+    n = f"the number of {_items(telling)}"
     divide = "By how many do you divide, and of what? Does a sum stand where a mean belongs?"
     for what in sizes:
-        if what != n:
+        if what != _N:
             yield Guess(
-                _scaled(lambda s, what=what: s[n] / s[what]),
+                _scaled(lambda s, what=what: s[_N] / s[what]),
                 f"You divide by {what}, in the place of {n}.",
                 divide,
             )
     for what in sizes:
+        said = n if what == _N else what
         yield Guess(
             _scaled(lambda s, what=what: s[what]),
-            f"Your numbers are the right ones times {what}.",
+            f"Your numbers are the right ones times {said}.",
             divide,
         )
         yield Guess(
             _scaled(lambda s, what=what: 1 / s[what]),
-            f"Your numbers are the right ones divided by {what}.",
+            f"Your numbers are the right ones divided by {said}.",
             divide,
         )
     for less, words in ((1, "one less than"), (-1, "one more than")):
         yield Guess(
-            _scaled(lambda s, less=less: s[n] / (np.float64(s[n]) - less)),
+            _scaled(lambda s, less=less: s[_N] / (np.float64(s[_N]) - less)),
             f"Off by one: you divide by {words} {n}.",
             divide,
         )
         yield Guess(
-            _scaled(lambda s, less=less: (s[n] - less) / s[n]),
+            _scaled(lambda s, less=less: (s[_N] - less) / s[_N]),
             f"Off by one: you multiply by {words} {n}, or you divide the square by it.",
             divide,
         )
@@ -490,20 +503,20 @@ def _one_number_off(telling: list[Tried], room: Room) -> Iterator[Guess]:
             f"Your numbers are always {said} times the right ones.",
             "Which factor is missing, or one too many?",
         )
-        size = _sizes(first.call.case).get("the number of points")
+        size, items = n_points(first.call.case), _items(telling)
         if size is not None:
             fixed = float(f"{size * b / a:.10g}") if a != 0 else np.nan
             if fixed == round(fixed, 6):
                 yield Guess(
-                    _scaled(lambda s: s["the number of points"] / fixed),
-                    f"You divide by {fixed:g}, however many points there are.",
+                    _scaled(lambda s: s[_N] / fixed),
+                    f"You divide by {fixed:g}, however many {items} there are.",
                     "Which number should be counted anew for each input?",
                 )
             held = float(f"{size * a / b:.10g}")
             if held == round(held, 6):
                 yield Guess(
-                    _scaled(lambda s: held / s["the number of points"]),
-                    f"You reckon with {held:g} points, however many there are.",
+                    _scaled(lambda s: held / s[_N]),
+                    f"You reckon with {held:g} {items}, however many there are.",
                     "Which number should be counted anew for each input?",
                 )
     product = float(f"{a * b:.10g}")

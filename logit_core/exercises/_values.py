@@ -1,5 +1,6 @@
 """Numbers out of what a student's function returned, and whether they are the wanted ones."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -50,11 +51,41 @@ def read_values(result: Any, n_values: int, *, is_row: bool = False) -> list[NDA
             array = np.array(entry)
             array = to_floats(array) if array.dtype.hasobject else array
         except (TypeError, ValueError, OverflowError):
-            return f"your function returns {say_kind(entry)}, expected numbers."
+            return _no_numbers(entry)
         if array.dtype.kind not in "buif":
-            return f"your function returns {say_kind(entry)}, expected numbers."
+            return _no_numbers(entry)
         values.append(array)
     return values
+
+
+def _no_numbers(entry: Any) -> str:
+    """Say what was returned in the place of numbers, and of a list what it holds."""
+    said, asks = say_kind(entry), ""
+    leaves = list(_leaves(entry))
+    texts = [leaf for leaf in leaves if isinstance(leaf, str)]
+    if texts and leaves[0] is not entry:
+        said = f"a {type(entry).__name__} that holds {say_kind(texts[0])}"
+    elif isinstance(entry, (list, tuple)) and _is_ragged(entry):
+        said = f"a {type(entry).__name__} whose entries are not all of one length"
+        asks = " Which of them should be one number?"
+    is_text = texts or (isinstance(entry, np.ndarray) and entry.dtype.kind in "US")
+    asks = " Quotes, str and f-strings make texts." if is_text else asks
+    return f"your function returns {said}, expected numbers.{asks}"
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _leaves(one)
+    else:
+        yield value
+
+
+def _is_ragged(values: list[Any] | tuple[Any, ...]) -> bool:
+    """Say whether some entries are lists, and not all of them equally long, at any depth."""
+    lengths = {len(one) if isinstance(one, (list, tuple)) else None for one in values}
+    inner = [one for one in values if isinstance(one, (list, tuple))]
+    return len(lengths) > 1 or any(map(_is_ragged, inner))
 
 
 def to_floats(array: NDArray[Any]) -> Floats:

@@ -136,7 +136,7 @@ def _holds(case: tuple[Any, ...], *numbers: float) -> bool:
     return any(bool(np.isin(value, numbers).any()) for value in floats)
 
 
-_BOTH_CLASSES: Final = "Which of your lines asks for points of both classes?"
+_BOTH_CLASSES: Final = "What does each of your lines do where no point has the other label?"
 _SIZE: Final = "Which of your lines relies on a size?"
 _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
     (
@@ -150,7 +150,7 @@ _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
             for value in case
         ),
         "where whole numbers are given",
-        "An array made like one of whole numbers keeps whole numbers only. Where is one made?",
+        "Is an array made like the one that is given? It then keeps whole numbers only.",
     ),
     (
         lambda case, wanted: n_points(case) == 1,
@@ -160,12 +160,12 @@ _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
     (
         lambda case, wanted: (n_points(case) or 0) > 1,
         "where the arrays have more than one row or entry",
-        "How are several brought together?",
+        "Which of your lines brings several together, or counts them?",
     ),
     (
         lambda case, wanted: (n_points(case) or 0) >= 1000,
         "where the arrays have very many rows or entries",
-        "Which number becomes too large or too small, when there are 2000?",
+        "What becomes too large, too small or too long, when there are 2000?",
     ),
     (lambda case, wanted: _has_labels(case, 0), "where all labels are 0", _BOTH_CLASSES),
     (lambda case, wanted: _has_labels(case, 1), "where all labels are 1", _BOTH_CLASSES),
@@ -177,7 +177,7 @@ _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
     (
         lambda case, wanted: _has_labels(case, 0, 1),
         "where both labels occur",
-        "Which of the two do you treat rightly?",
+        "What does your function do once both occur?",
     ),
     (
         lambda case, wanted: _has_labels(case, 0, 1) or _has_labels(case, 0),
@@ -192,7 +192,7 @@ _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
     (
         lambda case, wanted: _holds(case, 0.0, 1.0),
         "where a probability is 0 or 1",
-        "What is 0 times the logarithm of 0 for the computer, and what should it be?",
+        "Which of your lines treats a probability of 0 or 1 in a way of its own?",
     ),
     (
         lambda case, wanted: all(bool((value == 0).all()) for value in wanted),
@@ -207,7 +207,7 @@ _OF_CALLS: Final[tuple[tuple[_Place, str, str], ...]] = (
     (
         lambda case, wanted: any(bool((to_floats(value) < 0).any()) for value in wanted),
         "where the right answer is below 0",
-        "Which sign gets lost?",
+        "Which of your lines treats what is below 0 in a way of its own?",
     ),
 )
 

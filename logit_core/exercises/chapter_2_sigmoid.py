@@ -237,7 +237,7 @@ DECISION = Exercise(
         ),
         Mistake(
             lambda z, t: (sigmoid(z) >= 1 - t).astype(int),
-            "You compare with 1 - threshold, which is the threshold for the other class.",
+            "Your labels are those of 1 - threshold, which is the threshold for the other class.",
             "Should a higher threshold give more ones or fewer?",
         ),
         Mistake(
@@ -252,9 +252,9 @@ DECISION = Exercise(
         ),
         Mistake(
             lambda z, t: (z >= np.log(t)).astype(int),
-            "You compare with the logarithm of the threshold. Log-odds are the logarithm of its "
-            "odds.",
-            "What are the odds of the threshold?",
+            "You compare odds with the threshold, or log-odds with its logarithm. The threshold is "
+            "a probability.",
+            "Which function leads from z to a probability, and which from a probability to z?",
         ),
         Mistake(
             lambda z, t: np.where(sigmoid(z) >= t, sigmoid(z), 0),

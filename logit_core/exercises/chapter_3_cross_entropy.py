@@ -440,9 +440,10 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             [_all_at_once, lambda loss, w: np.full(len(w), _all_at_once(loss, w))],
-            "You move all weights together, and measure the sum of their slopes. Each weight has a "
-            "slope of its own.",
-            "What must the other weights do while one of them is moved?",
+            "This is the sum of all slopes: they are added up, or all weights are moved together. "
+            "Each weight has a slope of its own.",
+            "What must the other weights do while one of them is moved, and where does its slope "
+            "go?",
             see="All points at once",
         ),
         Mistake(
@@ -481,11 +482,11 @@ NUMERICAL_GRADIENT = Exercise(
                 lambda loss, w: np.zeros(len(w)),
                 *(partial(_central, h=h) for h in _LOST_STEPS),
             ],
-            "Your slopes come out as almost 0. Either both places are one array, since "
-            "`up, down = w, w` gives one array two names, or the rise is not divided by the "
-            "distance, or the step is lost in rounding.",
-            "Is there a .copy() for each place? Does it change with h = 0.1? Note that Python "
-            "reads a / 2 * h as (a / 2) * h.",
+            "Your slopes come out as 0, or almost. Both places may be the same: two steps to one "
+            "side, or one array with two names, as after `up, down = w, w`. Or the rise is not "
+            "divided by the distance, or the step is lost, or the slopes are not stored.",
+            "In what do your two places differ, with h = 0.1? And what is done with the "
+            "difference? Note that Python reads a / 2 * h as (a / 2) * h.",
         ),
         Mistake(
             _at((*_STEPS[:2], 0.5, 0.3, 0.25, 0.2, 0.05), _central),

@@ -284,14 +284,16 @@ GUARANTEED_RATE = Exercise(
         ),
         Mistake(
             lambda A: 4 * len(A) / _bends(A)[-1],
-            "This is 1/L, half of the rate that is asked for. From there a step on a parabola "
-            "leads to the bottom, and it may lead farther.",
-            "How far beyond the bottom may a step on a parabola land without gaining height?",
+            "This is half of the rate that is asked for: 1/L in the place of 2/L, or your L is "
+            "twice as large as it should be.",
+            "How far beyond the bottom may a step on a parabola land without gaining height? And "
+            "which numbers does L hold?",
         ),
         Mistake(
             lambda A: 2 * len(A) / _bends(A)[-1],
-            "Your L is without its 4, which comes from p(1 - p).",
-            "What is the largest value of p(1 - p)?",
+            "This is a quarter of the rate that is asked for, as where L is without its 4, which "
+            "comes from p(1 - p).",
+            "What is the largest value of p(1 - p)? And what stands above L?",
         ),
         Mistake(
             lambda A: 8 / _bends(A)[-1],
@@ -609,7 +611,7 @@ SGD = Exercise(
         Mistake(
             _last(share=lambda n_in_batch, batch_size, n: n_in_batch),
             "You step along the sum of a batch. Its mean is asked for.",
-            "Which axis does the mean run along?",
+            "How many points are in the batch, and what is their number to the mean?",
         ),
         Mistake(
             _last(share=lambda n_in_batch, batch_size, n: n_in_batch / batch_size),

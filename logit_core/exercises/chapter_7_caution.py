@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -233,6 +234,19 @@ def _divided_as_python_does(c: _Counts) -> tuple[float, float]:
     return tp / (tp + fp), tp / (tp + fn)
 
 
+def _of_the_right(c: _Counts, own: Any, guarded: bool) -> float:
+    """Return TP / (TP + TN), or 0 where it is 0/0; unless guarded, where the own divisor is 0."""
+    return _share(c.tp, c.tp + c.tn) if guarded or not own else float(c.tp / (c.tp + c.tn))
+
+
+def _right_as_recall(c: _Counts, *, guarded: bool) -> tuple[float, float]:
+    return c.precision, _of_the_right(c, c.tp + c.fn, guarded)
+
+
+def _right_as_precision(c: _Counts, *, guarded: bool) -> tuple[float, float]:
+    return _of_the_right(c, c.tp + c.fp, guarded), c.recall
+
+
 PRECISION_AND_RECALL = Exercise(
     chapter=7,
     title="precision and recall",
@@ -298,6 +312,18 @@ PRECISION_AND_RECALL = Exercise(
             "Your second number is F1, which mixes precision and recall. The two are asked for "
             "one by one.",
             "Which of FP and FN does recall leave out?",
+        ),
+        *(
+            Mistake(
+                [_counted(partial(with_number, guarded=guarded)) for guarded in (True, False)],
+                f"Your {which} number is TP / (TP + TN): the true negatives stand below its line, "
+                f"or they are counted as {mistakes}.",
+                f"Which points are TN, and does {name} look at them?",
+            )
+            for which, name, mistakes, with_number in (
+                ("second", "recall", "misses", _right_as_recall),
+                ("first", "precision", "false alarms", _right_as_precision),
+            )
         ),
         Mistake(
             _counted(lambda c: (c.precision, _share(c.tn, c.tn + c.fp))),
@@ -623,7 +649,8 @@ _FACTS: Final = (
     _Fact(
         lambda split: len(split.rows) < split.n and len(split.valid) == split.n_valid,
         "Rows are lost: they stand in neither part.",
-        "Where does your first part end, and where does the second begin?",
+        "Do you shuffle all row numbers, from 0 to n - 1? Where does your first part end, and "
+        "where does the second begin?",
     ),
 )
 

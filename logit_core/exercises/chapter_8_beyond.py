@@ -426,6 +426,16 @@ FEDERATED_MEAN = Exercise(
             "How many points are there in all?",
         ),
         Mistake(
+            lambda weights, counts: counts @ weights / counts.sum() / len(counts),
+            "Your mean is divided once more, by the number of telephones.",
+            "What do the shares of all telephones add up to?",
+        ),
+        Mistake(
+            lambda weights, counts: (counts @ weights / counts.sum()).sum(),
+            "You add up the means of all weights. Each weight has a mean of its own.",
+            "Along which axis do the telephones lie?",
+        ),
+        Mistake(
             lambda weights, counts: (1 / counts) @ weights / (1 / counts).sum(),
             "Your mean is upside down: telephones with few points count most.",
             "Whose weights should count more: those from 3 points, or those from 300?",

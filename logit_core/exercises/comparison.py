@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from logit_core._validation import as_function, as_listed, as_number, as_text, shown
 from logit_core.exercises._attempts import Call, before_the_first_call, run_once
 from logit_core.exercises._clock import TooLong, running_out
-from logit_core.exercises._diagnosis import diagnosis
+from logit_core.exercises._diagnosis import Diagnosis, diagnosis, yes_or_no
 from logit_core.exercises._matching import (
     Function,
     Room,
@@ -210,6 +210,9 @@ def compare(
         return found
     in_turn = sorted(all_tried, key=lambda one: not one.is_telling)  # what tells most comes first
     remarks = _remarks(where, calls)
+    said = yes_or_no(in_turn)
+    if said is not None:
+        return _with(said, found, remarks)
     named = _named(found, in_turn, mistakes, room, remarks)
     if named is not None:
         return named
@@ -220,8 +223,10 @@ def compare(
     if len(in_turn) < _ENOUGH:
         return found
     said = diagnosis(attempt, reference, in_turn, room, afterwards)
-    if said is None:
-        return found
+    return found if said is None else _with(said, found, remarks)
+
+
+def _with(said: Diagnosis, found: Verdict, remarks: str) -> Verdict:
     return Verdict(False, f"{said.message} {found.message}", f"{said.hint} {remarks}".strip())
 
 

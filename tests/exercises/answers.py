@@ -954,6 +954,21 @@ def sigmoid_derivative(z):
     "check_decision": (
         (
             """
+def decide(z, threshold):
+    cut = np.log((1 - threshold) / threshold)
+    return np.where(z < cut, 0, 1)
+""",
+            "Your labels are those of 1 - threshold, which is the threshold for the other class.",
+        ),
+        (
+            """
+def decide(z, threshold):
+    return [1 if lc.odds(lc.sigmoid(v)) >= threshold else 0 for v in z]
+""",
+            "You compare odds with the threshold, or log-odds with its logarithm.",
+        ),
+        (
+            """
 def f(z, threshold):
     return (lc.sigmoid(z).astype(int) >= threshold) * 1
 """,
@@ -986,14 +1001,14 @@ def decision(z, threshold):
 def decision(z, threshold):
     return (lc.sigmoid(z) >= 1 - threshold).astype(int)
 """,
-            "You compare with 1 - threshold, which is the threshold for the other class.",
+            "Your labels are those of 1 - threshold, which is the threshold for the other class.",
         ),
         (
             """
 def decision(z, threshold):
     return (z >= np.log(threshold)).astype(int)
 """,
-            "You compare with the logarithm of the threshold.",
+            "You compare odds with the threshold, or log-odds with its logarithm.",
         ),
     ),
     "check_sigmoid": (
@@ -1082,6 +1097,16 @@ def cross_entropy(y, p):
     "check_cross_entropy_gradient": (
         (
             """
+def gradient(A, y, w):
+    total = np.zeros(len(w))
+    for row, label in zip(A, y):
+        total += lc.sigmoid(row @ w) * row
+    return total / len(A)
+""",
+            "Your numbers are those of a `y` of zeros: what it holds has no say in them.",
+        ),
+        (
+            """
 def gradient_of_mean(A, y, w):
     labels = (A @ w >= 0).astype(int)
     return A.T @ (labels - y) / len(y)
@@ -1141,11 +1166,47 @@ def gradient(A, y, w):
     "check_numerical_gradient": (
         (
             """
+def slopes(loss, w):
+    h, g = 1e-5, np.zeros(w.shape)
+    for j in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[j] += h
+        down[j] -= h
+        slope = (loss(up) - loss(down)) / (2 * h)
+    return g
+""",
+            "Your slopes come out as 0, or almost. Both places may be the same: two steps to one",
+        ),
+        (
+            """
+def slopes(loss, w):
+    h = 1e-5
+    result = []
+    for one in np.eye(len(w)):
+        ahead = loss(w - h * one)
+        behind = loss(w - h * one)
+        result.append((ahead - behind) / (2 * h))
+    return result
+""",
+            "Your slopes come out as 0, or almost. Both places may be the same: two steps to one",
+        ),
+        (
+            """
+def slopes(loss, w):
+    found = []
+    for one in np.eye(len(w)):
+        found.append((loss(w + 1e-5 * one) - loss(w - 1e-5 * one)) / 2e-5)
+    return sum(found)
+""",
+            "This is the sum of all slopes: they are added up, or all weights are moved together.",
+        ),
+        (
+            """
 def differences(loss, w):
     h = 1e-05
     return np.full(len(w), (loss(w + h) - loss(w - h)) / (2 * h))
 """,
-            "You move all weights together, and measure the sum of their slopes.",
+            "This is the sum of all slopes: they are added up, or all weights are moved together.",
         ),
         (
             """
@@ -1153,7 +1214,7 @@ def differences(loss, w):
     h = 1e-05
     return np.array([(loss(w + s) - loss(w - s)) / 2 * h for s in h * np.eye(len(w))])
 """,
-            "Your slopes come out as almost 0.",
+            "Your slopes come out as 0, or almost.",
         ),
         (
             """
@@ -1314,6 +1375,23 @@ def sgd_step(w, x_i, y_i, eta):
     "check_guaranteed_rate": (
         (
             """
+def rate(A):
+    L = np.linalg.eigvalsh(A.T @ A / (4 * len(A)))[-1]
+    return 1 / 2 / L
+""",
+            "This is a quarter of the rate that is asked for",
+        ),
+        (
+            """
+def rate(A):
+    n = A.shape[0]
+    largest = max(np.linalg.eigvalsh(A.T @ A))
+    return 2 / (largest / (2 * n))
+""",
+            "This is half of the rate that is asked for: 1/L in the place of 2/L, or your L is",
+        ),
+        (
+            """
 def guaranteed_rate(A):
     return 0.99 * 2 / np.linalg.eigvalsh(A.T @ A / (4 * len(A))).max()
 """,
@@ -1331,7 +1409,7 @@ def guaranteed_rate(A):
 def guaranteed_rate(A):
     return 2 / np.linalg.eigvalsh(A.T @ A / (4 * (len(A) - 1))).max()
 """,
-            "Off by one: you multiply by one less than the number of points, or you divide",
+            "Off by one: you multiply by one less than the number of rows, or you divide",
         ),
         (
             """
@@ -1566,6 +1644,24 @@ def decide(A, w):
     "check_first_perfect": (
         (
             """
+def first(A, y, weights):
+    for w in weights:
+        if (lc.predict(A, w) != y).sum() == 0:
+            return w is not None
+    return False
+""",
+            "Your function returns True or False, and a number is asked for.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    hits = [(lc.predict(A, w) == y).all() for w in weights]
+    return hits[0]
+""",
+            "Your function returns True or False, and a number is asked for.",
+        ),
+        (
+            """
 def first_perfect(A, y, weights):
     for number, w in enumerate(weights):
         if np.any(lc.predict(A, w) == y):
@@ -1598,7 +1694,7 @@ def first_perfect(A, y, weights):
         if np.all(lc.predict(A, w) == y):
             return True
 """,
-            "Your answer is 1.0, whatever the input.",
+            "Your function returns True or False, and a number is asked for.",
         ),
         (
             """
@@ -1623,6 +1719,17 @@ def first_perfect(A, y, weights):
         ),
     ),
     "check_worst_slack": (
+        (
+            """
+def slack(A, y, w):
+    needed = [0.0]
+    for i in range(1, len(y)):
+        sign = 1 if y[i - 1] == 1 else -1
+        needed.append(-sign * (A[i - 1] @ w))
+    return max(needed)
+""",
+            "The last point does not count in yours.",
+        ),
         (
             """
 def worst_slack(A, y, w):
@@ -1910,6 +2017,47 @@ def confusion(y, guess):
         (
             """
 def precision_and_recall(y, guess):
+    tp = np.sum((y == 1) & (guess == 1))
+    tn = np.sum((y == 0) & (guess == 0))
+    fn = np.sum((y == 1) & (guess == 0))
+    precision = 0.0 if tp + tn == 0 else tp / (tp + tn)
+    recall = 0.0 if tp + fn == 0 else tp / (tp + fn)
+    return precision, recall
+""",
+            "Your first number is TP / (TP + TN): the true negatives stand below its line",
+        ),
+        (
+            """
+def precision_and_recall(y, guess):
+    counts = {"tp": 0, "fp": 0, "fn": 0, "tn": 0}
+    for label, answer in zip(y, guess):
+        if answer == 1:
+            counts["tp" if label == 1 else "fp"] += 1
+        elif label == 1:
+            counts["tn"] += 1
+        else:
+            counts["fn"] += 1
+    alarms = counts["tp"] + counts["fp"]
+    ones = counts["tp"] + counts["fn"]
+    return (counts["tp"] / alarms if alarms else 0), (counts["tp"] / ones if ones else 0)
+""",
+            "Your second number is TP / (TP + TN): the true negatives stand below its line",
+        ),
+        (
+            """
+def precision_and_recall(y, guess):
+    right = y == guess
+    found = (right & (y == 1)).sum()
+    alarms = guess.sum()
+    precision = found / alarms if alarms else 0.0
+    recall = found / right.sum() if right.any() else 0.0
+    return precision, recall
+""",
+            "Your second number is TP / (TP + TN): the true negatives stand below its line",
+        ),
+        (
+            """
+def precision_and_recall(y, guess):
     tp = ((y == 1) & (guess == 1)).sum()
     fp = ((y == 1) & (guess == 0)).sum()
     fn = ((y == 0) & (guess == 1)).sum()
@@ -2194,6 +2342,32 @@ def momentum_step(w, v, gradient, eta, m):
         ),
     ),
     "check_federated_mean": (
+        (
+            """
+def server(weights, counts):
+    share = counts / counts.sum()
+    return np.dot(weights, share)
+""",
+            "Your numbers belong to `weights` with rows and columns exchanged.",
+        ),
+        (
+            """
+def server(weights, counts):
+    total = 0
+    for row, count in zip(weights, counts):
+        total += (count * row).sum()
+    return total / sum(counts)
+""",
+            "You add up the means of all weights.",
+        ),
+        (
+            """
+def server(weights, counts):
+    parts = [c * row for c, row in zip(counts, weights)]
+    return np.mean(parts, axis=0) / counts.sum()
+""",
+            "Your mean is divided once more, by the number of telephones.",
+        ),
         (
             """
 def federated_mean(weights, counts):

@@ -96,7 +96,7 @@ def test_right_decisions_pass(attempt):
         (lambda z, t: z >= 1 / (1 + np.exp(-t)), "You take the sigmoid of the threshold"),
         (lambda z, t: z >= lc.odds(t), "You compare the log-odds with the odds"),
         (lambda z, t: lc.sigmoid(z) >= np.log(t / (1 - t)), "You compare a probability with"),
-        (lambda z, t: lc.sigmoid(-z) <= t, "You compare with 1 - threshold"),
+        (lambda z, t: lc.sigmoid(-z) <= t, "Your labels are those of 1 - threshold"),
     ],
 )
 def test_mistakes_about_the_decision_are_named(attempt, said):

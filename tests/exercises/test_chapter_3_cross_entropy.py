@@ -261,11 +261,11 @@ def each(loss, w, slope):
         ),
         (
             lambda f, w, i, h: f(moved(w, i, h)) - f(moved(w, i, -h)),
-            "This is how much the loss rises.|Your slopes come out as almost 0.",
+            "This is how much the loss rises.|Your slopes come out as 0, or almost.",
         ),
         (
             lambda f, w, i, h: (f(moved(w, i, h)) - f(moved(w, i, -h))) / 2 * h,
-            "You divide by 2 and then multiply by h|Your slopes come out as almost 0.",
+            "You divide by 2 and then multiply by h|Your slopes come out as 0, or almost.",
         ),
     ],
 )
@@ -293,13 +293,13 @@ def two_names_for_one_array(loss, w):
     [
         (lambda loss, w: 2 * np.array(central(loss, w)), "Your slopes are twice as large"),
         (lambda loss, w: -np.array(central(loss, w)), "Your slopes have the wrong sign"),
-        (lambda loss, w: (loss(w + 1e-6) - loss(w - 1e-6)) / 2e-6, "You move all weights together"),
+        (lambda loss, w: (loss(w + 1e-6) - loss(w - 1e-6)) / 2e-6, "This is the sum of all slopes"),
         (
             lambda loss, w: [(loss(w + 1e-6) - loss(w - 1e-6)) / 2e-6 for _ in w],
-            "You move all weights together",
+            "This is the sum of all slopes",
         ),
-        (two_names_for_one_array, "Your slopes come out as almost 0. Either both places are one"),
-        (lambda loss, w: central(loss, w, 1e-20), "Your slopes come out as almost 0."),
+        (two_names_for_one_array, "Your slopes come out as 0, or almost. Both places may be"),
+        (lambda loss, w: central(loss, w, 1e-20), "Your slopes come out as 0, or almost."),
         (lambda loss, w: central(loss, w, 0.1), "The formula is right, and the step is too long"),
         (lambda loss, w: central(loss, w, 1e-12), "The formula is right, and the step is so small"),
         (lambda loss, w: central(loss, w)[0], "You return the slope for the first weight alone."),

@@ -154,8 +154,11 @@ def largest(table):
     ("attempt", "said"),
     [
         (lambda A: largest(A.T @ A / (4 * len(A))), "This is the bound L."),
-        (lambda A: 1 / largest(A.T @ A / (4 * len(A))), "This is 1/L, half of the rate"),
-        (lambda A: 2 / largest(A.T @ A / len(A)), "Your L is without its 4,"),
+        (
+            lambda A: 1 / largest(A.T @ A / (4 * len(A))),
+            "This is half of the rate",
+        ),
+        (lambda A: 2 / largest(A.T @ A / len(A)), "This is a quarter of the rate"),
         (lambda A: 2 / largest(A.T @ A / 4), "Your L is the bound for the sum of the losses."),
         (lambda A: 2 / largest(A.T @ A), "Your L lacks both the 4 and the number of points"),
         (lambda A: 2 / largest(A.T @ A / 4 * len(A)), "You divide by 4 and then multiply by n"),

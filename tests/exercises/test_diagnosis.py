@@ -61,7 +61,7 @@ KINDS = {
     "a built-in size": (check_mean_loss, lambda y, p: costs(y, p).sum() / 100, "You divide by 100"),
     "off by one": (check_mean_loss, lambda y, p: costs(y, p).sum() / (len(y) - 1), "one less than"),
     "a constant": (check_sigmoid_derivative, lambda z: 0 * z + 0.25, "Your answer is 0.25, what"),
-    "the bias twice": (check_decide, lambda A, w: (A @ w + w[0] >= 0) * 1, "the bias twice"),
+    "the bias twice": (check_decide, lambda A, w: (A @ w + w[0] >= 0) * 1, "The bias counts twice"),
     "cut off": (
         check_sigmoid,
         lambda z: lc.sigmoid(np.clip(z, -5, 5)),
@@ -132,7 +132,7 @@ def loss_of(y, z):
     [
         (lambda y, z: loss_of(0 * y + y[0], z), "The first entry of `y` stands for all of them."),
         (lambda y, z: loss_of(y, 0 * z + z[0]), "The first entry of `z` stands for all of them."),
-        (lambda y, z: loss_of(y, 0 * z + z.mean()), "You take the mean of `z` first"),
+        (lambda y, z: loss_of(y, 0 * z + z.mean()), "The mean of `z` stands for all"),
     ],
 )
 def test_one_entry_that_stands_for_all_is_named_of_labels_too(attempt, named):
@@ -148,7 +148,7 @@ def test_a_table_with_its_sign_turned_round_is_named():
     ("turned", "named"),
     [
         (-1, "Columns and weights are out of step"),
-        (1, "You take the ones for the last column of `A`."),  # the same numbers
+        (1, "Your numbers belong to `A` with its ones in the last column."),  # the same numbers
     ],
 )
 def test_weights_that_are_out_of_step_with_the_columns_are_named(turned, named):
@@ -158,7 +158,7 @@ def test_weights_that_are_out_of_step_with_the_columns_are_named(turned, named):
 
 def test_a_second_column_of_ones_is_named():
     verdict = check_guaranteed_rate(lambda A: lc.safe_learning_rate(lc.add_intercept(A)))
-    assert verdict.message.startswith("You put another column of ones in front")
+    assert verdict.message.startswith("Your numbers belong to `A` with one more column of ones")
 
 
 def test_a_mistake_is_named_where_the_students_own_formula_overflows_in_places():

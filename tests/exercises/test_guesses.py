@@ -267,37 +267,53 @@ def test_a_number_of_points_that_is_one_off_is_told(by, named):
     assert message.startswith(named)
 
 
+@pytest.mark.parametrize(
+    ("inputs", "items"),
+    [
+        ([dice().normal(size=(4 + k % 5, 3)) for k in range(24)], "rows"),
+        (vectors(0.1), "entries"),
+        ([np.arange(3 + k % 5) % 2 * 2 for k in range(24)], "entries"),
+    ],
+)
+def test_what_has_no_labels_is_counted_in_rows_or_entries(inputs, items):
+    def largest(v):
+        return bent(v).max()
+
+    message = said(largest, lambda v: largest(v) / len(v), inputs)
+    assert message.startswith(f"Your numbers are the right ones divided by the number of {items}.")
+
+
 # What is done to an argument
 
 STEPS_TOO_MANY: dict[str, Function] = {
     "Your numbers belong to -v: a sign is turned round.": np.negative,
     "Your numbers belong to 1 - v.": lambda v: 1 - v,
-    "You divide `v` by 100, as if it were a percentage.": lambda v: v / 100,
-    "You take `v` times 100.": lambda v: v * 100,
-    "You take `v` twice.": lambda v: v + v,
-    "You take half of `v`.": lambda v: 0.5 * v,
-    "You take the size of `v`, and its sign is lost.": np.abs,
-    "You take the sigmoid of `v` on the way.": lc.sigmoid,
-    "You take e to the power of `v` on the way.": np.exp,
-    "You take the square of `v` on the way.": lambda v: v * v,
-    "You go on with the sign of `v` alone.": np.sign,
-    "You cut off what stands behind the point in `v`.": np.fix,
-    "You round `v` down.": lambda v: v // 1,
-    "You turn `v` into short floats": lambda v: np.float32(v),
-    "You round `v` to whole numbers on the way.": np.rint,
-    "You round `v` to one decimal on the way.": lambda v: np.rint(10 * v) / 10,
-    "You round `v` to 2 decimals on the way.": lambda v: np.rint(100 * v) / 100,
-    "`v` is taken in the reverse order.": np.flip,
-    "`v` is sorted on the way, and what belongs to it is not.": sorted,
-    "Your `v` is all zeros, whatever is given.": lambda v: 0 * v,
-    "Your `v` is all ones, whatever is given.": lambda v: 0 * v + 1,
-    "You take the mean of `v` first: it stands for all of them.": lambda v: 0 * v + v.mean(),
+    "Your numbers belong to `v` divided by 100, as if": lambda v: v / 100,
+    "Your numbers belong to 100 times `v`.": lambda v: v * 100,
+    "Your numbers belong to twice `v`.": lambda v: v + v,
+    "Your numbers belong to half of `v`.": lambda v: 0.5 * v,
+    "Your numbers belong to the size of `v`: its sign is lost.": np.abs,
+    "Your numbers belong to the sigmoid of `v`.": lc.sigmoid,
+    "Your numbers belong to e to the power of `v`.": np.exp,
+    "Your numbers belong to the square of `v`.": lambda v: v * v,
+    "Your numbers belong to the sign of `v` alone.": np.sign,
+    "Your numbers belong to `v` without what stands behind the point.": np.fix,
+    "Your numbers belong to `v` rounded down.": lambda v: v // 1,
+    "Your numbers belong to `v` in short floats": lambda v: np.float32(v),
+    "Your numbers belong to `v` rounded to whole numbers.": np.rint,
+    "Your numbers belong to `v` rounded to one decimal.": lambda v: np.rint(10 * v) / 10,
+    "Your numbers belong to `v` rounded to 2 decimals.": lambda v: np.rint(100 * v) / 100,
+    "Your numbers belong to `v` in the reverse order.": np.flip,
+    "Your numbers belong to `v` when it is sorted, and nothing else is.": sorted,
+    "Your numbers are those of a `v` of zeros: what it holds has no": lambda v: 0 * v,
+    "Your numbers are those of a `v` of ones: what it holds has no": lambda v: 0 * v + 1,
+    "The mean of `v` stands for all of its entries.": lambda v: 0 * v + v.mean(),
     "The first entry of `v` stands for all of them.": lambda v: 0 * v + v[0],
 }
 STEPS_FROM_PROBABILITIES: dict[str, Function] = {
-    "You take the logarithm of `v` on the way.": np.log,
-    "You take the odds of `v` on the way.": lc.odds,
-    "You take the log-odds of `v` on the way.": lc.log_odds,
+    "Your numbers belong to the logarithm of `v`.": np.log,
+    "Your numbers belong to the odds of `v`.": lc.odds,
+    "Your numbers belong to the log-odds of `v`.": lc.log_odds,
 }
 
 
@@ -347,11 +363,17 @@ def test_whole_numbers_and_labels_that_are_off_are_told(wrong, named):
 
 
 COLUMNS: dict[str, Function] = {
-    "You subtract the means of the columns of `A`.": lambda A, w: (A - A.mean(axis=0), w),
-    "You take the ones for the last column of `A`.": lambda A, w: (np.roll(A, -1, axis=1), w),
-    "You leave the bias out": lambda A, w: (A[:, 1:], w[1:]),
-    "You subtract the bias, the first weight in `w`": lambda A, w: (A * [-1, 1, 1], w),
-    "You count the bias twice: `w[0]`.": lambda A, w: (A * [2, 1, 1], w),
+    "Your numbers belong to `A` with the means of its columns sub": lambda A, w: (
+        A - A.mean(axis=0),
+        w,
+    ),
+    "Your numbers belong to `A` with its ones in the last": lambda A, w: (
+        np.roll(A, -1, axis=1),
+        w,
+    ),
+    "The bias has no say in your numbers": lambda A, w: (A[:, 1:], w[1:]),
+    "Your bias, the first weight in `w`, has the wrong sign.": lambda A, w: (A * [-1, 1, 1], w),
+    "The bias counts twice: `w[0]`.": lambda A, w: (A * [2, 1, 1], w),
     "Your bias is 1, whatever `w[0]` is.": lambda A, w: (A, [1, *w[1:]]),
     "Columns and weights are out of step": lambda A, w: (A, [w[1], w[2], w[0]]),
 }
@@ -377,11 +399,11 @@ def test_what_is_done_to_columns_and_weights_is_told(named):
 
 # What is done to a table alone, of as many rows as columns where both ways must fit
 TABLES: dict[str, Function] = {
-    "You take `A` with rows and columns exchanged.": np.transpose,
-    "You take the columns of `A` in the reverse order.": np.fliplr,
+    "Your numbers belong to `A` with rows and columns exchanged.": np.transpose,
+    "Your numbers belong to `A` with its columns in the reverse order.": np.fliplr,
     "Your numbers belong to `A` without its last column.": lambda A: A[:, :2],
     "Your numbers belong to `A` without its column of ones.": lambda A: A[:, 1:],
-    "You put another column of ones in front": lambda A: np.insert(A, 0, 1, axis=1),
+    "Your numbers belong to `A` with one more column of ones": lambda A: np.insert(A, 0, 1, axis=1),
 }
 
 
