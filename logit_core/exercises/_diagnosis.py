@@ -135,7 +135,9 @@ def _by_the_rest(case: _Case) -> Diagnosis | None:
     if same is not None:
         return Diagnosis(
             f"Your answer is {say_number(np.float64(same))}, whatever the input.",
-            "Is a number of the text built in, or does your function not look at its input?",
+            "Is a number of the text built in, or does your function not look at its input?"
+            if np.isfinite(same)
+            else "Is the logarithm of 0 taken, as of a label, or something divided by 0?",
         )
     data = [
         name for name in notebook_data(case.attempt) if np.size(case.attempt.__globals__[name]) > 1

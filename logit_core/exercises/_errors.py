@@ -83,7 +83,7 @@ _MEANINGS: Final = (
     (
         r"zero-size array|empty sequence|arg is an empty|iterable argument is empty",
         "The largest or smallest of no numbers is asked for: on this input nothing is left.",
-        "What if no point has that label?",
+        "What do you choose from the input, as by a label, and what if nothing is like that?",
     ),
     (
         r"math domain error|expected a positive input|nonnegative input",

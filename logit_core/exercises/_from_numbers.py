@@ -79,8 +79,8 @@ _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
     ),
     (
         lambda r: 1 - r,
-        "Your numbers are 1 minus the right ones: they speak of the other class.",
-        "Of which of the two is the answer asked for?",
+        "Your numbers are 1 minus the right ones.",
+        "Of which of two sides is the answer asked for?",
     ),
     (
         lambda r: 1 / r,
@@ -183,6 +183,16 @@ _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
         "All your entries are the mean of the right ones.",
         _ALONG,
     ),
+    (
+        lambda r: np.any(r) if r.ndim > 0 and np.isin(r, (0, 1)).all() else None,
+        "You return one answer for all: 1 where any entry is 1. Each has its own.",
+        _ALONG,
+    ),
+    (
+        lambda r: np.all(r) if r.ndim > 0 and np.isin(r, (0, 1)).all() else None,
+        "You return one answer for all: 1 where all entries are 1. Each has its own.",
+        _ALONG,
+    ),
     (_of_arrays(np.max), "You return the largest entry. Each of them is asked for.", _ALONG),
     (_of_arrays(np.min), "You return the smallest entry. Each of them is asked for.", _ALONG),
     (
@@ -259,7 +269,7 @@ _CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
     (_of_arrays(np.any), "You return one answer for all. Each entry has its own.", _ALONG),
     (_of_arrays(np.all), "You return one answer for all. Each entry has its own.", _ALONG),
     (
-        lambda r: 2 * r - 1,
+        lambda r: 2 * r - 1 if ((r >= 0) & (r <= 1)).all() else None,
         "Your numbers run from -1 to 1, and not from 0 to 1.",
         "How do you bring -1 to 0, and leave 1 at 1?",
     ),
@@ -516,8 +526,10 @@ def _one_number_off(telling: list[Tried], room: Room) -> Iterator[Guess]:
             if held == round(held, 6):
                 yield Guess(
                     _scaled(lambda s: held / s[_N]),
-                    f"You reckon with {held:g} {items}, however many there are.",
-                    "Which number should be counted anew for each input?",
+                    f"Your numbers are the right ones times {held:g}, divided by the number of "
+                    f"{items}.",
+                    "Is a number built in that should be counted anew for each input? Or are "
+                    "these shares?",
                 )
     product = float(f"{a * b:.10g}")
     yield Guess(

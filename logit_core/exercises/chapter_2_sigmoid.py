@@ -23,6 +23,9 @@ def _more_scores(rng: np.random.Generator) -> Iterator[Floats]:
         yield z.round().astype(int) if i % 10 == 9 else z
 
 
+# np.vectorize takes its kind of numbers from the first entry, and some write 0 and 1 for extremes
+_FIRST_THE_EXTREME: Final = (np.array([-1000.0, 0.25, -3.0]), np.array([1000.0, -0.25, 3.0]))
+
 # ---- the slope
 
 SIGMOID_DERIVATIVE = Exercise(
@@ -34,6 +37,7 @@ SIGMOID_DERIVATIVE = Exercise(
         np.array([-2.0, 0.0, 3.0]),
         np.array([-1, 0, 2]),  # an array like this one keeps whole numbers only
         np.array([-1000.0, 1000.0]),
+        *_FIRST_THE_EXTREME,
     ],
     more=_more_scores,
     see="The derivative",
@@ -171,6 +175,7 @@ DECISION = Exercise(
         (np.array([-1.0, 0.0, 0.3]), 0.5),
         *((_SCORES, threshold) for threshold in (0.5, 0.8, 0.1)),
         (np.array([-1000.0, 1000.0]), 0.3),
+        *((z, 0.4) for z in _FIRST_THE_EXTREME),
     ],
     more=_more_decisions,
     see="From probability to decision",
@@ -340,6 +345,7 @@ SIGMOID = Exercise(
         _HIGH,
         _LOW,
         np.array([-40.0, -1000.0, 710.0, 40.0]),
+        *_FIRST_THE_EXTREME,
     ],
     more=_more_scores,
     floor=1e-7,  # a share of what is tiny, down to the rounding of numbers near 1

@@ -114,6 +114,10 @@ _ROWS: Final = np.column_stack(
 _WEIGHTS: Final = np.array([-0.5, 1.0, 0.4])
 
 
+# np.vectorize takes its kind of numbers from the first entry, and some write 0 and 1 for extremes
+_FIRST_FAR: Final = np.vstack([[1.0, 1000.0, 0.5], _ROWS[1:]])
+
+
 def _p(A: Floats, w: Floats) -> Floats:
     return np.asarray(sigmoid(A @ w))
 
@@ -153,6 +157,7 @@ CROSS_ENTROPY_GRADIENT = Exercise(
         (_ROWS, _LABELS, _WEIGHTS),
         (_ROWS, _LABELS, 60 * _WEIGHTS),  # p is rounded to 1
         (_ROWS, _LABELS, 3000 * _WEIGHTS),  # e to the power of z is infinite
+        *((_FIRST_FAR * far, _LABELS, _WEIGHTS) for far in ([1, 1, 1], [1, -1, 1])),
     ],
     more=_more_rows,
     tolerance=1e-6,
@@ -567,6 +572,8 @@ def check_numerical_gradient(attempt: Any) -> Verdict:
 _LOG_ODDS: Final = np.array([2.0, -1.0, -0.5, -0.8, 0.3, 1.7, -2.2])
 _LARGE: Final = np.array([40.0, -40.0, 40.0])
 _HUGE: Final = np.array([-1000.0, 1000.0, -1000.0, 1000.0])
+# np.vectorize takes its kind of numbers from the first entry, and some write 0 for no cost
+_FIRST_FREE: Final = np.array([1000.0, -1.0, -0.5])
 
 
 def _costs_of_log_odds(y: Floats, z: Floats) -> Floats:
@@ -675,6 +682,8 @@ STABLE_LOSS = Exercise(
         (_LABELS, _LOG_ODDS),
         (_LABELS[:3], _LARGE),
         (_LABELS[:4], _HUGE),
+        (_LABELS[:3], _FIRST_FREE),
+        (1 - _LABELS[:3], -_FIRST_FREE),
     ],
     more=_more_log_odds,
     see="Large scores, digit by digit",

@@ -166,7 +166,7 @@ DECIDE = Exercise(
         Mistake(
             lambda A, w: (np.sign(A @ w) + 1) / 2,
             "At log-odds of exactly 0 yours gives one half, and a label is 0 or 1.",
-            "What is np.sign(0)?",
+            "What do np.sign and np.heaviside give there?",
         ),
         Mistake(
             lambda A, w: (A @ w >= (A @ w).mean()).astype(int),
@@ -242,6 +242,11 @@ def _all_right(called: NDArray[np.bool_], y: Labels) -> NDArray[np.bool_]:
 def _first(is_right: NDArray[np.bool_], of: NDArray[np.bool_]) -> int:
     """Return the first epoch in which some of the flowers are all right."""
     return int(np.argmax(is_right[of].all(axis=0)))
+
+
+def _place_of_true(found: NDArray[np.bool_]) -> int:
+    """Return the place of the first True; without one it fails, as a search by a loop does."""
+    return int(found.tolist().index(True))
 
 
 def _run_at_the_end(is_right: NDArray[np.bool_]) -> int:
@@ -328,9 +333,17 @@ FIRST_PERFECT = Exercise(
             [
                 lambda A, y, weights: int(np.argmax(_all_right(A @ weights.T > 0, y))),
                 lambda A, y, weights: _all_right(A @ weights.T > 0, y).tolist().index(True),
+                *(
+                    lambda A, y, weights, is_right=is_right, find=find: find(
+                        is_right((2 * y[:, None] - 1) * (A @ weights.T), 0).all(axis=0)
+                    )
+                    for is_right in (np.greater, np.greater_equal)
+                    for find in (lambda found: int(np.argmax(found)), _place_of_true)
+                ),
             ],
             "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
-            "Look at the sign with which you compare. If you round, note that np.round(0.5) is 0.",
+            "What does yours say there of a flower with label 0, and of one with label 1? If you "
+            "round, note that np.round(0.5) is 0.",
         ),
         Mistake(
             lambda A, y, weights: int(np.argmax((A @ weights.T >= 0).sum(axis=0) == y.sum())),

@@ -149,6 +149,7 @@ CONFUSION = Exercise(
         Mistake(
             [
                 _counted(lambda c: c.table / sum(c)),
+                _counted(lambda c: 100 * c.table / sum(c)),
                 *(_counted(_shares_along(axis, least)) for axis in (0, 1) for least in (0, 1)),
                 _counted(lambda c: [row / row.sum() for row in c.table if row.any()]),
             ],
@@ -176,9 +177,10 @@ CONFUSION = Exercise(
         ),
         Mistake(
             _counted(lambda c: np.sign(c.table)),
-            "Each cell of yours counts once at most, as in table[y, guess] += 1, which adds 1 to "
-            "each cell that occurs, however often.",
-            "Which function of np adds at a place as often as it is named?",
+            "Each cell of yours counts once at most: it is 1 where a pair occurs, however often. "
+            "So does table[y, guess] += 1, which adds 1 once.",
+            "Which function of np adds at a place as often as it is named? And of which dtype is "
+            "your table?",
         ),
         Mistake(
             _counted(lambda c: np.array([c.table.sum(axis=0)] * 2)),
@@ -477,6 +479,11 @@ BALANCED_WEIGHTS = Exercise(
             "Class 1 gets the weight, and class 0 keeps 1. The classes are balanced, but the "
             "whole loss becomes larger.",
             "What does the formula give for a point of class 0?",
+        ),
+        Mistake(
+            lambda y: (len(y) - _own(y)) / _own(y),
+            "Yours is the count of the other class divided by that of its own.",
+            "Which number stands above the line in the formula?",
         ),
         Mistake(
             _own,

@@ -897,6 +897,19 @@ def after_evidence(prior, if_yes, if_no):
     "check_sigmoid_derivative": (
         (
             """
+def slope(z):
+    @np.vectorize
+    def of_one(v):
+        if not -500 < v < 500:
+            return 0
+        p = 1 / (1 + math.exp(-v))
+        return p * (1 - p)
+    return of_one(z)
+""",
+            "np.vectorize takes its kind of numbers from the first entry",
+        ),
+        (
+            """
 def f(z):
     e = np.exp(z)
     return e / (1 + e) ** 2
@@ -952,6 +965,31 @@ def sigmoid_derivative(z):
         ),
     ),
     "check_decision": (
+        (
+            """
+def decide(z, threshold):
+    for v in z:
+        if lc.sigmoid(v) < threshold:
+            return 0
+    return 1
+""",
+            "You return one answer for all: 1 where all entries are 1. Each has its own.",
+        ),
+        (
+            """
+def decide(z, threshold):
+    return int(max(lc.sigmoid(z)) >= threshold)
+""",
+            "You return one answer for all: 1 where any entry is 1. Each has its own.",
+        ),
+        (
+            """
+def decide(z, threshold):
+    p = np.vectorize(lambda v: int(v > 0) if abs(v) > 700 else 1 / (1 + math.exp(-v)))(z)
+    return (p >= threshold).astype(int)
+""",
+            "np.vectorize takes its kind of numbers from the first entry",
+        ),
         (
             """
 def decide(z, threshold):
@@ -1014,6 +1052,20 @@ def decision(z, threshold):
     "check_sigmoid": (
         (
             """
+def one(v):
+    if v > 300:
+        return 1
+    if v < -300:
+        return 0
+    return 1 / (1 + math.exp(-v))
+
+def sigmoid(z):
+    return np.vectorize(one)(z)
+""",
+            "np.vectorize takes its kind of numbers from the first entry",
+        ),
+        (
+            """
 def sigmoid(z):
     if np.all(z < 0):
         return np.exp(z) / (1 + np.exp(z))
@@ -1063,6 +1115,17 @@ def sigmoid(z):
     "check_cross_entropy": (
         (
             """
+def loss(y, p):
+    total = 0
+    for a, b in zip(y, p):
+        with np.errstate(divide="ignore"):
+            total -= (b * np.log(a) if b else 0) + ((1 - b) * np.log(1 - a) if b < 1 else 0)
+    return total / len(y)
+""",
+            "Your answer is inf, whatever the input.",
+        ),
+        (
+            """
 def cross_entropy(y, p):
     return -np.log(np.where(y == 1, p, 1 - p))
 """,
@@ -1095,6 +1158,14 @@ def cross_entropy(y, p):
         ),
     ),
     "check_cross_entropy_gradient": (
+        (
+            """
+def gradient(A, y, w):
+    p = np.vectorize(lambda v: int(v > 0) if abs(v) > 700 else 1 / (1 + math.exp(-v)))(A @ w)
+    return (p - y) @ A / len(y)
+""",
+            "np.vectorize takes its kind of numbers from the first entry",
+        ),
         (
             """
 def gradient(A, y, w):
@@ -1246,6 +1317,14 @@ def differences(loss, w):
         ),
     ),
     "check_stable_loss": (
+        (
+            """
+def loss(y, z):
+    cost = np.vectorize(lambda m: 0 if m > 500 else -m if m < -500 else math.log(1 + math.exp(-m)))
+    return cost((2 * y - 1) * z).mean()
+""",
+            "np.vectorize takes its kind of numbers from the first entry",
+        ),
         (
             """
 def stable_loss(y, z):
@@ -1565,6 +1644,14 @@ def sgd(A, y, eta, n_epochs, batch_size, seed):
     "check_mean_loss": (
         (
             """
+from scipy.special import xlogy, xlog1py
+def loss(y, p):
+    return np.mean(-xlogy(p, y) - xlog1py(1 - p, -y))
+""",
+            "You take logarithms of the labels: y and p have changed places.",
+        ),
+        (
+            """
 def mean_loss(y, p):
     costs = -np.log(np.where(y == 1, p, 1 - p))
     return costs.sum() / max((y == 0).sum(), 1)
@@ -1642,6 +1729,25 @@ def decide(A, w):
         ),
     ),
     "check_first_perfect": (
+        (
+            """
+def first(A, y, weights):
+    margins = (2 * y - 1) * (weights @ A.T)
+    return list(margins.min(axis=1) >= 0).index(True)
+""",
+            "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    signs = np.array([1 if label else -1 for label in y])
+    for k, w in enumerate(weights):
+        margins = signs * (A @ w)
+        if not np.any(margins <= 0):
+            return k
+""",
+            "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
+        ),
         (
             """
 def first(A, y, weights):
@@ -1950,6 +2056,23 @@ def separable(A, y):
         (
             """
 def confusion(y, guess):
+    return [[int((k, j) in set(zip(y, guess))) for j in (0, 1)] for k in (0, 1)]
+""",
+            "Each cell of yours counts once at most: it is 1 where a pair occurs, however often.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    table = np.zeros((2, 2))
+    for a, b in zip(y, guess):
+        table[a, b] += 100 / len(y)
+    return table
+""",
+            "You return shares, and counts are asked for.",
+        ),
+        (
+            """
+def confusion(y, guess):
     table = np.zeros((2, 2), dtype=int)
     for i in range(len(y) - 1):
         table[y[i], guess[i]] += 1
@@ -1974,7 +2097,7 @@ def confusion(y, guess):
     table[y, guess] += 1
     return table
 """,
-            "Each cell of yours counts once at most, as in table[y, guess] += 1",
+            "Each cell of yours counts once at most: it is 1 where a pair occurs",
         ),
         (
             """
@@ -2103,6 +2226,15 @@ def precision_and_recall(y, guess):
         ),
     ),
     "check_balanced_weights": (
+        (
+            """
+def weights(y):
+    ones = sum(y)
+    zeros = len(y) - ones
+    return [zeros / ones if label == 1 else ones / zeros for label in y]
+""",
+            "Yours is the count of the other class divided by that of its own.",
+        ),
         (
             """
 def balanced_weights(y):

@@ -23,7 +23,11 @@ def defined_by(code: str) -> Any:
 
 
 # what only a change of the student's code can tell
-BY_A_CHANGE = ("With 0 in the place of your", "Python reads a / b * c from left to right: it mult")
+BY_A_CHANGE = (
+    "With 0 in the place of your",
+    "Python reads a / b * c from left to right: it mult",
+    "np.vectorize takes its kind of numbers from the first entry",
+)
 
 
 def numbered(rows: dict[str, Any]) -> list[Any]:
