@@ -8,10 +8,10 @@ import io
 import re
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import CodeType
+from types import CodeType, TracebackType
 from typing import Any, Final
 
 import numpy as np
@@ -228,6 +228,16 @@ def _returned_nothing(attempt: Any, at: str, text: str) -> Verdict:
     return Verdict(False, f"{at} your function returns nothing.", "Did you forget return?")
 
 
+def _places(
+    trace: TracebackType | None,
+) -> Iterator[tuple[TracebackType, traceback.FrameSummary]]:
+    """Yield the places that an error went through, each with its line."""
+    for summary in traceback.extract_tb(trace):
+        assert trace is not None
+        yield trace, summary
+        trace = trace.tb_next
+
+
 def _stopped(error: BaseException, call: Call) -> Verdict:
     """Name an exception, and the student's own line that led to it."""
     try:
@@ -237,14 +247,15 @@ def _stopped(error: BaseException, call: Call) -> Verdict:
     text = one_line(whole)
     if isinstance(error, NotImplementedError) or "ellipsis" in text:
         return not_started()
-    trace = traceback.extract_tb(error.__traceback__)
-    frames = [frame for frame in trace if Path(frame.filename).parent != _HERE]
-    own = [f for f in frames if f.filename == frames[0].filename]
-    source = (own[-1].line or "") if own else ""
-    line = f" It happened in line {own[-1].lineno}: {one_line(source)}" if source else ""
+    places = list(_places(error.__traceback__))
+    frames = [one for one in places if Path(one[1].filename).parent != _HERE]
+    own = [one for one in frames if one[1].filename == frames[0][1].filename]
+    at, frame = own[-1] if own else (None, None)
+    source = (frame.line or "") if frame else ""
+    line = f" It happened in line {frame.lineno}: {one_line(source)}" if frame and source else ""
     tells_numbers = call.made_up and re.search(r"\d[.e]\S*\d", text) is not None
     reason = f" ({text})" if text and not tells_numbers else ""
     code, names = getattr(call.attempt, "__code__", None), getattr(call.attempt, "__globals__", {})
-    meaning, hint = in_plain_words(error, whole, source, names, code)
+    meaning, hint = in_plain_words(error, whole, source, names, code, at)
     message = f"{call.at} your function stopped with {type(error).__name__}{reason}.{line}"
     return Verdict(False, f"{message} {meaning}".strip(), hint)

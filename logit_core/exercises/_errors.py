@@ -3,42 +3,10 @@
 import builtins
 import difflib
 import re
-from types import CodeType, ModuleType
+from types import CodeType, ModuleType, TracebackType
 from typing import Any, Final
 
-# What asks an array for a yes or no, in the order in which it is looked for in the line, and what
-# does so entry by entry.
-_TRUTH_VALUES: Final = (
-    (
-        r"(?<![.\w])max\(",
-        "Python's max compares whole arrays. np.maximum(a, b) takes the larger of each pair of "
-        "entries, and np.max(a) the largest entry of one array.",
-    ),
-    (
-        r"(?<![.\w])min\(",
-        "Python's min compares whole arrays. np.minimum(a, b) takes the smaller of each pair of "
-        "entries, and np.min(a) the smallest entry of one array.",
-    ),
-    (
-        r"[<>=]=?\s*\w+\s*[&|]\s*\w+\s*[<>=]=?",
-        "Python works out & and | before a comparison. Write brackets around each comparison: "
-        "(a == 1) & (b == 1).",
-    ),
-    (
-        r"\b(and|or|not)\b|[<>]=?[^<>=&|]+[<>]=?",
-        "`and`, `or`, `not` and a < b < c look at one yes or no, not at an array. Between arrays "
-        "write & or | (and ~ for not), with brackets around each comparison.",
-    ),
-    (
-        r"\b(if|while|assert)\b.*[=!]=",
-        "Two arrays are equal or not entry by entry. np.all(a == b) says whether all of them are; "
-        "np.where(a == b, c, d) chooses for each entry.",
-    ),
-    (
-        r"\bassert\b|\bwhile\b|\bbool\(|\ball\(|\bany\(",
-        "An array has a yes or no for each entry. np.all or np.any makes one of them.",
-    ),
-)
+from logit_core.exercises._yes_or_no import cure
 
 _ONE_NUMBER: Final = (
     "A function for one number was handed an array: {of} one.",
@@ -188,18 +156,21 @@ _OWN_NAMES: Final = {"ln": "log", "lg": "log10", "len": "len", "logsumexp": "log
 
 
 def in_plain_words(
-    error: BaseException, text: str, line: str, namespace: dict[str, Any], code: Any
+    error: BaseException,
+    text: str,
+    line: str,
+    namespace: dict[str, Any],
+    code: Any,
+    at: TracebackType | None,
 ) -> tuple[str, str]:
     """Return what an exception means, and what to look at; each may be empty.
 
     `text` is its message, `line` the source of the line, and the code and the namespace are those
-    of the student's function.
+    of the student's function. It happened `at` a place in this or in another of the student's own.
     """
     if "truth value of an array" in text:
-        meaning = "A yes or no is asked of a whole array."
-        cures = (cure for pattern, cure in _TRUTH_VALUES if re.search(pattern, line))
-        otherwise = "An if looks at one number, not at an array. Try np.where in its place."
-        return meaning, next(cures, otherwise)
+        asked = "" if at is None else cure(at.tb_frame.f_code, at.tb_lasti, line)
+        return "A yes or no is asked of a whole array.", asked
     if isinstance(error, UnboundLocalError):
         return (
             "A name is used before it has got a value on this way through your function.",

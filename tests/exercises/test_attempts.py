@@ -278,7 +278,7 @@ def asks_whether_it_is_large(x):
         (asks_for_a_range, "write & or |"),
         (forgets_the_brackets, "brackets around each comparison: (a == 1) & (b == 1)"),
         (asks_whether_they_are_equal, "np.all(a == b)"),
-        (asks_whether_it_is_large, "Try np.where"),
+        (asks_whether_it_is_large, "An if looks at one number, not at an array. np.where"),
     ],
 )
 def test_the_truth_value_of_an_array_has_a_cure_for_each_way_of_asking(attempt, cure):
