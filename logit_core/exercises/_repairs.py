@@ -16,7 +16,7 @@ import numpy as np
 
 from logit_core.exercises._attempts import run_once
 from logit_core.exercises._clock import running_out
-from logit_core.exercises._matching import Room, Tried, is_finite
+from logit_core.exercises._matching import Room, Tried
 from logit_core.exercises._reading import notebook_data, unused_arguments, with_globals
 from logit_core.exercises._words import say_number
 
@@ -33,6 +33,7 @@ class Change(NamedTuple):
     function: Callable[..., Any]
     message: str
     hint: str
+    divides: bool = False  # where the student's does not
 
 
 def repair(
@@ -46,21 +47,21 @@ def repair(
     for change in _changes(attempt, names):
         if is_late():
             return None
-        if all(_is_right(change.function, one, room) for one in in_turn):
+        if all(_is_right(change, one, room) for one in in_turn):
             return change
     return None
 
 
-def _is_right(function: Callable[..., Any], one: Tried, room: Room) -> bool:
+def _is_right(change: Change, one: Tried, room: Room) -> bool:
     call = run_once(
-        function,
+        change.function,
         one.call.case,
         len(one.wanted),
         is_row=one.wanted[0].ndim > 0,
         seconds=_SECONDS_FOR_ONE_CALL,
     )
-    if call.broke_down and not one.call.broke_down and is_finite(one.wanted):
-        return False  # an accident, as where 1/0 stands for a large number
+    if change.divides and call.broke_down and not one.call.broke_down:
+        return False  # an accident: 1/0 stands for a large number
     return call.values is not None and room.equal(call.values, one.wanted)
 
 
@@ -73,8 +74,16 @@ def _changes(attempt: FunctionType, names: list[str]) -> Iterator[Change]:
         for name, other, message, hint in _of_builtins(helper):
             changed = with_globals(helper, **{name: other})
             yield Change(_in_place(attempt, helper, changed), message, hint)
-        for code, message, hint in _of_code(helper.__code__, unused_arguments(helper)):
-            yield Change(_in_place(attempt, helper, with_code(helper, code)), message, hint)
+        whole = helper.__code__
+        for code, message, hint in _of_code(whole, unused_arguments(helper), whole):
+            changed = _in_place(attempt, helper, with_code(helper, code))
+            yield Change(changed, message, hint, _divisions(code) > _divisions(whole))
+
+
+def _divisions(code: CodeType) -> int:
+    signs = [_COMPUTED.get(s.arg or 0) for s in _steps(code) if s.opname == "BINARY_OP"]
+    inner = [one for one in code.co_consts if isinstance(one, CodeType)]
+    return sum(sign in ("/", "/=") for sign in signs) + sum(map(_divisions, inner))
 
 
 def _helpers(attempt: FunctionType) -> list[FunctionType]:
@@ -277,16 +286,18 @@ def _names_in(code: CodeType) -> list[str]:
 Changed = tuple[CodeType, str, str]
 
 
-def _of_code(code: CodeType, unused: list[str]) -> Iterator[Changed]:
+def _of_code(code: CodeType, unused: list[str], whole: CodeType) -> Iterator[Changed]:
+    """Yield the changes of a code, which is the `whole` of a function or a part of it."""
     yield from _other_names(code)
+    yield from _mixed_up(code)
     yield from _other_operators(code)
-    yield from _other_numbers(code, unused, of_powers=True)
+    yield from _other_numbers(code, unused, whole, of_powers=True)
     yield from _other_brackets(code)
     yield from _other_variables(code)
-    yield from _other_numbers(code, unused)
+    yield from _other_numbers(code, unused, whole)
     for place, inner in enumerate(code.co_consts):
         if isinstance(inner, CodeType):
-            for changed, message, hint in _of_code(inner, []):
+            for changed, message, hint in _of_code(inner, [], whole):
                 constants = (*code.co_consts[:place], changed, *code.co_consts[place + 1 :])
                 yield code.replace(co_consts=constants), message, hint
 
@@ -530,7 +541,7 @@ def _pushes_one(steps: list[dis.Instruction]) -> bool:
 
 
 def _other_numbers(
-    code: CodeType, unused: list[str], *, of_powers: bool = False
+    code: CodeType, unused: list[str], whole: CodeType, *, of_powers: bool = False
 ) -> Iterator[Changed]:
     load = dis.opmap["LOAD_CONST"]
     place = len(code.co_consts)
@@ -552,13 +563,43 @@ def _other_numbers(
             )
         if place > 255:
             return
-        for now, message in _numbers_instead(number, said, role):
+        which, where = _which(step, whole)
+        for now, message in _numbers_instead(number, said, role, which, where):
             changed = code.replace(co_consts=(*code.co_consts, now))
             yield (
                 _in_code(changed, step.offset, load, place),
                 message,
-                f"What does your {said} stand for?",
+                f"What does your {which}{said}{where} stand for?",
             )
+
+
+_ORDINALS: Final = ("first ", "second ", "third ")
+
+
+def _which(step: dis.Instruction, whole: CodeType) -> tuple[str, str]:
+    """Say which of several equal numbers it is: the second of its line, and which line that is."""
+    places = sorted(set(_places(step.argval, whole)))
+    if len(places) < 2 or _place(step) not in places:
+        return "", ""
+    in_line = [one for one in places if one[0] == _place(step)[0]]
+    at = in_line.index(_place(step))
+    which = _ORDINALS[at] if at < len(_ORDINALS) else f"{at + 1}th "
+    return which if len(in_line) > 1 else "", f" in line {_place(step)[0]}"
+
+
+def _places(number: float, code: CodeType) -> Iterator[tuple[int, int]]:
+    for step in _steps(code):
+        is_number = step.opname in ("LOAD_CONST", "LOAD_SMALL_INT")
+        if is_number and type(step.argval) is type(number) and step.argval == number:
+            yield _place(step)
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _places(number, inner)
+
+
+def _place(step: dis.Instruction) -> tuple[int, int]:
+    positions = step.positions
+    return (positions.lineno or 0, positions.col_offset or 0) if positions else (0, 0)
 
 
 def _role(code: CodeType, after: dis.Instruction) -> str:
@@ -581,16 +622,23 @@ _OF_ROLE: Final = {
 }
 
 
-def _numbers_instead(number: float, said: str, role: str) -> Iterator[tuple[float, str]]:
-    """Yield what a number could be in place of itself, and what that says."""
-    of_role = _OF_ROLE[role].format(said) if role else ""
+def _numbers_instead(
+    number: float, said: str, role: str, which: str = "", where: str = ""
+) -> Iterator[tuple[float, str]]:
+    """Yield what a number could be in place of itself, and what that says.
+
+    Of several equal ones, `which` and `where` tell one from the others.
+    """
+    one_of_several = f"{said}, the {which}{said}{where}" if where else said
+    of_role = _OF_ROLE[role].format(one_of_several) if role else ""
+    said = f"{which}{said}{where}"
     if isinstance(number, int):
-        off = f"A {said} of yours should be one {{}}."
-        off = off if abs(number) < 2 else f"One of your numbers is off: a {said}."
+        off = f"Your {said} should be one {{}}."
+        off = off if abs(number) < 2 else f"One of your numbers is off: your {said}."
         yield number + 1, of_role or off.format("more")
         yield number - 1, of_role or off.format("less")
         if number == -1:
-            yield 1, of_role or "A -1 of yours turns an order or a sign round."
+            yield 1, of_role or f"Your {said} turns an order or a sign round."
     for now in (0, 1, 2, 0.5, -1, 4):
         if now != number and not (isinstance(number, int) and abs(now - number) == 1):
             yield (
@@ -599,13 +647,44 @@ def _numbers_instead(number: float, said: str, role: str) -> Iterator[tuple[floa
                 or (
                     f"With 0 in the place of your {said} all is right."
                     if now == 0
-                    else f"One of your numbers is off: a {said}."
+                    else f"One of your numbers is off: your {said}."
                 ),
             )
     if number not in (0, 1, -1):
-        yield -number, f"A {said} of yours has the wrong sign."
+        yield -number, f"Your {said} has the wrong sign."
     for now in (np.inf, -np.inf):
         yield now, f"Without your bound of {said} all is right."
+
+
+def _mixed_up(code: CodeType) -> Iterator[Changed]:
+    """Yield the codes in which two names, given values here, are used in each other's place.
+
+    The same comes out where their values are exchanged, and so a change of a condition may seem to
+    be the cure.
+    """
+    steps = _steps(code)
+    counted = {
+        (after.argval, _place(after)[0])
+        for step, after in itertools.pairwise(steps)
+        if after.opname == "STORE_FAST" and _COMPUTED.get(step.arg or 0, "")[1:] == "="
+    }
+    given = {step.argval for step in steps if step.opname == "STORE_FAST"}
+    own = [name for name in code.co_varnames[code.co_argcount :] if name in given]
+    if any(step.opname == "DELETE_FAST" for step in steps):
+        return
+    for one, other in itertools.combinations(own, 2):
+        whole = bytearray(code.co_code)
+        for step in steps:
+            is_used = step.opname == "LOAD_FAST" and step.argval in (one, other)
+            if is_used and (step.argval, _place(step)[0]) not in counted:
+                now = other if step.argval == one else one
+                whole[step.offset + 1] = code.co_varnames.index(now)
+        yield (
+            code.replace(co_code=bytes(whole)),
+            f"`{one}` and `{other}` are mixed up: where they get their values, or where they are "
+            "used.",
+            "What does each of the two stand for, in words?",
+        )
 
 
 def _other_variables(code: CodeType) -> Iterator[Changed]:

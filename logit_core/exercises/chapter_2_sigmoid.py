@@ -112,7 +112,12 @@ SIGMOID_DERIVATIVE = Exercise(
             "Compute p = lc.sigmoid(z) first. What is it multiplied by?",
         ),
         Mistake(
-            lambda z: np.exp(-z) / (1 + np.exp(-2 * z)),
+            [
+                lambda z: np.exp(-z) / (1 + np.exp(-2 * z)),
+                lambda z: np.exp(-z) / (1 + np.exp(-z) ** 2),
+                lambda z: np.exp(z) / (1 + np.exp(z) ** 2),
+                lambda z: np.exp(-np.abs(z)) / (1 + np.exp(-2 * np.abs(z))),
+            ],
             "The square is in the wrong place: it belongs to the whole denominator, 1 + e^-z.",
             "Where do brackets belong?",
         ),

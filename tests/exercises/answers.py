@@ -1122,7 +1122,7 @@ def loss(y, p):
             total -= (b * np.log(a) if b else 0) + ((1 - b) * np.log(1 - a) if b < 1 else 0)
     return total / len(y)
 """,
-            "Your answer is inf, whatever the input.",
+            "`a` and `b` are mixed up: where they get their values, or where they are used.",
         ),
         (
             """
@@ -1508,6 +1508,20 @@ def rate(A):
     "check_sgd": (
         (
             """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng, shape = np.random.default_rng(seed), A.shape
+    w = np.zeros(shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(shape[1])
+        for i in range(0, len(order), batch_size):
+            batch = order[i:i + batch_size]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "You take the wrong place: index 1, the 1 in line 6.",
+        ),
+        (
+            """
 def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
     rng = np.random.default_rng()
     w = np.zeros(A.shape[1])
@@ -1732,6 +1746,16 @@ def decide(A, w):
         (
             """
 def first(A, y, weights):
+    s = 2 * y - 1
+    for k, w in enumerate(weights[1:]):
+        if ((A @ w >= 0) == (s == 1)).all():
+            return k
+""",
+            "Your 1 in line 4 should be one less.",
+        ),
+        (
+            """
+def first(A, y, weights):
     margins = (2 * y - 1) * (weights @ A.T)
     return list(margins.min(axis=1) >= 0).index(True)
 """,
@@ -1934,6 +1958,14 @@ def signed_distance(A, w):
         ),
     ),
     "check_hinge_sum": (
+        (
+            """
+def hinge(y, z):
+    margins = np.where(y == 1, z, -z)
+    return np.maximum(1, 1 - margins).sum()
+""",
+            "Your first 1 in line 4 should be one less.",
+        ),
         (
             """
 def f(y, z):
@@ -2353,6 +2385,17 @@ def split(n, n_valid, seed):
         ),
     ),
     "check_penalised_gradient": (
+        (
+            """
+def penalised(A, y, w, rho):
+    g, first = lc.cross_entropy_gradient(A, y, w), 1
+    for j in range(len(w) - 1):
+        if j >= first:
+            g[j] = g[j] + rho * w[j]
+    return g
+""",
+            "Your 1 in line 4 should be one less.",
+        ),
         (
             """
 def penalised_gradient(A, y, w, rho):

@@ -27,6 +27,10 @@ BY_A_CHANGE = (
     "With 0 in the place of your",
     "Python reads a / b * c from left to right: it mult",
     "np.vectorize takes its kind of numbers from the first entry",
+    "`a` and `b` are mixed up",
+    "Your 1 in line",
+    "Your first 1 in line",
+    "You take the wrong place: index 1, the 1 in line",
 )
 
 

@@ -70,7 +70,7 @@ def test_a_name_is_changed_at_one_of_its_places():
 
 @pytest.mark.parametrize(
     ("role", "told"),
-    [("", "One of your numbers is off: a 7."), ("index", "You take the wrong place: index 7.")],
+    [("", "One of your numbers is off: your 7."), ("index", "You take the wrong place: index 7.")],
 )
 def test_a_wrong_number_is_told_by_what_it_does(role, told):
     said = dict(_numbers_instead(7, "7", role))
@@ -85,3 +85,58 @@ def test_of_two_names_that_are_told_one_way_round_the_other_way_is_not_told():
     assert told.message.startswith("exp2 takes powers of 2, and the formula powers of e.")
     not_told = check(lambda v: v * np.exp(v), lambda v: v * np.exp2(v), inputs)
     assert not_told.message.startswith("At v = ")
+
+
+ONES = """
+def attempt(v):
+    first = v[1] + 5 * v[2]
+    first = first + 1 + 1 - 1
+    return (first + max(v)) ** 2
+"""
+
+
+def test_of_several_equal_numbers_it_is_said_which_one_is_meant():
+    made = {}
+    exec(compile(ONES.lstrip(), "<cell>", "exec"), made)
+    inputs = [np.array([0.5, 1.5 + k % 5, 2.0 + k]) for k in range(24)]
+    told = check(made["attempt"], lambda v: (v[0] + 5 * v[2] + 1 + max(v)) ** 2, inputs)
+    assert told.message.startswith("You take the wrong place: index 1, the 1 in line 2. At v")
+    told = check(made["attempt"], lambda v: (v[1] + 5 * v[2] + max(v)) ** 2, inputs)
+    assert told.message.startswith("Your first 1 in line 3 should be one less.")
+    assert told.hint == "What does your first 1 in line 3 stand for?"
+
+
+def test_the_only_number_of_its_kind_needs_no_place():
+    inputs = [np.array([0.5, 1.5, 2.0 + k]) for k in range(24)]
+    told = check(lambda v: ((v * 2 - 1) ** 2).sum(), lambda v: ((v * 2) ** 2).sum(), inputs)
+    assert told.message.startswith("Your 1 should be one less.")
+
+
+def test_names_that_are_mixed_up_are_told_wherever_that_is():
+    def one_way(v):
+        low = high = 0
+        for x in v:
+            if x < 1:
+                low += 1
+            else:
+                high += 1
+        return 3 * low / (low + len(v)) + high**2
+
+    def the_other_way(v):
+        low = high = 0
+        for x in v:
+            if x < 1:
+                high += 1
+            else:
+                low += 1
+        return 3 * high / (high + len(v)) + low**2
+
+    def right(v):
+        low = (v >= 1).sum()
+        return 3 * low / (low + len(v)) + (len(v) - low) ** 2
+
+    dice = np.random.default_rng(0)
+    inputs = [dice.uniform(0, 3, 2 + k % 5) for k in range(24)]
+    for attempt in (one_way, the_other_way):
+        told = check(attempt, right, inputs)
+        assert told.message.startswith("`low` and `high` are mixed up: where they get their values")
