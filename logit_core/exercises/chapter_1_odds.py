@@ -63,7 +63,7 @@ ODDS = Exercise(
         ),
         Mistake(
             lambda p: 1 / (1 - p),
-            "You divide 1 by the chance against, in place of the chance for.",
+            "Yours is 1 divided by the chance against, in place of the chance for: 1 too many.",
             "Odds compare two chances. Which one belongs on top?",
         ),
         Mistake(
@@ -312,12 +312,14 @@ EVIDENCE = Exercise(
         ),
         Mistake(
             lambda prior, if_yes, if_no: sigmoid(log_odds(prior) - np.log(if_yes / if_no).sum()),
-            "Your ratios are upside down: each clue speaks for the other side.",
+            "Each clue speaks for the other side: your ratios are upside down, or their logarithms "
+            "are subtracted.",
             "Should a clue that is more frequent with yes make the sum larger or smaller?",
         ),
         Mistake(
             lambda prior, if_yes, if_no: sigmoid(np.log(if_yes / if_no).sum() - log_odds(prior)),
-            "You put in the odds against, as what was known before any clue.",
+            "What was known before any clue speaks for the other side: you put in the odds "
+            "against, or their logarithm is subtracted.",
             "A small `prior` speaks against yes. Which sign must its log-odds have?",
         ),
         Mistake(

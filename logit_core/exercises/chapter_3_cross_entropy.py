@@ -165,7 +165,8 @@ CROSS_ENTROPY_GRADIENT = Exercise(
     mistakes=[
         Mistake(
             lambda A, y, w: A.T @ (y - _p(A, w)) / len(y),
-            "Your error is turned round: y - p stands where p - y belongs.",
+            "Your error is turned round: y - p stands where p - y belongs, or a minus is one too "
+            "many.",
             "A point has label 0 and p = 0.8. Does its loss rise or fall as z rises?",
             see="Error times input",
         ),
@@ -223,8 +224,9 @@ CROSS_ENTROPY_GRADIENT = Exercise(
         ),
         Mistake(
             lambda A, y, w: (_p(A, w) - y).mean(),
-            "You return the mean error. The inputs are missing.",
-            "By what is the error of a point multiplied, and for which weight is that 1?",
+            "You return one number, the mean error. That is the slope of the bias alone.",
+            "By what is the error of a point multiplied, weight by weight? Is return inside a "
+            "loop?",
             see="Error times input",
         ),
         Mistake(

@@ -122,7 +122,7 @@ SGD_STEP = Exercise(
         ),
         Mistake(
             lambda w, x_i, y_i, eta: w - eta * (1 - _p(x_i, w) - y_i) * x_i,
-            "Your p is the probability of label 0: the score has the wrong sign in the exponent.",
+            "Your p is the probability of label 0, as with the wrong sign in the exponent.",
             "Should a large score make p nearly 0 or nearly 1?",
             see="The algorithm in nine lines",
         ),
@@ -195,8 +195,9 @@ SGD_STEP = Exercise(
         ),
         Mistake(
             lambda w, x_i, y_i, eta: w - eta * (1 + np.exp(-x_i @ w) - y_i) * x_i,
-            "Brackets are missing in your sigmoid: Python reads 1 / 1 + a as (1 / 1) + a.",
-            "What has to stand in brackets?",
+            "Your p is 1 + e^-z: a division is missing, or a pair of brackets is, since Python "
+            "reads 1 / 1 + a as (1 / 1) + a.",
+            "What is divided by what, and what has to stand in brackets?",
         ),
         Mistake(
             lambda w, x_i, y_i, eta: (
@@ -297,7 +298,7 @@ GUARANTEED_RATE = Exercise(
         ),
         Mistake(
             lambda A: 8 / _bends(A)[-1],
-            "Your L is the bound for the sum of the losses. The loss is their mean.",
+            "This is the rate for the sum of the losses. The loss is their mean.",
             "What should happen to the rate when every point is taken twice?",
         ),
         Mistake(
@@ -307,8 +308,9 @@ GUARANTEED_RATE = Exercise(
         ),
         Mistake(
             lambda A: 8 / (_bends(A)[-1] * len(A)),
-            "You divide by 4 and then multiply by n: Python reads / 4 * n from left to right.",
-            "What has to stand in brackets?",
+            "Your L is multiplied by n, and n belongs below its line. Python reads / 4 * n from "
+            "left to right.",
+            "By what is A.T @ A divided, and what has to stand in brackets?",
         ),
         Mistake(
             lambda A: 8 * A.shape[1] / _bends(A)[-1],
@@ -598,13 +600,13 @@ SGD = Exercise(
         ),
         Mistake(
             _last(stops_early=True),
-            "You return after the first batch.",
+            "Only your first batch counts.",
             "Does return stand inside the loops or after them?",
             see="The algorithm in nine lines",
         ),
         Mistake(
             lambda A, y, eta, n_epochs, *rest: _descend(A, y, eta, min(n_epochs, 1), *rest)[-1],
-            "You return after the first epoch.",
+            "Only your first epoch counts.",
             "Does return stand inside the loop or after it?",
             see="The algorithm in nine lines",
         ),

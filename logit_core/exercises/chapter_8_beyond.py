@@ -152,7 +152,8 @@ PENALISED_GRADIENT = Exercise(
                 lambda A, y, w, rho: -_slope(A, y, w) + rho * _free(w),
                 lambda A, y, w, rho: -_slope(A, y, w) + rho * w,
             ],
-            "Your error is turned round: y - p stands where p - y belongs.",
+            "Your error is turned round: y - p stands where p - y belongs, or a minus is one too "
+            "many.",
             "A point has label 0 and p = 0.8. Does its loss rise or fall as z rises?",
             see="chapter 3, Error times input",
         ),

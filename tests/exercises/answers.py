@@ -761,6 +761,13 @@ WRONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "check_odds": (
         (
             """
+def my_odds(p):
+    return np.inf if p == 1 else 1 + p / (1 - p)
+""",
+            "Yours is 1 divided by the chance against, in place of the chance for",
+        ),
+        (
+            """
 def _odds(p):
     if p == 1:
         return np.inf
@@ -792,7 +799,7 @@ def my_odds(p):
 def f(p):
     return np.inf if p == 1 else p / (1 - p) + 1
 """,
-            "You divide 1 by the chance against, in place of the chance for.",
+            "Yours is 1 divided by the chance against, in place of the chance for",
         ),
     ),
     "check_log_odds": (
@@ -835,6 +842,23 @@ def f(p):
         ),
     ),
     "check_evidence": (
+        (
+            """
+def after(prior, if_yes, if_no):
+    return lc.sigmoid(np.sum(np.log(if_yes) - np.log(if_no)) - np.log(prior / (1 - prior)))
+""",
+            "What was known before any clue speaks for the other side",
+        ),
+        (
+            """
+def after(prior, if_yes, if_no):
+    z = lc.log_odds(prior)
+    for yes, no in zip(if_yes, if_no):
+        z -= np.log(yes / no)
+    return lc.sigmoid(z)
+""",
+            "Each clue speaks for the other side: your ratios are upside down, or their logarithms",
+        ),
         (
             """
 def posterior(prior, if_yes, if_no):
@@ -1161,6 +1185,24 @@ def cross_entropy(y, p):
         (
             """
 def gradient(A, y, w):
+    errors = lc.sigmoid(A @ w) - y
+    for column in A.T:
+        slope = (errors * column).mean()
+        return slope
+""",
+            "You return one number, the mean error. That is the slope of the bias alone.",
+        ),
+        (
+            """
+def gradient(A, y, w):
+    errors = lc.predict_probability(A, w) - y
+    return -(errors @ A) / len(A)
+""",
+            "Your error is turned round: y - p stands where p - y belongs, or a minus is one too",
+        ),
+        (
+            """
+def gradient(A, y, w):
     p = np.vectorize(lambda v: int(v > 0) if abs(v) > 700 else 1 / (1 + math.exp(-v)))(A @ w)
     return (p - y) @ A / len(y)
 """,
@@ -1402,6 +1444,22 @@ def stable_loss(y, z):
     "check_sgd_step": (
         (
             """
+def step(w, x_i, y_i, eta):
+    p = 1 + np.exp(-np.dot(x_i, w))
+    return w - eta * (p - y_i) * x_i
+""",
+            "Your p is 1 + e^-z: a division is missing, or a pair of brackets is",
+        ),
+        (
+            """
+def step(w, x_i, y_i, eta):
+    p = lc.sigmoid(x_i @ w)
+    return w - eta * ((1 - p) - y_i) * x_i
+""",
+            "Your p is the probability of label 0, as with the wrong sign in the exponent.",
+        ),
+        (
+            """
 def f(w, x_i, y_i, eta):
     s = 2 * y_i - 1
     p = lc.sigmoid(x_i @ w)
@@ -1414,7 +1472,7 @@ def f(w, x_i, y_i, eta):
 def sgd_step(w, x_i, y_i, eta):
     return w - eta * (1 / 1 + np.exp(-x_i @ w) - y_i) * x_i
 """,
-            "Brackets are missing in your sigmoid: Python reads 1 / 1 + a as (1 / 1) + a.",
+            "Your p is 1 + e^-z: a division is missing, or a pair of brackets is",
         ),
         (
             """
@@ -1452,6 +1510,14 @@ def sgd_step(w, x_i, y_i, eta):
         ),
     ),
     "check_guaranteed_rate": (
+        (
+            """
+def rate(A):
+    L = np.linalg.eigvalsh(A.T @ A / (4 * len(A)))[-1]
+    return 2 / L / len(A)
+""",
+            "This is the rate for the sum of the losses.",
+        ),
         (
             """
 def rate(A):
@@ -1506,6 +1572,18 @@ def rate(A):
         ),
     ),
     "check_sgd": (
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(len(y))
+    w = np.zeros(A.shape[1])
+    for i in range(0, len(y) if n_epochs else 0, batch_size):
+        batch = order[i : i + batch_size]
+        w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "Only your first epoch counts.",
+        ),
         (
             """
 def sgd(A, y, eta, n_epochs, batch_size, seed):

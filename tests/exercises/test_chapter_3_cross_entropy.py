@@ -189,7 +189,7 @@ def class_means(A, y, w):
             lambda A, y, w: ((1 - y) / (1 - p_of(A, w)) - y / p_of(A, w)) @ A / len(y),
             "Your chain lacks its second link",
         ),
-        (lambda A, y, w: np.sum(p_of(A, w) - y) / len(y), "You return the mean error."),
+        (lambda A, y, w: np.sum(p_of(A, w) - y) / len(y), "You return one number, the mean error."),
         (lambda A, y, w: p_of(A, w) - y, "You return the error of each point."),
         (lambda A, y, w: np.einsum("i,ij->ij", p_of(A, w) - y, A), "You return the slopes of each"),
         (lambda A, y, w: np.mean(A.T * (p_of(A, w) - y)), "You take one mean over everything."),

@@ -159,9 +159,9 @@ def largest(table):
             "This is half of the rate",
         ),
         (lambda A: 2 / largest(A.T @ A / len(A)), "This is a quarter of the rate"),
-        (lambda A: 2 / largest(A.T @ A / 4), "Your L is the bound for the sum of the losses."),
+        (lambda A: 2 / largest(A.T @ A / 4), "This is the rate for the sum of the losses."),
         (lambda A: 2 / largest(A.T @ A), "Your L lacks both the 4 and the number of points"),
-        (lambda A: 2 / largest(A.T @ A / 4 * len(A)), "You divide by 4 and then multiply by n"),
+        (lambda A: 2 / largest(A.T @ A / 4 * len(A)), "Your L is multiplied by n, and n belongs"),
         (
             lambda A: 2 / largest(A.T @ A / (4 * len(A[0]))),
             "You divide by the number of columns.",
@@ -323,7 +323,7 @@ BATCH = "batch = order[first : first + batch_size]"
         ([(ERROR, "(p - y[first : first + batch_size])")], "The rows are shuffled and the labels"),
         (
             [("* gradient\n", "* gradient\n            return w\n")],
-            "You return after the first batch.",
+            "Only your first batch counts.",
         ),
         ([(" / len(batch)", "")], "You step along the sum of a batch."),
         ([("/ len(batch)", "/ batch_size")], "You divide the last, shorter batch"),
