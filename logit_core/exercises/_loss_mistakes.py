@@ -61,13 +61,20 @@ def mean_loss_mistakes(
 
     return [
         Mistake(
-            in_each_style(lambda costs, y, v: of_classes(costs, y, v).sum()),
+            in_each_style(
+                lambda costs, y, v: of_classes(costs, y, v).sum(),
+                lambda costs, y, v: np.nansum(of_classes(costs, y, v)),
+            ),
             f"You add two class means, a common slip. The mean loss weighs every {point} alike.",
             f"By what number must the sum over all {point}s be divided?",
             see=class_means,
         ),
         Mistake(
-            in_each_style(lambda costs, y, v: of_classes(costs, y, v).mean()),
+            in_each_style(
+                lambda costs, y, v: of_classes(costs, y, v).mean(),
+                lambda costs, y, v: np.nansum(of_classes(costs, y, v)) / 2,
+                lambda costs, y, v: np.nanmean(of_classes(costs, y, v)),
+            ),
             f"You take the mean of the two class means. Then each {point} of the smaller class "
             "counts more than one of the larger.",
             f"Add up the costs of all {point}s first, whatever their class.",

@@ -433,10 +433,11 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
                 )
         if step.opname == "BINARY_OP" and step.arg in _COMPUTED:
             sign = _COMPUTED[step.arg]
+            is_number = before.opname.startswith(("LOAD_CONST", "LOAD_SMALL"))
             for now in _OTHER_SIGNS[sign]:
-                if now in "*/**" and before.argval in (0, 1):
+                if now in "*/**" and is_number and before.argval in (0, 1):
                     continue  # times 1 is no mistake's cure, it takes the 1 away
-                if now == "**" and not before.opname.startswith(("LOAD_CONST", "LOAD_SMALL")):
+                if now == "**" and not is_number:
                     continue  # a power is a number: 2 ** y and 2 * y - 1 agree of labels by chance
                 message = _instead(sign.rstrip("="), now.rstrip("="))
                 if sign == "*" and now == "/" and _divides_before(steps, step):

@@ -66,6 +66,14 @@ ODDS = Exercise(
             "Yours is 1 divided by the chance against, in place of the chance for: 1 too many.",
             "Odds compare two chances. Which one belongs on top?",
         ),
+        *(
+            Mistake(
+                lambda p, most=most: np.inf if p > most else p / (1 - p),
+                f"From {most} on your odds are infinite. Nearly certain is not certain.",
+                "For which p alone is there no chance against?",
+            )
+            for most in (0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999)
+        ),
         Mistake(
             lambda p: 1 / p,
             "You return one in how many, which is 1 / p, not the odds.",

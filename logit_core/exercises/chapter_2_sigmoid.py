@@ -69,6 +69,11 @@ SIGMOID_DERIVATIVE = Exercise(
             "Write the slope by the sigmoid itself, which never grows beyond 1.",
         ),
         Mistake(
+            lambda z: sigmoid(z) * (1 - sigmoid(sigmoid(z))),
+            "In your second factor the sigmoid is taken twice.",
+            "The slope follows from the value alone. What do you hand to the second sigmoid?",
+        ),
+        Mistake(
             lambda z: sigmoid(z) * (1 + sigmoid(z)),
             "You add in the second factor, where the slope subtracts.",
             "At z = 0 the slope is one quarter. What does yours give?",
@@ -443,6 +448,46 @@ SIGMOID = Exercise(
             lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z)),
             "For negative z yours is e^z alone: the odds. The denominator is missing.",
             "What is below the line in e^z / (1 + e^z)?",
+        ),
+        Mistake(
+            [
+                lambda z: sigmoid(np.log(2) * z),
+                lambda z: 1 / (1 + 2.0 ** -np.asarray(z, float)),
+            ],
+            "Your powers are those of 2, and the formula has powers of e.",
+            "What does np.exp(1) give?",
+        ),
+        Mistake(
+            [
+                lambda z: np.exp(z - np.max(z)) / (1 + np.exp(z - np.max(z))),
+                lambda z: sigmoid(z - np.max(z)),
+            ],
+            "You subtract the largest entry from all of them. A sigmoid looks at each by itself.",
+            "What should come out at z = [0, 3], and what at z = [0] alone?",
+        ),
+        Mistake(
+            lambda z: np.exp(z - np.max(z)) / np.exp(z - np.max(z)).sum(),
+            "This is the softmax: your entries share one whole. A sigmoid looks at each by itself.",
+            "What should come out at z = [0], and what does yours give?",
+        ),
+        *(
+            Mistake(
+                lambda z, most=most: np.where(np.abs(z) > most, z > 0, sigmoid(z)),
+                f"Beyond {most}, on both sides, yours is 0 or 1. The sigmoid comes near, and not "
+                "there.",
+                "How large is your exponential there, and does it need a bound?",
+            )
+            for most in (5, 6, 8, 10, 15, 20)
+        ),
+        Mistake(
+            lambda z: np.clip(z / 5 + 0.5, 0, 1),
+            "This is the hard sigmoid, a straight line cut off at 0 and 1. The sigmoid bends.",
+            "Is any score so large that p is exactly 1?",
+        ),
+        Mistake(
+            [lambda z: 1 / (1 + np.exp(-z[z >= 0])), lambda z: 1 / (1 + np.exp(-z[z > 0]))],
+            "Your answer holds the entries of one sign only: those below 0 are left out.",
+            "What does your loop append where z is negative?",
         ),
         Mistake(
             lambda z: np.concatenate([sigmoid(z[z >= 0]), sigmoid(z[z < 0])]),

@@ -294,6 +294,37 @@ CROSS_ENTROPY_GRADIENT = Exercise(
             "What is the error of a point with label 1?",
         ),
         Mistake(
+            lambda A, y, w: A.T @ _p(A, w) / len(y),
+            "The labels have no say in your gradient: it takes p, and not the error p - y.",
+            "From what does the error of a point measure the distance?",
+            see="Error times input",
+        ),
+        Mistake(
+            lambda A, y, w: A.T @ (_p(A, w) * (1 - _p(A, w))) / len(y),
+            "This is the mean of p(1 - p) times the input: the slope of p, not of the loss.",
+            "What does the first link of the chain look like, and what is left of both?",
+            see="The product",
+        ),
+        Mistake(
+            lambda A, y, w: (_p(A, w) - y) / len(y),
+            "You return the share of each point in the mean error. The inputs are missing.",
+            "There is one slope for each weight. What shape does A.T have?",
+            see="Error times input",
+        ),
+        Mistake(
+            [
+                lambda A, y, w: (A.T @ (_p(A, w) - y) + w) / len(y),
+                lambda A, y, w: A.T @ (_p(A, w) - y) / len(y) + w,
+            ],
+            "Your gradient adds the weights themselves, as a penalty would. There is none here.",
+            "Which part of the loss would have this slope?",
+        ),
+        Mistake(
+            lambda A, y, w: np.append((_p(A, w) - y).mean(), A.T @ (_p(A, w) - y) / len(y)),
+            "Your gradient has one entry too many: the slope of the bias comes twice.",
+            "Which column does `A` have already?",
+        ),
+        Mistake(
             lambda A, y, w: (_p(A, w) - y).mean() * w,
             "You multiply by the weights. The slope of a score is the input.",
             "By what is the error of a point multiplied?",
@@ -390,7 +421,7 @@ def _rises(loss: Loss, w: Floats, ahead: float, behind: float) -> Floats:
 
 # What a student's step may be: most mistakes show their numbers only at the very step.
 _STEPS: Final = tuple(10.0**-k for k in range(1, 9))
-_TINY_STEPS: Final = tuple(10.0**-k for k in range(11, 16))
+_TINY_STEPS: Final = (*(10.0**-k for k in range(11, 16)), float(np.finfo(float).eps))
 
 
 _LOST_STEPS: Final = tuple(10.0**-k for k in range(16, 31))
@@ -500,6 +531,14 @@ NUMERICAL_GRADIENT = Exercise(
             "The formula is right, and the step is too long for it: the loss bends.",
             "At which step size has the error curve of the explorer its lowest place?",
             see="A checker for gradients",
+        ),
+        Mistake(
+            [
+                lambda loss, w: w - _central(loss, w, 1e-5),
+                *(lambda loss, w, eta=eta: w - eta * _central(loss, w, 1e-5) for eta in (0.1, 0.5)),
+            ],
+            "You return the weights after a step. The slopes alone are asked for.",
+            "What is subtracted in the step?",
         ),
         Mistake(
             _at(_TINY_STEPS, lambda loss, w, h: _rises(loss, w, h, h) / (2 * h)),
@@ -939,6 +978,11 @@ STABLE_LOSS = Exercise(
             ],
             "You square how far the score is from the label. The cross-entropy takes logarithms.",
             "Label 1 and z = 1000: should that cost 0 or about 1000000?",
+        ),
+        Mistake(
+            lambda y, z: np.logaddexp(0, np.outer(1 - 2 * y, z)).mean(),
+            "Each label meets each score: your product is a table of all pairs.",
+            "Which shape has a column times a row?",
         ),
         Mistake(
             lambda y, z: np.maximum(0, 1 - (2 * y - 1) * z).mean(),

@@ -109,6 +109,12 @@ SGD_STEP = Exercise(
             see="One point at a time",
         ),
         Mistake(
+            lambda w, x_i, y_i, eta: w - eta * (_p(x_i, w) - y_i) * x_i.sum(),
+            "Every weight moves by the same amount: the slopes of all weights are added up.",
+            "By what is the error of the point multiplied, weight by weight?",
+            see="One point at a time",
+        ),
+        Mistake(
             lambda w, x_i, y_i, eta: w - eta * (x_i @ w - y_i) * x_i,
             "You subtract the label from the score. The sigmoid is missing.",
             "Between which two numbers does p - y always lie?",
@@ -355,6 +361,18 @@ GUARANTEED_RATE = Exercise(
             "Of which table is the largest eigenvalue taken?",
         ),
         Mistake(
+            lambda A: 8 * len(A) / (A**2).max(),
+            "You take the largest square of an entry of A for the bend. A.T @ A is a product of "
+            "tables.",
+            "What shape has A.T @ A, and what stands in its corner?",
+        ),
+        Mistake(
+            lambda A: 8 * len(A) / (_bends(A)[0] + _bends(A)[-1]),
+            "You add the smallest eigenvalue to the largest. That is the best rate of some "
+            "parabolas. The largest alone sets the bound.",
+            "Which direction is the first to throw a descent out?",
+        ),
+        Mistake(
             lambda A: 8 * len(A) / _bends(A - A.mean(axis=0))[-1],
             "You subtract the means first. The table is taken as it is, with its ones.",
             "What becomes of the column of ones?",
@@ -484,6 +502,47 @@ def _on_all_points(
     """Return the weights of a descent that takes all points for every batch."""
     n_steps = n_epochs * math.ceil(len(y) / batch_size)
     return np.asarray(_descend(A, y, eta, n_steps, len(y), seed)[-1])
+
+
+def _of_equal_parts(how_many: Callable[[int, int], int]) -> Callable[..., Floats]:
+    """Return a descent whose epochs are cut into so many batches of nearly equal size."""
+
+    def descend(A: Floats, y: Floats, eta: float, n_epochs: int, size: int, seed: int) -> Floats:
+        rng = np.random.default_rng(seed)
+        w: Floats = np.zeros(A.shape[1])
+        for _ in range(n_epochs):
+            for batch in np.array_split(rng.permutation(len(y)), how_many(len(y), size)):
+                if len(batch):
+                    w = w - eta * _mean_gradient(A[batch], y[batch], w)
+        return w
+
+    return descend
+
+
+def _shuffled_apart(
+    A: Floats, y: Floats, eta: float, n_epochs: int, batch_size: int, seed: int
+) -> Floats:
+    rng = np.random.default_rng(seed)
+    w: Floats = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order, other = rng.permutation(len(y)), rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = slice(first, first + batch_size)
+            w = w - eta * _mean_gradient(A[order[batch]], y[other[batch]], w)
+    return w
+
+
+def _from_a_random_start(
+    A: Floats, y: Floats, eta: float, n_epochs: int, batch_size: int, seed: int
+) -> Floats:
+    rng = np.random.default_rng(seed)
+    w: Floats = np.asarray(rng.normal(size=A.shape[1]))
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first : first + batch_size]
+            w = w - eta * _mean_gradient(A[batch], y[batch], w)
+    return np.asarray(w)
 
 
 def _gradient_of_squares(A: Floats, y: Floats, w: Floats) -> Floats:
@@ -684,6 +743,42 @@ SGD = Exercise(
             "All batches of an epoch use the weights from its beginning. Each step starts where "
             "the last one ended.",
             "Which weights does p belong to in the second batch?",
+        ),
+        Mistake(
+            _last(deal=lambda rng, n, size, before: rng.permutation(n)[:size]),
+            "Each epoch of yours takes its first batch only. An epoch looks at every point once.",
+            "Seven points in batches of three: how many steps is that?",
+        ),
+        Mistake(
+            [
+                _last(share=lambda n_in_batch, batch_size, n: 1 / batch_size),
+                _last(share=lambda n_in_batch, batch_size, n: 1 / n_in_batch),
+            ],
+            "You divide by the size of the batch, and the gradient is a mean already.",
+            "What does the gradient of a batch become when each of its points is taken twice?",
+        ),
+        Mistake(
+            _of_equal_parts(lambda n, size: math.ceil(n / size)),
+            "Your batches are of nearly equal size, as np.array_split makes them. Here all are "
+            "full but the last.",
+            "Seven points in batches of three: how large are the three batches?",
+        ),
+        Mistake(
+            _of_equal_parts(lambda n, size: size),
+            "You make batch_size batches. It is the number of points in each.",
+            "What does the second argument of np.array_split say?",
+        ),
+        Mistake(
+            _shuffled_apart,
+            "Rows and labels are shuffled apart, each in an order of its own: each point gets the "
+            "label of another.",
+            "How many permutations does an epoch need?",
+        ),
+        Mistake(
+            _from_a_random_start,
+            "You start at random weights. The exercise starts at zeros.",
+            "Which function of np gives zeros?",
+            see="The algorithm in nine lines",
         ),
         Mistake(
             lambda A, y, eta, n, size, seed: _descend(A, y, eta, n, 1, seed)[-1],

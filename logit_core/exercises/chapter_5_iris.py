@@ -197,6 +197,18 @@ DECIDE = Exercise(
             "Is there a tolerance in yours?",
         ),
         Mistake(
+            lambda A, w: (np.cumsum(A @ w) >= 0).astype(int),
+            "Your scores add up from row to row. Each flower begins at 0.",
+            "Which of your lines belong inside the loop over the rows?",
+        ),
+        Mistake(
+            lambda A, w: (A[:, 1:] @ w[:-1] >= 0).astype(int),
+            "Each feature meets the weight of its neighbour, and the ones meet none: columns and "
+            "weights are out of step.",
+            "Which column of `A` goes with w[0]?",
+            see="One flower, one row",
+        ),
+        Mistake(
             lambda A, w: (w[0] + w[1] * A[:, 1] >= 0).astype(int),
             "You look at the first feature only. A flower has more of them.",
             "How many columns has `A`, and how many of them count in yours?",
@@ -252,6 +264,14 @@ def _place_of_true(found: NDArray[np.bool_]) -> int:
 def _run_at_the_end(is_right: NDArray[np.bool_]) -> int:
     """Return how many epochs at the end of a run are all perfect."""
     return len(is_right) if is_right.all() else int(np.argmin(is_right[::-1]))
+
+
+def _without_later_losses(is_right: NDArray[np.bool_]) -> int:
+    """Return where a search backwards ends that begins at the last epoch, right or not."""
+    k = len(is_right) - 1
+    while k > 0 and is_right[k - 1]:
+        k -= 1
+    return k
 
 
 def _first_perfect(A: Floats, y: Floats, weights: Floats) -> int:
@@ -394,6 +414,54 @@ FIRST_PERFECT = Exercise(
             lambda A, y, weights: int(np.argmax(_counts(A, y, weights) > len(y) / 2)),
             "More than half is enough for you. All of them must be right.",
             "How many right flowers does a perfect epoch have?",
+        ),
+        Mistake(
+            [
+                lambda A, y, weights, find=find: find(_counts(A, y, weights) != len(y))
+                for find in (lambda found: int(np.argmax(found)), _place_of_true)
+            ],
+            "You return the first epoch that is not perfect.",
+            "Which of the two do you ask for, that all are right or that some are wrong?",
+        ),
+        Mistake(
+            [
+                lambda A, y, weights, find=find: find(
+                    _all_right(A[:, 1:] @ weights[:, 1:].T >= 0, y)
+                )
+                for find in (lambda found: int(np.argmax(found)), _place_of_true)
+            ],
+            "You leave the bias out: the first weight, which goes with the ones.",
+            "What does `A @ w` do with the column of ones?",
+            see="One flower, one row",
+        ),
+        Mistake(
+            lambda A, y, weights: int(np.argmax(np.cumsum(_counts(A, y, weights)) >= len(y))),
+            "You count the right flowers of all epochs so far together. Each epoch counts its own.",
+            "Where does your count begin anew?",
+        ),
+        Mistake(
+            [
+                lambda A, y, weights: int(np.argmax((y == 1) == (A @ weights.T >= 0).T)),
+                lambda A, y, weights: int(np.argmax((A @ weights.T >= 0) == (y[:, None] == 1))),
+            ],
+            "You look for the first right label in the whole table, row by row.",
+            "What must be so of all labels of an epoch, and along which axis?",
+        ),
+        Mistake(
+            [
+                lambda A, y, weights, find=find: find(
+                    (np.sign(A @ weights.T) == y[:, None]).all(axis=0)
+                )
+                for find in (lambda found: int(np.argmax(found)), _place_of_true)
+            ],
+            "np.sign gives -1, 0 and 1. The labels are 0 and 1.",
+            "Which score gives you the label 0?",
+        ),
+        Mistake(
+            lambda A, y, weights: _without_later_losses(_counts(A, y, weights) == len(y)),
+            "You return an epoch from which on all stay right up to the last. The first perfect "
+            "one may come before.",
+            "When may your search stop?",
         ),
         Mistake(
             lambda A, y, weights: int((_counts(A, y, weights) != len(y)).sum()),

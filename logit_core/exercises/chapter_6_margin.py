@@ -41,6 +41,12 @@ def _mean_of_the_needed(A: Floats, y: Any, w: Floats) -> float:
     return float(slack[slack > 0].mean()) if (slack > 0).any() else 0.0
 
 
+def _first_needed(A: Floats, y: Any, w: Floats) -> float:
+    """Return the first slack that is not 0."""
+    slack = np.maximum(0, -_signs(y) * (A @ w))
+    return float(slack[np.argmax(slack > 0)])
+
+
 WORST_SLACK = Exercise(
     chapter=6,
     title="the worst slack",
@@ -147,6 +153,11 @@ WORST_SLACK = Exercise(
                 (0, "first", "Does return stand inside the loop or after it?"),
                 (-1, "last", "Which of two slacks should your loop keep?"),
             )
+        ),
+        Mistake(
+            _first_needed,
+            "You return the first slack above 0, and the worst is asked for.",
+            "Does return stand inside the loop or after it?",
         ),
         Mistake(
             lambda A, y, w: np.argmax(slacks(A, y, w)),
@@ -300,6 +311,17 @@ SIGNED_DISTANCE = Exercise(
                 "How long is the arrow from (0, 0) to (3, 4)?",
             )
             for i in (1, 2)
+        ),
+        Mistake(
+            lambda A, w: A @ w / np.sqrt(2 * w[1] + 2 * w[2]),
+            "Under your root the weights are doubled, and not squared.",
+            "How is a square written in Python?",
+        ),
+        Mistake(
+            lambda A, w: (w[0] + A[:, :-1] @ w[1:]) / np.linalg.norm(w[1:]),
+            "You multiply the features by the weights of their neighbours, with the ones among "
+            "them: columns and weights are out of step.",
+            "Which column of `A` goes with w[1]?",
         ),
         Mistake(
             lambda A, w: A @ w / np.sqrt(w[1] ** 2) + w[2] ** 2,
@@ -493,6 +515,16 @@ HINGE_SUM = Exercise(
             for cap in (1, 2, 3, 5, 10)
         ),
         Mistake(
+            lambda y, z: np.maximum(0, 1 - np.outer(_signs(y), z)).sum(),
+            "Each label meets each score: your product is a table of all pairs.",
+            "Which shape has a column times a row?",
+        ),
+        Mistake(
+            lambda y, z: np.cumsum(np.maximum(0, 1 - _margins(y, z))),
+            "Your entries are running totals. The last of them is asked for.",
+            "What is the difference between sum and cumsum?",
+        ),
+        Mistake(
             lambda y, z: (1 - _margins(y, z)).max(),
             "You return the largest 1 - margin of all points, and it may be negative.",
             "Which function compares entry by entry, np.max or np.maximum?",
@@ -600,6 +632,22 @@ def _threshold(A: Floats, y: Floats) -> float:
     return (low.max() + high.min()) / 2 if low.max() < high.min() else 0.0
 
 
+def _gap(A: Floats, y: Floats) -> float:
+    """Return by how much the upper class lies above the lower one, below 0 where they overlap."""
+    zeros, ones = _parts(A, y)
+    return float(max(ones.min() - zeros.max(), zeros.min() - ones.max()))
+
+
+def _tops_differ(A: Floats, y: Floats) -> bool:
+    zeros, ones = _parts(A, y)
+    return bool(zeros.max() != ones.max())
+
+
+def _at_a_value(A: Floats, y: Floats) -> bool:
+    """Say whether one of the values, as a threshold, has class 1 at or above it, and 0 below."""
+    return any(((A[:, 1] >= value) == (y == 1)).all() for value in A[:, 1])
+
+
 def _touching(A: Floats, y: Floats) -> bool:
     zeros, ones = _parts(A, y)
     return bool(zeros.max() <= ones.min() or ones.max() <= zeros.min())
@@ -644,7 +692,13 @@ SEPARABLE = Exercise(
             "What could your function look at first, before it asks for extremes?",
         ),
         Mistake(
-            [_upwards, _downwards],
+            [
+                _upwards,
+                _downwards,
+                lambda A, y: _alone(y) or _upwards(A, y),
+                lambda A, y: _alone(y) or _downwards(A, y),
+                _at_a_value,
+            ],
             "You try one direction only. Either class may be the upper one.",
             "What changes if the two classes exchange their labels?",
         ),
@@ -741,6 +795,34 @@ SEPARABLE = Exercise(
             lambda A, y: not (_alone(y) or _upwards(A, y) or _downwards(A, y)),
             "Your answer is the wrong way round: True stands for separable.",
             "What does your function return for two classes far apart?",
+        ),
+        Mistake(
+            lambda A, y: _alone(y) or not (_upwards(A, y) or _downwards(A, y)),
+            "With points of both classes your answer is the wrong way round: True stands for "
+            "separable.",
+            "What does your function return for two classes far apart?",
+        ),
+        Mistake(
+            [
+                lambda A, y, knows=knows: (knows and _alone(y)) or _tops_differ(A, y)
+                for knows in (True, False)
+            ],
+            "You ask whether the largest values of both classes differ. Their other points may "
+            "still be mixed.",
+            "Which end of the upper class lies next to the lower class?",
+        ),
+        Mistake(
+            [
+                lambda A, y: bool(_parts(A, y)[0][0] < _parts(A, y)[1][0]),
+                lambda A, y: _alone(y) or bool(_parts(A, y)[0][0] < _parts(A, y)[1][0]),
+            ],
+            "You look at the first point of each class only.",
+            "Does return stand inside the loop or after it?",
+        ),
+        Mistake(
+            [_gap, lambda A, y: _alone(y) or _gap(A, y)],
+            "You return a gap. Whether there is one is asked for: True or False.",
+            "What must be so of the gap, for a threshold to fit in?",
         ),
         Mistake(
             lambda A, y: True,

@@ -95,8 +95,9 @@ def _with_totals(table: Floats) -> Floats:
     return np.vstack([table, table.sum(axis=0)])
 
 
-def _of_labels_seen(y: Labels, guess: Labels) -> NDArray[Any]:
-    seen = np.union1d(y, guess)
+def _of_labels_seen(y: Labels, guess: Labels, *, of: int | None = None) -> NDArray[Any]:
+    """Return the table of the labels that occur, in both arrays or in one of them."""
+    seen = np.union1d(y, guess) if of is None else np.unique((y, guess)[of])
     return np.array([[((y == k) & (guess == j)).sum() for j in seen] for k in seen])
 
 
@@ -203,7 +204,29 @@ CONFUSION = Exercise(
             "How do you count each of the two by itself?",
         ),
         Mistake(
-            _of_labels_seen,
+            _counted(lambda c: np.array([[c.tn + c.fn, c.fp], [c.fn, c.tp + c.fp]])),
+            "Your right answers are all answers of one kind, and mistakes are among them.",
+            "Which of the points with answer 0 are true negatives?",
+        ),
+        Mistake(
+            _counted(lambda c: np.array([[c.tn, c.fp + c.tp], [c.fn + c.tp, c.tp]])),
+            "Your mistakes are all alarms, and all points of class 1. The found ones are among "
+            "both.",
+            "Which of the alarms are false?",
+        ),
+        Mistake(
+            _counted(lambda c: np.array([[-c.tn - 2 * (c.fp + c.fn + c.tp), c.fp], [c.fn, c.tp]])),
+            "~ of a whole number is no `not`: ~0 is -1, and ~1 is -2.",
+            "What gives True and False, so that ~ turns them round?",
+        ),
+        Mistake(
+            lambda y, guess: np.histogram2d(y, guess, bins=2)[0],
+            "np.histogram2d sets its bins by the numbers that occur. With one label alone they are "
+            "others.",
+            "Which argument says where the bins begin and end?",
+        ),
+        Mistake(
+            [_of_labels_seen, *(partial(_of_labels_seen, of=i) for i in (0, 1))],
             "Your table has rows and columns only for labels that occur. It is to have two of "
             "each always.",
             "Which argument of confusion_matrix names the labels?",
@@ -234,6 +257,16 @@ def check_confusion(attempt: Any) -> Verdict:
 def _divided_as_python_does(c: _Counts) -> tuple[float, float]:
     _, fp, fn, tp = (int(count) for count in c)
     return tp / (tp + fp), tp / (tp + fn)
+
+
+def _at_least_1(c: _Counts, found: Any) -> tuple[float, float]:
+    """Return shares with another number above the line, and at least 1 below it."""
+    return float(found / max(c.tp + c.fp, 1)), float(found / max(c.tp + c.fn, 1))
+
+
+def _without_brackets(c: _Counts) -> tuple[float, float]:
+    _, fp, fn, tp = (int(count) for count in c)
+    return tp / tp + fp if tp + fp else 0.0, tp / tp + fn if tp + fn else 0.0
 
 
 def _of_the_right(c: _Counts, own: Any, guarded: bool) -> float:
@@ -352,7 +385,16 @@ PRECISION_AND_RECALL = Exercise(
             "Of which points is precision a share, and of which is recall?",
         ),
         Mistake(
-            _counted(lambda c: (c.tp / c.fp, c.tp / c.fn)),
+            [
+                _counted(lambda c: (c.tp / c.fp, c.tp / c.fn)),
+                _counted(lambda c: (_share(c.tp, c.fp), _share(c.tp, c.fn))),
+                _counted(
+                    lambda c: (
+                        c.tp / c.fp if c.tp + c.fp else 0.0,
+                        c.tp / c.fn if c.tp + c.fn else 0.0,
+                    )
+                ),
+            ],
             "You divide by the mistakes alone. That makes odds, and shares are asked for.",
             "How many alarms are there in all, right and false ones?",
         ),
@@ -372,9 +414,12 @@ PRECISION_AND_RECALL = Exercise(
             "Which points count as found?",
         ),
         Mistake(
-            _counted(
-                lambda c: (_share(c.tp + c.tn, c.tp + c.fp), _share(c.tp + c.tn, c.tp + c.fn))
-            ),
+            [
+                _counted(
+                    lambda c: (_share(c.tp + c.tn, c.tp + c.fp), _share(c.tp + c.tn, c.tp + c.fn))
+                ),
+                _counted(lambda c: _at_least_1(c, c.tp + c.tn)),
+            ],
             "All right answers stand above your line. Only the found points of class 1 belong "
             "there.",
             "Which right answers are no finds?",
@@ -383,6 +428,30 @@ PRECISION_AND_RECALL = Exercise(
             _counted(lambda c: (_share(c.tp, c.tp + c.fp + c.fn),) * 2),
             "All mistakes stand below your line, in both shares.",
             "Which mistakes spoil the precision, and which the recall?",
+        ),
+        Mistake(
+            [
+                _counted(
+                    lambda c: (_share(c.fp + c.fn, c.tp + c.fp), _share(c.fp + c.fn, c.tp + c.fn))
+                ),
+                _counted(lambda c: _at_least_1(c, c.fp + c.fn)),
+            ],
+            "All mistakes stand above your line. Only the found points of class 1 belong there.",
+            "What is true of a point that is found?",
+        ),
+        Mistake(
+            [
+                _counted(
+                    lambda c: (
+                        c.tp / c.tp + c.fp if c.tp + c.fp else 0.0,
+                        c.tp / c.tp + c.fn if c.tp + c.fn else 0.0,
+                    )
+                ),
+                _counted(_without_brackets),
+                _counted(lambda c: (c.tp / c.tp + c.fp, c.tp / c.tp + c.fn)),
+            ],
+            "Brackets are missing below your line: Python divides before it adds.",
+            "What is tp / tp + fp for Python?",
         ),
         Mistake(
             _counted(lambda c: (c.tp / (c.tp + c.fp + 1), c.tp / (c.tp + c.fn + 1))),
@@ -528,6 +597,37 @@ BALANCED_WEIGHTS = Exercise(
             lambda y: np.where(y == 0, len(y) / (2 * (y == 0).sum()), 1.0),
             "Class 0 gets its weight, and class 1 keeps 1.",
             "What does the formula give for a point of class 1?",
+        ),
+        Mistake(
+            lambda y: len(y) / 2 * _own(y),
+            "The count of the class stands above your line. Python reads n / 2 * n_k from left to "
+            "right.",
+            "What has to stand in brackets?",
+        ),
+        Mistake(
+            lambda y: len(y) / (2 + _own(y)),
+            "You add 2 to the count, and it is multiplied by 2.",
+            "What do the two classes share?",
+        ),
+        Mistake(
+            lambda y: len(y) / _own(y) ** 2,
+            "You square the count, and it is doubled.",
+            "How many classes share the total weight?",
+        ),
+        Mistake(
+            [lambda y, k=k: len(y) / (2 * (y == k).sum()) for k in (0, 1)],
+            "You return one number, the weight of one class. Each point has its own.",
+            "How long must the answer be for three points?",
+        ),
+        Mistake(
+            lambda y: len(y) / (2 * (y + 1)),
+            "The labels stand where their counts belong: 1 and 2 below your line, after the 2.",
+            "How many points share the label of each?",
+        ),
+        Mistake(
+            lambda y: len(y) / (2 * np.where(y == 1, np.cumsum(y), np.cumsum(1 - y))),
+            "You divide by how many points of the class have come so far. All of them count.",
+            "When are all points of a class counted?",
         ),
         Mistake(
             lambda y: y.sum() / (2 * _own(y)),

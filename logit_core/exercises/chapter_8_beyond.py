@@ -187,14 +187,46 @@ PENALISED_GRADIENT = Exercise(
             "From which j on does the sum of the charge run?",
         ),
         Mistake(
-            lambda A, y, w, rho: _slope(A, y, w) + rho * np.append(w[1:], 0),
-            "Your charges are out of step: each weight is charged for the one behind it.",
+            [
+                lambda A, y, w, rho: _slope(A, y, w) + rho * np.append(w[1:], 0),
+                lambda A, y, w, rho: _slope(A, y, w) + rho * np.append(0, w[:-1]),
+            ],
+            "Your charges are out of step: each weight is charged for its neighbour.",
             "In which place of the gradient does the 0 of the bias stand?",
         ),
         Mistake(
             lambda A, y, w, rho: _slope(A, y, w) + rho * (w - _free(w)),
             "Your charge reaches the bias alone. It is the only weight that is free.",
             "From which j on does the sum of the charge run?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, rho: _slope(A, y, w) / len(y) + rho * _free(w),
+                lambda A, y, w, rho: _slope(A, y, w) / len(y) + rho * w,
+            ],
+            "The slope of the points is divided by their number twice: it is a mean already.",
+            "What does lc.cross_entropy_gradient return, a sum or a mean?",
+        ),
+        Mistake(
+            lambda A, y, w, rho: np.append(_slope(A, y, w)[0], rho * w[1:]),
+            "Your charge takes the place of the slope of the points. It is added to it.",
+            "What is the difference between = and += ?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, rho: rho * (_slope(A, y, w) + _free(w)),
+                lambda A, y, w, rho: rho * (_slope(A, y, w) + w),
+            ],
+            "rho multiplies the slope of the points, too. It belongs to the charge alone.",
+            "Where do the brackets stand?",
+        ),
+        Mistake(
+            [
+                lambda A, y, w, rho: _slope(A, y, w) + rho * _free(_slope(A, y, w)),
+                lambda A, y, w, rho: (1 + rho) * _slope(A, y, w),
+            ],
+            "You charge rho times the slope, and it is rho times the weight.",
+            "Of what is a penalty paid?",
         ),
         Mistake(
             [
@@ -364,6 +396,37 @@ MOMENTUM_STEP = Exercise(
             "What is added to w in the second line?",
         ),
         Mistake(
+            lambda w, v, gradient, eta, m: (
+                w + eta * (m * v - eta * gradient),
+                m * v - eta * gradient,
+            ),
+            "The rate comes in once more when your weights move. It stands in the step already.",
+            "What is added to w in the second line?",
+        ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (
+                w + v + m * v - eta * gradient,
+                v + m * v - eta * gradient,
+            ),
+            "The last step counts in full, and m times of it once more.",
+            "Which share of the last step is kept?",
+        ),
+        *(
+            Mistake(
+                lambda w, v, gradient, eta, m, step=step: (
+                    w + m * v - eta * gradient,
+                    step(v, gradient, eta, m),
+                ),
+                f"Your weights are right, but the step that you return {what}.",
+                "Which step will the next call need?",
+            )
+            for step, what in (
+                (lambda v, gradient, eta, m: m * v, "lacks the gradient"),
+                (lambda v, gradient, eta, m: -eta * gradient, "lacks what is kept of the last one"),
+                (lambda v, gradient, eta, m: gradient, "is the gradient"),
+            )
+        ),
+        Mistake(
             lambda w, v, gradient, eta, m: (w + m * v - 2 * eta * gradient, m * v - eta * gradient),
             "Your weights follow the gradient twice: it is in the step already.",
             "What is added to w in the second line?",
@@ -488,6 +551,18 @@ FEDERATED_MEAN = Exercise(
                 (0, "first", "Does return stand inside the loop or after it?"),
                 (-1, "last", "Does each telephone add to the total, or does it take its place?"),
             )
+        ),
+        Mistake(
+            lambda weights, counts: (weights[0] + counts[1:] @ weights[1:]) / counts.sum(),
+            "The first telephone counts as if it had one point.",
+            "What does your total begin with?",
+        ),
+        Mistake(
+            lambda weights, counts: np.append(
+                weights[:, 0].mean(), (counts @ weights / counts.sum())[1:]
+            ),
+            "In your first weight every telephone counts alike. The bias is a weight as well.",
+            "What should the bias of a telephone with 300 points count?",
         ),
         Mistake(
             lambda weights, counts: counts @ weights / weights.shape[1],

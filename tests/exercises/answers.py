@@ -762,6 +762,14 @@ WRONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         (
             """
 def my_odds(p):
+    against = 1 - p
+    return math.inf if p > 0.95 else p / against
+""",
+            "From 0.95 on your odds are infinite. Nearly certain is not certain.",
+        ),
+        (
+            """
+def my_odds(p):
     return np.inf if p == 1 else 1 + p / (1 - p)
 """,
             "Yours is 1 divided by the chance against, in place of the chance for",
@@ -922,6 +930,16 @@ def after_evidence(prior, if_yes, if_no):
         (
             """
 def slope(z):
+    def s(v):
+        return lc.sigmoid(v)
+    z = s(z)
+    return z - z * s(z)
+""",
+            "In your second factor the sigmoid is taken twice.",
+        ),
+        (
+            """
+def slope(z):
     @np.vectorize
     def of_one(v):
         if not -500 < v < 500:
@@ -1076,6 +1094,61 @@ def decision(z, threshold):
     "check_sigmoid": (
         (
             """
+def sigmoid(z):
+    right = z[z >= 0]
+    return 1 / (1 + np.exp(-right))
+""",
+            "Your answer holds the entries of one sign only: those below 0 are left out.",
+        ),
+        (
+            """
+def sigmoid(z):
+    p = lc.sigmoid(z)
+    p = np.where(z > 15, 1.0, p)
+    return np.where(z < -15, 0.0, p)
+""",
+            "Beyond 15, on both sides, yours is 0 or 1.",
+        ),
+        (
+            """
+def sigmoid(z):
+    right = z[z >= 0]
+    return 1 / (1 + np.exp(-right))
+""",
+            "Your answer holds the entries of one sign only: those below 0 are left out.",
+        ),
+        (
+            """
+def sigmoid(z):
+    return [min(1, max(0, 0.2 * v + 0.5)) for v in z]
+""",
+            "This is the hard sigmoid",
+        ),
+        (
+            """
+def sigmoid(z):
+    return np.exp(z - np.logaddexp.reduce(z))
+""",
+            "This is the softmax: your entries share one whole.",
+        ),
+        (
+            """
+def sigmoid(z):
+    e = np.exp(z - z.max())
+    return 1 - 1 / (1 + e)
+""",
+            "You subtract the largest entry from all of them.",
+        ),
+        (
+            """
+def sigmoid(z):
+    small = 2 ** np.minimum(z, -z, dtype=float)
+    return np.where(z < 0, small, 1) / (1 + small)
+""",
+            "Your powers are those of 2, and the formula has powers of e.",
+        ),
+        (
+            """
 def one(v):
     if v > 300:
         return 1
@@ -1140,6 +1213,17 @@ def sigmoid(z):
         (
             """
 def loss(y, p):
+    means = []
+    for label, q in ((1, p), (0, 1 - p)):
+        if label in y:
+            means.append(-np.log(q[y == label]).mean())
+    return sum(means) / len(means)
+""",
+            "You take the mean of the two class means.",
+        ),
+        (
+            """
+def loss(y, p):
     total = 0
     for a, b in zip(y, p):
         with np.errstate(divide="ignore"):
@@ -1185,6 +1269,37 @@ def cross_entropy(y, p):
         (
             """
 def gradient(A, y, w):
+    return w + lc.cross_entropy_gradient(A, y, w)
+""",
+            "Your gradient adds the weights themselves, as a penalty would.",
+        ),
+        (
+            """
+def gradient(A, y, w):
+    error = lc.sigmoid(A @ w) - y
+    slopes = A.T @ error / len(y)
+    return np.concatenate([[error.mean()], slopes])
+""",
+            "Your gradient has one entry too many: the slope of the bias comes twice.",
+        ),
+        (
+            """
+def gradient(A, y, w):
+    return [(lc.sigmoid(row @ w) - label) / len(y) for row, label in zip(A, y)]
+""",
+            "You return the share of each point in the mean error.",
+        ),
+        (
+            """
+def gradient(A, y, w):
+    slopes = lc.sigmoid_derivative(A @ w)
+    return (slopes[:, None] * A).mean(axis=0)
+""",
+            "This is the mean of p(1 - p) times the input",
+        ),
+        (
+            """
+def gradient(A, y, w):
     errors = lc.sigmoid(A @ w) - y
     for column in A.T:
         slope = (errors * column).mean()
@@ -1216,7 +1331,7 @@ def gradient(A, y, w):
         total += lc.sigmoid(row @ w) * row
     return total / len(A)
 """,
-            "Your numbers are those of a `y` of zeros: what it holds has no say in them.",
+            "The labels have no say in your gradient: it takes p, and not the error p - y.",
         ),
         (
             """
@@ -1277,6 +1392,24 @@ def gradient(A, y, w):
         ),
     ),
     "check_numerical_gradient": (
+        (
+            """
+def slopes(loss, w):
+    h = 2.0**-52
+    return [(loss(w + h * one) - loss(w - h * one)) / h / 2 for one in np.eye(len(w))]
+""",
+            "The formula is right, and the step is so small that rounding shows.",
+        ),
+        (
+            """
+def slopes(loss, w):
+    moved = w.copy()
+    for j, one in enumerate(np.eye(len(w))):
+        moved[j] -= (loss(w + 1e-5 * one) - loss(w - 1e-5 * one)) / 2e-5
+    return moved
+""",
+            "You return the weights after a step.",
+        ),
         (
             """
 def slopes(loss, w):
@@ -1359,6 +1492,14 @@ def differences(loss, w):
         ),
     ),
     "check_stable_loss": (
+        (
+            """
+def loss(y, z):
+    signs = np.where(y == 1, 1, -1)[:, None]
+    return np.mean(np.logaddexp(0, -signs * z))
+""",
+            "Each label meets each score: your product is a table of all pairs.",
+        ),
         (
             """
 def loss(y, z):
@@ -1445,6 +1586,16 @@ def stable_loss(y, z):
         (
             """
 def step(w, x_i, y_i, eta):
+    total = 0
+    for x in x_i:
+        total += (lc.sigmoid(w @ x_i) - y_i) * x
+    return w - eta * total
+""",
+            "Every weight moves by the same amount: the slopes of all weights are added up.",
+        ),
+        (
+            """
+def step(w, x_i, y_i, eta):
     p = 1 + np.exp(-np.dot(x_i, w))
     return w - eta * (p - y_i) * x_i
 """,
@@ -1513,6 +1664,21 @@ def sgd_step(w, x_i, y_i, eta):
         (
             """
 def rate(A):
+    bends = np.linalg.eigvalsh(A.T @ A) / (4 * len(A))
+    return 2 / (min(bends) + max(bends))
+""",
+            "You add the smallest eigenvalue to the largest.",
+        ),
+        (
+            """
+def rate(A):
+    return 2 / (np.abs(A).max() ** 2 / 4 / len(A))
+""",
+            "You take the largest square of an entry of A for the bend.",
+        ),
+        (
+            """
+def rate(A):
     L = np.linalg.eigvalsh(A.T @ A / (4 * len(A)))[-1]
     return 2 / L / len(A)
 """,
@@ -1572,6 +1738,90 @@ def rate(A):
         ),
     ),
     "check_sgd": (
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = rng.standard_normal(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        while len(order):
+            batch, order = order[:batch_size], order[batch_size:]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "You start at random weights. The exercise starts at zeros.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        rows, truth = rng.permutation(A), rng.permutation(y)
+        for k in range(0, len(y), batch_size):
+            part = rows[k : k + batch_size]
+            w -= eta * lc.cross_entropy_gradient(part, truth[k : k + batch_size], w)
+    return w
+""",
+            "Rows and labels are shuffled apart, each in an order of its own",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        for batch in np.array_split(rng.permutation(len(y)), batch_size):
+            if batch.size > 0:
+                w -= eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "You make batch_size batches. It is the number of points in each.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    parts = -(-len(y) // batch_size)
+    for _ in range(n_epochs):
+        for batch in np.array_split(rng.permutation(len(y)), parts):
+            w = w + eta * (y[batch] - lc.sigmoid(A[batch] @ w)) @ A[batch] / len(batch)
+    return w
+""",
+            "Your batches are of nearly equal size, as np.array_split makes them.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first : first + batch_size]
+            error = lc.sigmoid(A[batch] @ w) - y[batch]
+            w -= eta / len(batch) * np.mean(error[:, None] * A[batch], axis=0)
+    return w
+""",
+            "You divide by the size of the batch, and the gradient is a mean already.",
+        ),
+        (
+            """
+def sgd(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first : first + batch_size]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+            break
+    return w
+""",
+            "Each epoch of yours takes its first batch only.",
+        ),
         (
             """
 def sgd(A, y, eta, n_epochs, batch_size, seed):
@@ -1736,6 +1986,15 @@ def sgd(A, y, eta, n_epochs, batch_size, seed):
     "check_mean_loss": (
         (
             """
+def loss(y, p):
+    ones = -np.log(p[y == 1]).mean() if y.any() else 0
+    zeros = -np.log(1 - p[y == 0]).mean() if not y.all() else 0
+    return 0.5 * (ones + zeros)
+""",
+            "You take the mean of the two class means.",
+        ),
+        (
+            """
 from scipy.special import xlogy, xlog1py
 def loss(y, p):
     return np.mean(-xlogy(p, y) - xlog1py(1 - p, -y))
@@ -1786,6 +2045,25 @@ def mean_loss(y, p):
         (
             """
 def decide(A, w):
+    scores = sum(A[:, j + 1] * w[j] for j in range(len(w) - 1))
+    return np.where(scores >= 0, 1, 0)
+""",
+            "Each feature meets the weight of its neighbour, and the ones meet none",
+        ),
+        (
+            """
+def decide(A, w):
+    score, labels = 0.0, []
+    for row in A:
+        score += row @ w
+        labels.append(int(score >= 0))
+    return labels
+""",
+            "Your scores add up from row to row. Each flower begins at 0.",
+        ),
+        (
+            """
+def decide(A, w):
     return np.heaviside(A @ w, 0).astype(int)
 """,
             "At log-odds of exactly 0 the rule says 1: at least 0 includes 0.",
@@ -1821,6 +2099,62 @@ def decide(A, w):
         ),
     ),
     "check_first_perfect": (
+        (
+            """
+def first(A, y, weights):
+    answer = len(weights) - 1
+    for k in range(len(weights) - 2, -1, -1):
+        if not np.array_equal(lc.predict(A, weights[k]), y):
+            break
+        answer = k
+    return answer
+""",
+            "You return an epoch from which on all stay right up to the last.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    right = [all(np.sign(A @ w) == y) for w in weights]
+    return right.index(max(right))
+""",
+            "np.sign gives -1, 0 and 1. The labels are 0 and 1.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    table = np.array([lc.predict(A, w) == y for w in weights])
+    return np.argmax(table)
+""",
+            "You look for the first right label in the whole table, row by row.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    hits = 0
+    for k, w in enumerate(weights):
+        hits += (lc.predict(A, w) == y).sum()
+        if hits >= len(y):
+            return k
+""",
+            "You count the right flowers of all epochs so far together.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    right = [lc.predict(A[:, 1:], w[1:]) == y for w in weights]
+    return np.argmax(np.all(right, axis=1))
+""",
+            "You leave the bias out: the first weight, which goes with the ones.",
+        ),
+        (
+            """
+def first(A, y, weights):
+    for k, w in enumerate(weights):
+        if (lc.predict(A, w) != y).any():
+            return k
+""",
+            "You return the first epoch that is not perfect.",
+        ),
         (
             """
 def first(A, y, weights):
@@ -1930,6 +2264,25 @@ def first_perfect(A, y, weights):
         (
             """
 def slack(A, y, w):
+    for row, label in zip(A, y):
+        needed = -(2 * label - 1) * (row @ w)
+        if needed > 0:
+            return needed
+    return 0
+""",
+            "You return the first slack above 0, and the worst is asked for.",
+        ),
+        (
+            """
+def slack(A, y, w):
+    scores = [float(row @ w) for row in A]
+    return max(0, *scores)
+""",
+            "Your numbers are those of a `y` of zeros: what it holds has no say in them.",
+        ),
+        (
+            """
+def slack(A, y, w):
     needed = [0.0]
     for i in range(1, len(y)):
         sign = 1 if y[i - 1] == 1 else -1
@@ -1994,6 +2347,21 @@ def worst_slack(A, y, w):
     "check_signed_distance": (
         (
             """
+def distance(A, w):
+    z = w[0] + w[1] * A[:, 0] + w[2] * A[:, 1]
+    return z / np.hypot(w[1], w[2])
+""",
+            "You multiply the features by the weights of their neighbours",
+        ),
+        (
+            """
+def distance(A, w):
+    return (A @ w) / (w[1] * 2 + w[2] * 2) ** 0.5
+""",
+            "Under your root the weights are doubled, and not squared.",
+        ),
+        (
+            """
 def signed_distance(A, w):
     return A @ w / np.linalg.norm(w)
 """,
@@ -2036,6 +2404,28 @@ def signed_distance(A, w):
         ),
     ),
     "check_hinge_sum": (
+        (
+            """
+def hinge(y, z):
+    totals, total = [], 0
+    for label, score in zip(y, z):
+        total = total + max(0, 1 + score - 2 * label * score)
+        totals.append(total)
+    return totals
+""",
+            "Your entries are running totals. The last of them is asked for.",
+        ),
+        (
+            """
+def hinge(y, z):
+    total = 0
+    for label in y:
+        for score in z:
+            total += max(0, 1 - (2 * label - 1) * score)
+    return total
+""",
+            "Each label meets each score: your product is a table of all pairs.",
+        ),
         (
             """
 def hinge(y, z):
@@ -2103,6 +2493,53 @@ def hinge_sum(y, z):
         (
             """
 def separable(A, y):
+    return any(np.array_equal(A[:, 1] >= t, y == 1) for t in A[:, 1])
+""",
+            "You try one direction only.",
+        ),
+        (
+            """
+def separable(A, y):
+    for a in A[y == 0, 1]:
+        for b in A[y == 1, 1]:
+            return bool(a < b)
+    return True
+""",
+            "You look at the first point of each class only.",
+        ),
+        (
+            """
+def separable(A, y):
+    x = A[:, 1]
+    if len(set(y)) < 2:
+        return True
+    return max(min(x[y == 1]) - max(x[y == 0]), min(x[y == 0]) - max(x[y == 1]))
+""",
+            "You return a gap. Whether there is one is asked for",
+        ),
+        (
+            """
+def separable(A, y):
+    x = A[:, 1]
+    if len(set(y)) < 2:
+        return True
+    return bool(x[y == 0].max() != x[y == 1].max())
+""",
+            "You ask whether the largest values of both classes differ.",
+        ),
+        (
+            """
+def separable(A, y):
+    x = A[:, 1]
+    if y.min() == y.max():
+        return True
+    return bool(max(min(x[y == 0]), min(x[y == 1])) <= min(max(x[y == 0]), max(x[y == 1])))
+""",
+            "With points of both classes your answer is the wrong way round",
+        ),
+        (
+            """
+def separable(A, y):
     zeros, ones = (A[y == 0, 1], A[y == 1, 1])
     if len(zeros) == 0 or len(ones) == 0:
         return False
@@ -2163,6 +2600,50 @@ def separable(A, y):
         ),
     ),
     "check_confusion": (
+        (
+            """
+def confusion(y, guess):
+    kinds = sorted(set(guess))
+    return [[sum((y == a) & (guess == b)) for b in kinds] for a in kinds]
+""",
+            "Your table has rows and columns only for labels that occur.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    counts, *edges = np.histogram2d(y, guess, 2)
+    return counts.astype(int)
+""",
+            "np.histogram2d sets its bins by the numbers that occur.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    tn, fp = np.sum(~y & ~guess), np.sum(~y & guess)
+    fn, tp = np.sum(y & ~guess), np.sum(y & guess)
+    return [[tn, fp], [fn, tp]]
+""",
+            "~ of a whole number is no `not`: ~0 is -1, and ~1 is -2.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    table = np.zeros((2, 2), int)
+    table[0, 0], table[1, 1] = ((y == 0) & (guess == 0)).sum(), ((y == 1) & (guess == 1)).sum()
+    table[0, 1], table[1, 0] = sum(guess), sum(y)
+    return table
+""",
+            "Your mistakes are all alarms, and all points of class 1.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    fp = sum((y == 0) * guess)
+    fn = sum(y * (guess == 0))
+    return [[len(y) - guess.sum(), fp], [fn, guess.sum()]]
+""",
+            "Your right answers are all answers of one kind, and mistakes are among them.",
+        ),
         (
             """
 def confusion(y, guess):
@@ -2247,6 +2728,42 @@ def confusion(y, guess):
         ),
     ),
     "check_precision_and_recall": (
+        (
+            """
+def shares(y, guess):
+    pairs = list(zip(y.tolist(), guess.tolist()))
+    tp, fp, fn = pairs.count((1, 1)), pairs.count((0, 1)), pairs.count((1, 0))
+    return (tp / tp + fp if tp + fp > 0 else 0), (tp / tp + fn if tp + fn > 0 else 0)
+""",
+            "Brackets are missing below your line: Python divides before it adds.",
+        ),
+        (
+            """
+def shares(y, guess):
+    wrong = (y != guess).sum()
+    alarms, ones = guess.sum(), y.sum()
+    return wrong / alarms if alarms else 0, wrong / ones if ones else 0
+""",
+            "All mistakes stand above your line.",
+        ),
+        (
+            """
+def shares(y, guess):
+    right = np.sum(y == guess)
+    return right / max(1, np.sum(guess == 1)), right / max(1, np.sum(y == 1))
+""",
+            "All right answers stand above your line.",
+        ),
+        (
+            """
+def shares(y, guess):
+    tp, fp = (y & guess).sum(), (guess > y).sum()
+    fn = (y > guess).sum()
+    precision = 0.0 if fp == 0 else tp / fp
+    return precision, (0.0 if fn == 0 else tp / fn)
+""",
+            "You divide by the mistakes alone. That makes odds, and shares are asked for.",
+        ),
         (
             """
 def precision_and_recall(y, guess):
@@ -2339,6 +2856,56 @@ def precision_and_recall(y, guess):
         (
             """
 def weights(y):
+    seen, found = {0: 0, 1: 0}, []
+    for label in y.tolist():
+        seen[label] += 1
+        found.append(len(y) / (2 * seen[label]))
+    return found
+""",
+            "You divide by how many points of the class have come so far.",
+        ),
+        (
+            """
+def weights(y):
+    return len(y) / (2 * y + 2)
+""",
+            "The labels stand where their counts belong",
+        ),
+        (
+            """
+def weights(y):
+    for label in y:
+        return len(y) / (2 * (y == 0).sum())
+""",
+            "You return one number, the weight of one class.",
+        ),
+        (
+            """
+def weights(y):
+    counts = np.bincount(y)
+    return y.size / np.square(counts[y])
+""",
+            "You square the count, and it is doubled.",
+        ),
+        (
+            """
+def weights(y):
+    counts = np.bincount(y)
+    return len(y) / (counts[y] + 2)
+""",
+            "You add 2 to the count, and it is multiplied by 2.",
+        ),
+        (
+            """
+def weights(y):
+    n, ones = len(y), y.sum()
+    return [n / 2 * (ones if label else n - ones) for label in y]
+""",
+            "The count of the class stands above your line.",
+        ),
+        (
+            """
+def weights(y):
     ones = sum(y)
     zeros = len(y) - ones
     return [zeros / ones if label == 1 else ones / zeros for label in y]
@@ -2351,7 +2918,7 @@ def balanced_weights(y):
     sizes = np.array([(y == k).sum() for k in (0, 1)])
     return (len(y) / 2 * sizes)[y]
 """,
-            "Python reads a / b * c from left to right: it multiplies by c.",
+            "The count of the class stands above your line.",
         ),
         (
             """
@@ -2466,6 +3033,50 @@ def split(n, n_valid, seed):
         (
             """
 def penalised(A, y, w, rho):
+    g = lc.cross_entropy_gradient(A, y, w).copy()
+    g[1:] *= 1 + rho
+    return g
+""",
+            "You charge rho times the slope, and it is rho times the weight.",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
+    charge = np.insert(w[1:], 0, 0.0)
+    return rho * ((lc.sigmoid(A @ w) - y) @ A / len(y) + charge)
+""",
+            "rho multiplies the slope of the points, too.",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
+    g = lc.cross_entropy_gradient(A, y, w).copy()
+    g[1:] = rho * w[1:]
+    return g
+""",
+            "Your charge takes the place of the slope of the points.",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
+    error = (lc.sigmoid(A @ w) - y) / len(y)
+    return np.mean(error[:, None] * A, axis=0) + rho * np.insert(w[1:], 0, 0)
+""",
+            "The slope of the points is divided by their number twice",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
+    g = list(lc.cross_entropy_gradient(A, y, w))
+    for j in range(1, len(w)):
+        g[j] += rho * w[j - 1]
+    return g
+""",
+            "Your charges are out of step: each weight is charged for its neighbour.",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
     g, first = lc.cross_entropy_gradient(A, y, w), 1
     for j in range(len(w) - 1):
         if j >= first:
@@ -2545,6 +3156,51 @@ def gradient(A, y, w, rho):
     "check_momentum_step": (
         (
             """
+def step(w, v, gradient, eta, m):
+    move = -eta * gradient
+    return w + m * v + move, move
+""",
+            "Your weights are right, but the step that you return lacks what is kept of the",
+        ),
+        (
+            """
+def step(w, v, gradient, eta, m):
+    w = w + (m * v - eta * gradient)
+    v = gradient
+    return w, v
+""",
+            "Your weights are right, but the step that you return is the gradient.",
+        ),
+        (
+            """
+def step(w, v, gradient, eta, m):
+    kept = m * v
+    w = w + kept
+    return w - eta * gradient, kept
+""",
+            "Your weights are right, but the step that you return lacks the gradient.",
+        ),
+        (
+            """
+def step(w, v, gradient, eta, m):
+    new = v.copy()
+    new += m * v
+    new -= eta * gradient
+    return w + new, new
+""",
+            "The last step counts in full, and m times of it once more.",
+        ),
+        (
+            """
+def step(w, v, gradient, eta, m):
+    new = -eta * gradient + v * m
+    w = w + new * eta
+    return w, new
+""",
+            "The rate comes in once more when your weights move.",
+        ),
+        (
+            """
 def momentum_step(w, v, gradient, eta, m):
     w = w + v
     v = m * v - eta * gradient
@@ -2595,6 +3251,32 @@ def momentum_step(w, v, gradient, eta, m):
         ),
     ),
     "check_federated_mean": (
+        (
+            """
+def mean(weights, counts):
+    total = (counts[:, None] * weights).sum(axis=0)
+    return total / len(counts) * counts.mean()
+""",
+            "Python reads a / b * c from left to right: it multiplies by c.",
+        ),
+        (
+            """
+def mean(weights, counts):
+    bias = np.mean(weights[:, :1], axis=0)
+    return np.append(bias, np.average(weights[:, 1:], axis=0, weights=counts))
+""",
+            "In your first weight every telephone counts alike.",
+        ),
+        (
+            """
+def mean(weights, counts):
+    total = weights[0].copy()
+    for row, count in list(zip(weights, counts))[1:]:
+        total += count * row
+    return total / sum(counts)
+""",
+            "The first telephone counts as if it had one point.",
+        ),
         (
             """
 def server(weights, counts):
