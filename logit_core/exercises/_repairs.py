@@ -429,7 +429,9 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
                 yield (
                     _in_code(code, step.offset + 1, argument),
                     message,
-                    "Try by hand what it says of a number below, above and at the bound.",
+                    "Try by hand what follows where both sides are equal, and where not."
+                    if sign in ("==", "!=")
+                    else "Try by hand what it says of a number below, above and at the bound.",
                 )
         if step.opname == "BINARY_OP" and step.arg in _COMPUTED:
             sign = _COMPUTED[step.arg]
@@ -469,15 +471,18 @@ def _instead(sign: str, now: str) -> str:
     return f"You {_DOES[sign]} where the formula has `{now}`."
 
 
+_OR_BRANCHES: Final = ", or what follows from yes and from no has changed places"
+
+
 def _other_comparisons(sign: str) -> Iterator[tuple[str, str]]:
     if sign in ("==", "!="):
-        yield {"==": "!=", "!=": "=="}[sign], f"Your `{sign}` asks for the opposite."
+        yield {"==": "!=", "!=": "=="}[sign], f"Your `{sign}` asks for the opposite{_OR_BRANCHES}."
         return
     strict = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
     yield strict[sign], f"Where both sides are equal, your `{sign}` decides the wrong way."
     turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[sign]
     for now in (turned, strict[turned]):
-        yield now, f"Your `{sign}` points the wrong way."
+        yield now, f"Your `{sign}` points the wrong way{_OR_BRANCHES}."
 
 
 def _other_brackets(code: CodeType) -> Iterator[Changed]:

@@ -9,6 +9,7 @@ import logit_core as lc
 from logit_core.exercises import (
     Mistake,
     check,
+    check_cross_entropy,
     check_cross_entropy_gradient,
     check_decide,
     check_federated_mean,
@@ -18,6 +19,7 @@ from logit_core.exercises import (
     check_sgd_step,
     check_sigmoid,
     check_sigmoid_derivative,
+    check_split,
     check_stable_loss,
 )
 from logit_core.exercises._repairs import VERSIONS
@@ -121,6 +123,39 @@ def test_each_kind_of_mistake_is_named(kind):
     assert not verdict.passed
     assert said in verdict.message, verdict
     assert verdict.hint
+
+
+# What is asked must fit each code that comes to the same message.
+HINTS = {
+    "certain points left out of the count": (
+        check_cross_entropy,
+        lambda y, p: np.mean(costs(y, p)[(p > 0) & (p < 1)]),
+        "Which of your lines treats a probability of 0 or 1 in a way of its own?",
+    ),
+    "row 0 is not shuffled": (
+        check_split,
+        lambda n, n_valid, seed: np.split(
+            np.random.default_rng(seed).permutation(np.arange(1, n)), [n - 1 - n_valid]
+        ),
+        "Do you shuffle all row numbers, from 0 to n - 1?",
+    ),
+    "the sides of a product": (
+        check_federated_mean,
+        lambda weights, counts: np.dot(weights, counts) / np.sum(counts),
+        "Is there a .T, or have the two sides of an @ changed places?",
+    ),
+    "the sum in place of the mean": (
+        check_cross_entropy_gradient,
+        lambda A, y, w: lc.cross_entropy_gradient(A, y, w).sum(),
+        "Along which axis do you go, and how many numbers are asked for?",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HINTS)
+def test_a_hint_fits_each_code_that_comes_to_it(kind):
+    judge, attempt, asked = HINTS[kind]
+    assert asked in judge(attempt).hint
 
 
 def loss_of(y, z):
