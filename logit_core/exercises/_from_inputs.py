@@ -352,6 +352,8 @@ def _built_in(first: Case, names: list[str], attempt: Any) -> Iterator[Changed]:
         if callable(value) or np.ndim(value) > 0:
             continue
         for number in numbers:
+            if number in (0, 1):
+                continue  # what is left out gives the same numbers
             yield (
                 _with(i, lambda v, number=number: number),
                 f"{number:g} is built in, in the place of `{name}`.",

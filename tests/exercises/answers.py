@@ -3033,6 +3033,23 @@ def split(n, n_valid, seed):
         (
             """
 def penalised(A, y, w, rho):
+    return lc.cross_entropy_gradient(A, y, w) + 0.5 * np.insert(w[1:], 0, 0)
+""",
+            "0.5 is built in, in the place of `rho`.",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
+    g = lc.cross_entropy_gradient(A, y, w)
+    for j in range(1, len(w)):
+        g[j] += w[j]
+    return g
+""",
+            "Your function never looks at its `rho`.",
+        ),
+        (
+            """
+def penalised(A, y, w, rho):
     g = lc.cross_entropy_gradient(A, y, w).copy()
     g[1:] *= 1 + rho
     return g
