@@ -69,7 +69,7 @@ ODDS = Exercise(
         *(
             Mistake(
                 lambda p, most=most: np.inf if p > most else p / (1 - p),
-                f"From {most} on your odds are infinite. Nearly certain is not certain.",
+                f"From about {most} on your odds are infinite. Nearly certain is not certain.",
                 "For which p alone is there no chance against?",
             )
             for most in (0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999)

@@ -473,8 +473,8 @@ SIGMOID = Exercise(
         *(
             Mistake(
                 lambda z, most=most: np.where(np.abs(z) > most, z > 0, sigmoid(z)),
-                f"Beyond {most}, on both sides, yours is 0 or 1. The sigmoid comes near, and not "
-                "there.",
+                f"Beyond about {most}, on both sides, yours is 0 or 1. The sigmoid comes near, "
+                "and not there.",
                 "How large is your exponential there, and does it need a bound?",
             )
             for most in (5, 6, 8, 10, 15, 20)

@@ -373,8 +373,12 @@ GUARANTEED_RATE = Exercise(
             "Which direction is the first to throw a descent out?",
         ),
         Mistake(
-            lambda A: 8 * len(A) / _bends(A - A.mean(axis=0))[-1],
-            "You subtract the means first. The table is taken as it is, with its ones.",
+            [
+                lambda A: 8 * len(A) / _bends(A - A.mean(axis=0))[-1],
+                lambda A: 8 * (len(A) - 1) / _bends(A - A.mean(axis=0))[-1],
+            ],
+            "The means of the columns are subtracted first, as in a covariance. The table is taken "
+            "as it is, with its ones.",
             "What becomes of the column of ones?",
         ),
     ],

@@ -411,6 +411,18 @@ FIRST_PERFECT = Exercise(
             "Which flowers can be wrong as well?",
         ),
         Mistake(
+            [
+                lambda A, y, weights, share=share, enough=enough, find=find: find(
+                    enough(_counts(A, y, weights) / len(y), share)
+                )
+                for share in (0.8, 0.9, 0.95, 0.98, 0.99)
+                for enough in (np.greater, np.greater_equal)
+                for find in (lambda found: int(np.argmax(found)), _place_of_true)
+            ],
+            "A large share of right flowers is enough for you. All of them must be right.",
+            "How many right flowers does a perfect epoch have?",
+        ),
+        Mistake(
             lambda A, y, weights: int(np.argmax(_counts(A, y, weights) > len(y) / 2)),
             "More than half is enough for you. All of them must be right.",
             "How many right flowers does a perfect epoch have?",

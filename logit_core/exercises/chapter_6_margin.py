@@ -459,6 +459,11 @@ HINGE_SUM = Exercise(
             "What should a large score cost where the label is 0?",
         ),
         Mistake(
+            lambda y, z: np.maximum(0, _margins(y, z) - 1).sum(),
+            "Your difference is turned round: here points beyond margin 1 pay, by m - 1.",
+            "What is the hinge loss at margin 3, and what at margin 0?",
+        ),
+        Mistake(
             lambda y, z: np.maximum(0, 1 - _margins(y, z)),
             "You return the hinge loss of each point. One step is missing.",
             "One number is asked for. How is it made from these?",

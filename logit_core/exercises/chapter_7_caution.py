@@ -269,6 +269,15 @@ def _without_brackets(c: _Counts) -> tuple[float, float]:
     return tp / tp + fp if tp + fp else 0.0, tp / tp + fn if tp + fn else 0.0
 
 
+def _mean_over_labels(y: Labels, guess: Labels) -> tuple[float, float]:
+    """Return the means over the labels that occur, as scikit-learn's "macro" has them."""
+    seen = np.union1d(y, guess)
+    found = [((y == k) & (guess == k)).sum() for k in seen]
+    of_answers = [_share(part, (guess == k).sum()) for part, k in zip(found, seen, strict=True)]
+    of_labels = [_share(part, (y == k).sum()) for part, k in zip(found, seen, strict=True)]
+    return float(np.mean(of_answers)), float(np.mean(of_labels))
+
+
 def _of_the_right(c: _Counts, own: Any, guarded: bool) -> float:
     """Return TP / (TP + TN), or 0 where it is 0/0; unless guarded, where the own divisor is 0."""
     return _share(c.tp, c.tp + c.tn) if guarded or not own else float(c.tp / (c.tp + c.tn))
@@ -404,12 +413,15 @@ PRECISION_AND_RECALL = Exercise(
             "Which share is 100 %?",
         ),
         Mistake(
-            _counted(
-                lambda c: (
-                    (c.precision + _share(c.tn, c.tn + c.fn)) / 2,
-                    (c.recall + _share(c.tn, c.tn + c.fp)) / 2,
-                )
-            ),
+            [
+                _counted(
+                    lambda c: (
+                        (c.precision + _share(c.tn, c.tn + c.fn)) / 2,
+                        (c.recall + _share(c.tn, c.tn + c.fp)) / 2,
+                    )
+                ),
+                _mean_over_labels,
+            ],
             "You take the mean over both classes. Precision and recall are those of class 1.",
             "Which points count as found?",
         ),

@@ -765,7 +765,7 @@ def my_odds(p):
     against = 1 - p
     return math.inf if p > 0.95 else p / against
 """,
-            "From 0.95 on your odds are infinite. Nearly certain is not certain.",
+            "From about 0.95 on your odds are infinite. Nearly certain is not certain.",
         ),
         (
             """
@@ -1107,7 +1107,7 @@ def sigmoid(z):
     p = np.where(z > 15, 1.0, p)
     return np.where(z < -15, 0.0, p)
 """,
-            "Beyond 15, on both sides, yours is 0 or 1.",
+            "Beyond about 15, on both sides, yours is 0 or 1.",
         ),
         (
             """
@@ -1664,6 +1664,14 @@ def sgd_step(w, x_i, y_i, eta):
         (
             """
 def rate(A):
+    spread = np.cov(A.T)
+    return 8 / np.max(np.linalg.eigvalsh(np.atleast_2d(spread)))
+""",
+            "The means of the columns are subtracted first, as in a covariance.",
+        ),
+        (
+            """
+def rate(A):
     bends = np.linalg.eigvalsh(A.T @ A) / (4 * len(A))
     return 2 / (min(bends) + max(bends))
 """,
@@ -2102,6 +2110,16 @@ def decide(A, w):
         (
             """
 def first(A, y, weights):
+    for k, w in enumerate(weights):
+        wrong = (lc.predict(A, w) != y).sum()
+        if 1 - wrong / len(y) > 0.95:
+            return k
+""",
+            "A large share of right flowers is enough for you.",
+        ),
+        (
+            """
+def first(A, y, weights):
     answer = len(weights) - 1
     for k in range(len(weights) - 2, -1, -1):
         if not np.array_equal(lc.predict(A, weights[k]), y):
@@ -2404,6 +2422,13 @@ def signed_distance(A, w):
         ),
     ),
     "check_hinge_sum": (
+        (
+            """
+def hinge(y, z):
+    return sum(max(v - 1, 0) for v in np.where(y == 1, z, -z))
+""",
+            "Your difference is turned round: here points beyond margin 1 pay, by m - 1.",
+        ),
         (
             """
 def hinge(y, z):
@@ -2728,6 +2753,18 @@ def confusion(y, guess):
         ),
     ),
     "check_precision_and_recall": (
+        (
+            """
+def shares(y, guess):
+    precisions, recalls = [], []
+    for k in set(y) | set(guess):
+        hits = ((y == k) & (guess == k)).sum()
+        precisions.append(hits / max((guess == k).sum(), 1))
+        recalls.append(hits / max((y == k).sum(), 1))
+    return np.mean(precisions), np.mean(recalls)
+""",
+            "You take the mean over both classes.",
+        ),
         (
             """
 def shares(y, guess):
