@@ -55,13 +55,12 @@ def cure(code: CodeType, offset: int, line: str) -> str:
 
 def _what_asks(code: CodeType, offset: int) -> str:
     steps = list(dis.get_instructions(code))
-    at = max((i for i, step in enumerate(steps) if step.offset <= offset), default=0)
+    at = max(i for i, step in enumerate(steps) if step.offset <= offset)
     opname = steps[at].opname
-    after = steps[at + 1 : at + 3]
     if opname.startswith("CALL"):
         called = _called(steps, at)
         return called if called in ("max", "min") else ""
-    if any(step.opname == "UNARY_NOT" for step in (steps[at], *after[:1])):
+    if any(step.opname == "UNARY_NOT" for step in steps[at : at + 2]):
         return "and"
     before = [s for s in steps[:at] if s.opname not in ("TO_BOOL", "CACHE", "EXTENDED_ARG")]
     if opname == "COMPARE_OP":  # since Python 3.14 it asks by itself
@@ -91,8 +90,7 @@ def _called(steps: list[dis.Instruction], at: int) -> str:
     depth, n_arguments = 0, steps[at].arg or 0
     first = at - 1 if steps[at - 1].opname == "PRECALL" else at
     for step in reversed(steps[:first]):
-        has_argument = step.opcode >= dis.HAVE_ARGUMENT
-        depth += dis.stack_effect(step.opcode, step.arg if has_argument else None, jump=False)
+        depth += dis.stack_effect(step.opcode, step.arg, jump=False)
         if depth > n_arguments:
             return str(step.argval)
     return ""

@@ -52,6 +52,7 @@ TESTS = {
         "tests/exercises/test_chapter_2_sigmoid.py",
     ),
     "exercises._words": ("tests/exercises/test_words.py", "tests/exercises/test_attempts.py"),
+    "exercises._yes_or_no": ("tests/exercises/test_yes_or_no.py",),
     "exercises.comparison": (JUDGES[1], JUDGES[0], DIAGNOSIS[0]),
     "exercises.exercise": ("tests/exercises/test_exercise.py", "tests/exercises/test_attempts.py"),
     "exercises.record": ("tests/exercises/test_record.py",),
