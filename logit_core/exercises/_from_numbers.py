@@ -311,7 +311,11 @@ _RARE_CHANGES: Final[tuple[tuple[Change, str, str], ...]] = (
     ),
     (lambda r: r / (1 + r), "Your numbers are r / (1 + r) of the right r.", _ONE_MORE_STEP),
     (np.sign, "Your numbers are -1, 0 and 1: the signs of the right ones.", _ONE_MORE_STEP),
-    (_of_arrays(np.cumsum), "Your entries are running totals.", "Does a total need to start anew?"),
+    (
+        _of_arrays(np.cumsum),
+        "Your entries are running totals: each has those before it in it.",
+        "What has to start anew for each entry?",
+    ),
     (
         lambda r: np.maximum(r, 1 / r),
         "Your numbers are never below 1: where the right one is, yours is 1 divided by it.",

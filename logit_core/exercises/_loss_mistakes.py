@@ -14,6 +14,7 @@ from logit_core.exercises.comparison import Mistake
 
 Labels = NDArray[np.int_]
 Costs = Callable[[Floats, Floats], Floats]
+CostOf = Callable[[Costs, Floats, Floats], Any]
 
 
 def mean_loss_mistakes(
@@ -37,7 +38,7 @@ def mean_loss_mistakes(
     mistakes : list of Mistake
     """
 
-    def in_each_style(*wrong: Callable[[Costs, Floats, Floats], Any]) -> list[Callable[..., Any]]:
+    def in_each_style(*wrong: CostOf) -> list[Callable[..., Any]]:
         return [partial(function, costs) for function in wrong for costs in styles]
 
     def of_classes(costs: Costs, y: Floats, v: Floats) -> Floats:
@@ -53,10 +54,19 @@ def mean_loss_mistakes(
         p = np.exp(-as_one(costs, y, v))  # minus the log of p is what label 1 costs
         return (p - y) ** 2
 
-    def in_base(base: int) -> Callable[[Costs, Floats, Floats], Any]:
+    def minus_chance(of: CostOf, costs: Costs, y: Floats, v: Floats) -> Any:
+        return -np.exp(-of(costs, y, v))
+
+    def chosen(one: CostOf, zero: CostOf) -> CostOf:
+        return lambda costs, y, v: np.mean(np.where(y == 1, one(costs, y, v), zero(costs, y, v)))
+
+    def added(one: CostOf, zero: CostOf) -> CostOf:
+        return lambda costs, y, v: (y * one(costs, y, v) + (1 - y) * zero(costs, y, v)).mean()
+
+    def in_base(base: int) -> CostOf:
         return lambda costs, y, v: costs(y, v).mean() / np.log(base)
 
-    def at(i: int, *, shared: bool = False) -> Callable[[Costs, Floats, Floats], Any]:
+    def at(i: int, *, shared: bool = False) -> CostOf:
         return lambda costs, y, v: costs(y, v)[i] / (len(y) if shared else 1)
 
     return [
@@ -231,6 +241,18 @@ def mean_loss_mistakes(
             "With label 0 you take 1 - log(p), and log(1 - p) is asked for.",
             "p = 0.5: what are log(1 - p) and 1 - log(p)?",
             see=cost,
+        ),
+        *(
+            Mistake(
+                in_each_style(chosen(one, zero), added(one, zero)),
+                f"With label {label} you take {chance} itself, without its logarithm.",
+                f"What does p = {sure} cost where the label is {label}?",
+                see=cost,
+            )
+            for label, chance, sure, one, zero in (
+                (0, "1 - p", 0.9, as_one, partial(minus_chance, as_zero)),
+                (1, "p", 0.1, partial(minus_chance, as_one), as_zero),
+            )
         ),
         Mistake(
             in_each_style(lambda costs, y, v: costs(np.sort(y), v).mean()),

@@ -165,6 +165,7 @@ def _of_floats(make: Callable[..., Any]) -> Callable[..., Any]:
     return lambda array, *rest, **more: make(np.asarray(array, dtype=float))
 
 
+_SCORE: Final = "Where does the formula ask for a score, and where for a probability?"
 _CLIP: Final = "Does the formula have a bound?"
 _ROUND: Final = "Round for printing only."
 _WHOLE: Final = (
@@ -217,7 +218,7 @@ _INSTEAD: Final[dict[str, list[tuple[Any, str, str]]]] = {
             "You take the sigmoid of the number with the wrong sign.",
             "Should a large score have a probability near 1 or near 0?",
         ),
-        (_as_it_came, "There is a sigmoid too many in yours.", "What is a probability already?"),
+        (_as_it_came, "There is a sigmoid too many in yours.", _SCORE),
     ],
     "empty": [
         (

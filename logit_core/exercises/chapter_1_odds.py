@@ -159,6 +159,16 @@ LOG_ODDS = Exercise(
             "Build the odds first, then take one logarithm.",
         ),
         Mistake(
+            lambda p: np.log(p) - p,
+            "Brackets are missing round 1 - p: the second logarithm is that of 1, which is 0.",
+            "What does `np.log(1) - p` take the logarithm of?",
+        ),
+        Mistake(
+            lambda p: np.log(p) - (1 - p),
+            "You subtract 1 - p itself, without its logarithm.",
+            "The logarithm of a quotient is a difference of what?",
+        ),
+        Mistake(
             lambda p: np.log(p) + np.log(1 - p),
             "A sum of logarithms belongs to a product, and odds are a quotient.",
             "Build the odds first, then take one logarithm.",

@@ -58,6 +58,11 @@ SIGMOID_DERIVATIVE = Exercise(
             "Compute p = lc.sigmoid(z) first. Which letters of your formula should be p?",
         ),
         Mistake(
+            lambda z: z * (1 - sigmoid(z)),
+            "Your first factor has z where the value σ(z) belongs.",
+            "The slope follows from the value alone. Where does z still stand by itself?",
+        ),
+        Mistake(
             lambda z: sigmoid(z) * (1 - z),
             "Your second factor has z where the value σ(z) belongs.",
             "The slope follows from the value alone. Where does z still stand by itself?",

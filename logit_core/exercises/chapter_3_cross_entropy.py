@@ -760,7 +760,7 @@ STABLE_LOSS = Exercise(
                 lambda y, z: np.nan_to_num(_overflowing(y, z)).mean(),
             ],
             "Your formula is right on paper, but the exponential of 1000 is too large for a float, "
-            "and the sigmoid of -1000 is so small that it becomes 0.",
+            "or the sigmoid of -1000 so small that it becomes 0.",
             "The section names a function for log(1 + exp(v)). Which one is it?",
         ),
         Mistake(

@@ -813,6 +813,21 @@ def f(p):
     "check_log_odds": (
         (
             """
+def my_log_odds(p):
+    return np.log(p) - np.log(1) - p
+""",
+            "Brackets are missing round 1 - p: the second",
+        ),
+        (
+            """
+def my_log_odds(p):
+    against = 1 - p
+    return np.log(p) - against
+""",
+            "You subtract 1 - p itself, without its logarithm.",
+        ),
+        (
+            """
 def f(p):
     if p == 0:
         return -np.inf
@@ -927,6 +942,14 @@ def after_evidence(prior, if_yes, if_no):
         ),
     ),
     "check_sigmoid_derivative": (
+        (
+            """
+def slope(z):
+    rest = 1 - lc.sigmoid(z)
+    return z * rest
+""",
+            "Your first factor has z where",
+        ),
         (
             """
 def slope(z):
@@ -1210,6 +1233,13 @@ def sigmoid(z):
         ),
     ),
     "check_cross_entropy": (
+        (
+            """
+def cross_entropy(y, p):
+    return np.where(y == 1, -np.log(p), p - 1).mean()
+""",
+            "With label 0 you take 1 - p itself",
+        ),
         (
             """
 def loss(y, p):
@@ -1992,6 +2022,26 @@ def sgd(A, y, eta, n_epochs, batch_size, seed):
         ),
     ),
     "check_mean_loss": (
+        (
+            """
+def mean_loss(y, p):
+    return -np.mean(y * np.log(p) + (1 - y) * (1 - p))
+""",
+            "With label 0 you take 1 - p itself",
+        ),
+        (
+            """
+def mean_loss(y, p):
+    total = 0
+    for label, chance in zip(y, p):
+        if label == 1:
+            total -= chance
+        else:
+            total -= np.log(1 - chance)
+    return total / len(y)
+""",
+            "With label 1 you take p itself",
+        ),
         (
             """
 def loss(y, p):

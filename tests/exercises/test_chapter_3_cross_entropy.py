@@ -431,7 +431,7 @@ def both_logarithms(y, z, of):
         (
             lambda y, z: -np.log(np.where(y == 1, lc.sigmoid(z), lc.sigmoid(-z))).mean(),
             "Your formula is right on paper, but the exponential of 1000 is too large for a float, "
-            "and the sigmoid of -1000 is so small",
+            "or the sigmoid of -1000 so small",
         ),
         (
             lambda y, z: np.log1p(np.exp(z)).mean() - (y * z).mean(),

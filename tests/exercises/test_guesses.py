@@ -79,7 +79,7 @@ ANY_SIGN: dict[str, Function] = {
     "Your numbers are e to the power of the right ones.": np.exp,
     "Your numbers are the sigmoid of the right ones.": lc.sigmoid,
     "Your numbers are -1, 0 and 1: the signs": np.sign,
-    "Your entries are running totals.": np.cumsum,
+    "Your entries are running totals: each has those before it in it.": np.cumsum,
     "Your numbers have length 1.": lambda r: r / np.sqrt((r**2).sum()),
     "Your numbers are scaled so that they add up to 1.": lambda r: r / sum(r),
     "Your numbers are never negative.": lambda r: np.where(r > 0, r, 0),
