@@ -153,6 +153,7 @@ def test_where_nothing_can_be_kept_an_answer_is_judged_all_the_same(open_page: O
     exercise.write(RIGHT)
     expect(exercise.place.locator(".said")).to_contain_text("keeps nothing")
     expect(exercise.check()).to_contain_text("Right.")
+    expect(exercise.place.locator(".said")).to_contain_text("keeps nothing")  # after Python's words
 
 
 def test_python_is_asked_for_when_an_editor_is_entered_and_says_how_much_it_is(

@@ -42,9 +42,14 @@ export function makeCell(place, { id, stub, words, question, answered, restarted
   let editor = null;
 
   const say = (text) => (said.textContent = text);
-  const showState = () => say(readAnswer(id).passed ? "You have passed this one." : "");
+  let isKept = true;
+  const showState = () => {
+    if (!isKept) say("This browser keeps nothing: the answer goes with the page.");
+    else say(readAnswer(id).passed ? "You have passed this one." : "");
+  };
   const keep = (changes) => {
-    if (!keepAnswer(id, changes)) say("This browser keeps nothing: the answer goes with the page.");
+    isKept = keepAnswer(id, changes);
+    if (!isKept) showState();
   };
   const read = () => editor?.read() ?? stub;
   const tell = (text) => say(`${text} …`);
