@@ -252,7 +252,7 @@ def test_a_narrow_gap_is_found_though_one_point_lies_far_away_or_all_of_them_do(
     x = np.array([0.0, 1.0, 2.0, 1e12])[:, None]
     assert is_separable(add_intercept(x), [0, 0, 1, 1])
     assert not is_separable(add_intercept(x), [0, 1, 0, 1])
-    far = 1e12 + np.arange(6.0)[:, None]
+    far = 3e13 + np.arange(6.0)[:, None] / 8
     assert is_separable(add_intercept(far), [0, 0, 0, 1, 1, 1])
     assert not is_separable(add_intercept(far), [0, 0, 1, 0, 1, 1])
 
