@@ -6,9 +6,8 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from docs.site.lessons import Lesson, read_lesson
 from docs.site.places import chapters
@@ -16,6 +15,7 @@ from docs.site.slides import PREFIX, split, task_first, write_slides
 from tests.thorough import quickly
 
 from .conftest import CHAPTERS, OpenPage
+from .test_pages import violations
 
 SLIDES = [f"{PREFIX}{path.stem}" for path in CHAPTERS]
 LESSON = Lesson("Bring a scarf.", {"A-word": ["5 minutes. Draw it."]}, "Exit ticket.")
@@ -113,6 +113,15 @@ WIDE = """(slide) => [...slide.querySelectorAll(".katex-display, .cell_output > 
 FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
 
 
+def show_first(page: Page, what: str) -> Locator:
+    """Go on to the first slide that has such a thing, and return it."""
+    page.wait_for_selector("section.present > section.present")
+    found = page.locator(f"section.present > section.present {what}")
+    while not found.count():
+        page.keyboard.press("Space")
+    return found
+
+
 def go_through(page: Page) -> list[str]:
     """Show every slide, wait for its pictures, and return those that do not fit the screen."""
     too_tall = set()
@@ -176,10 +185,7 @@ def test_on_a_phone_still_pictures_and_formulas_are_as_wide_as_the_slide(
 
 def test_a_still_picture_grows_with_the_letters(open_page: OpenPage) -> None:
     page = open_page(SLIDES[1])
-    page.wait_for_selector("section.present > section.present")
-    still = page.locator("section.present > section.present .cell_output > img")
-    while not still.count():
-        page.keyboard.press("Space")
+    still = show_first(page, ".cell_output > img")
     sizes = []
     for width, height in (1280, 720), (1920, 1080):
         page.set_viewport_size({"width": width, "height": height})
@@ -190,10 +196,7 @@ def test_a_still_picture_grows_with_the_letters(open_page: OpenPage) -> None:
 
 def test_a_picture_on_a_slide_follows_its_slider(open_page: OpenPage) -> None:
     page = open_page(SLIDES[0])
-    page.wait_for_selector("section.present > section.present")
-    picture = page.locator("section.present > section.present .logit-embed[data-kind=stage]")
-    while not picture.count():
-        page.keyboard.press("Space")
+    picture = show_first(page, ".logit-embed[data-kind=stage]")
     expect(picture).to_have_attribute("data-alive", "true")
     said = picture.locator(".said")
     before = said.inner_text()
@@ -220,6 +223,4 @@ def test_the_faces_are_there_before_the_slide_that_needs_them(open_page: OpenPag
 def test_slides_shut_nobody_out(open_page: OpenPage) -> None:
     page = open_page(SLIDES[0])
     page.wait_for_selector("section.present > section.present")
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert violations(page) == []
