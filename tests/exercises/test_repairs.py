@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from logit_core.exercises import check
-from logit_core.exercises._repairs import VERSIONS, _at_one_place, _numbers_instead, with_code
+from logit_core.exercises._repairs import (
+    VERSIONS,
+    _at_one_place,
+    _divisions,
+    _numbers_instead,
+    with_code,
+)
 
 pytestmark = pytest.mark.skipif(
     sys.version_info[:2] not in VERSIONS,
@@ -66,6 +72,23 @@ def test_a_name_is_changed_at_one_of_its_places():
     codes = _at_one_place(share.__code__, "sum", "mean")
     changed = [with_code(share, code)(np.array([1.0, 2.0, 3.0])) for code in codes]
     assert changed == [2 / 9, 6 / 5]
+
+
+def test_a_name_is_changed_where_it_is_called_and_where_it_is_handed_on():
+    def most_and_least(v):
+        return max(v), list(map(max, [v])), min(v)
+
+    codes = _at_one_place(most_and_least.__code__, "max", "sum")
+    changed = [with_code(most_and_least, code)([1, 2, 3]) for code in codes]
+    assert changed == [(6, [3], 1), (3, [6], 1)]
+
+
+def test_divisions_are_counted_in_inner_functions_as_well():
+    def halves(v):
+        v /= 2
+        return sum(x / 2 - x // 2 for x in v) / len(v) * 2
+
+    assert _divisions(halves.__code__) == 3
 
 
 @pytest.mark.parametrize(
