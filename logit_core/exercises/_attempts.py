@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logit_core.exercises._clock import TooLong, within
-from logit_core.exercises._errors import in_plain_words
+from logit_core.exercises._errors import in_plain_words, is_raised_by_hand
 from logit_core.exercises._reading import returns_a_value
 from logit_core.exercises._values import read_values, unchanged
 from logit_core.exercises._words import argument_names, in_outline, in_words, one_line, say_kind
@@ -96,8 +96,9 @@ ARITHMETIC: Final = (ArithmeticError, ValueError)  # math.log(0) raises a ValueE
 class Call:
     """One call of the student's function: its values, or the verdict that it ended in.
 
-    `error` is what it raised; `is_last` says that further calls would tell nothing new; what
-    `broke_down` was warned about by NumPy. What is `made_up` is spoken of without its numbers.
+    `error` is what it raised, `by_hand` whether by a raise or an assert of the student's own;
+    `is_last` says that further calls would tell nothing new; what `broke_down` was warned about by
+    NumPy. What is `made_up` is spoken of without its numbers.
     """
 
     attempt: Callable[..., Any]
@@ -107,6 +108,7 @@ class Call:
     verdict: Verdict | None = None
     remarks: str = ""
     error: type[BaseException] | None = None
+    by_hand: bool = False
     is_last: bool = False
     returned_nothing: bool = False
     broke_down: bool = False
@@ -169,7 +171,7 @@ def run_once(
         except TooLong:
             return replace(call, verdict=_too_long(call.at), error=TooLong, is_last=True)
         except BaseException as error:  # SystemExit is one
-            return replace(call, verdict=_stopped(error, call), error=type(error))
+            return _stopped(error, call)
 
     text = printed.getvalue().strip()
     if values is None:
@@ -221,9 +223,10 @@ def _returned_nothing(attempt: Any, at: str, text: str) -> Verdict:
     if returns_a_value(attempt):
         return Verdict(
             False,
-            f"{at} your function comes to its end without a return of a value, and so it returns "
-            "nothing.",
-            "Which condition is not met here? Or does one of your returns stand without a value?",
+            f"{at} your function returns nothing: it comes to its end, or to a return without a "
+            "value.",
+            "Which condition is not met here? Or does one of your returns stand alone, or with "
+            "None?",
         )
     return Verdict(False, f"{at} your function returns nothing.", "Did you forget return?")
 
@@ -238,15 +241,16 @@ def _places(
         trace = trace.tb_next
 
 
-def _stopped(error: BaseException, call: Call) -> Verdict:
-    """Name an exception, and the student's own line that led to it."""
+def _stopped(error: BaseException, call: Call) -> Call:
+    """Return a call that an exception ended; name that, and the student's own line."""
+    call = replace(call, error=type(error))
     try:
         whole = str(error)
     except Exception:
         whole = ""
     text = one_line(whole)
     if isinstance(error, NotImplementedError) or "ellipsis" in text:
-        return not_started()
+        return replace(call, verdict=not_started())
     places = list(_places(error.__traceback__))
     frames = [one for one in places if Path(one[1].filename).parent != _HERE]
     own = [one for one in frames if one[1].filename == frames[0][1].filename]
@@ -255,7 +259,12 @@ def _stopped(error: BaseException, call: Call) -> Verdict:
     line = f" It happened in line {frame.lineno}: {one_line(source)}" if frame and source else ""
     tells_numbers = call.made_up and re.search(r"\d[.e]\S*\d", text) is not None
     reason = f" ({text})" if text and not tells_numbers else ""
+    is_own = isinstance(error, Exception)  # not an exit
+    if is_own and at is not None and at.tb_next is None and is_raised_by_hand(at):
+        said = f"{call.at} your function stops itself with {type(error).__name__}{reason}.{line}"
+        hint = "A result is asked for here, too. Which one?"
+        return replace(call, by_hand=True, verdict=Verdict(False, said, hint))
     code, names = getattr(call.attempt, "__code__", None), getattr(call.attempt, "__globals__", {})
     meaning, hint = in_plain_words(error, whole, source, names, code, at)
     message = f"{call.at} your function stopped with {type(error).__name__}{reason}.{line}"
-    return Verdict(False, f"{message} {meaning}".strip(), hint)
+    return replace(call, verdict=Verdict(False, f"{message} {meaning}".strip(), hint))

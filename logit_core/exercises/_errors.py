@@ -2,6 +2,7 @@
 
 import builtins
 import difflib
+import dis
 import re
 from types import CodeType, ModuleType, TracebackType
 from typing import Any, Final
@@ -146,6 +147,11 @@ _MEANINGS: Final = (
         "Which difference becomes negative on this input?",
     ),
     (
+        r"must not be empty",
+        "A function is handed an empty array: on this input nothing is left.",
+        "Which slice or which condition leaves nothing?",
+    ),
+    (
         r"read-only",
         "An array is changed that may only be read.",
         "Where does a .copy() belong?",
@@ -195,6 +201,12 @@ def in_plain_words(
         if re.search(pattern, text):
             return meaning.format(of=_of_one_number(code)), hint
     return "", ""
+
+
+def is_raised_by_hand(at: TracebackType) -> bool:
+    """Say whether a line with `raise` or `assert` stopped a function at this place."""
+    steps = dis.get_instructions(at.tb_frame.f_code)
+    return any(s.offset == at.tb_lasti and s.opname == "RAISE_VARARGS" for s in steps)
 
 
 def _of_one_number(code: Any) -> str:

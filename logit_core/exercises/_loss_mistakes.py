@@ -91,6 +91,13 @@ def mean_loss_mistakes(
             see=class_means,
         ),
         Mistake(
+            in_each_style(lambda costs, y, v: (np.exp(-costs(y, v)) * costs(y, v)).mean()),
+            f"Each cost of yours is multiplied by the probability of its label, as in an entropy. "
+            f"Here each {point} counts in full.",
+            f"What does a {point} cost whose label had the probability 0.1?",
+            see=cost,
+        ),
+        Mistake(
             in_each_style(
                 *(
                     lambda costs, y, v, label=label, least=least: (

@@ -130,7 +130,7 @@ def _is_alike_where_finite(yours: Values, other: Values, room: Room) -> bool:
 
 def _is_alike(call: Call, answer: Answer, room: Room) -> bool:
     if call.values is None or isinstance(answer, type):
-        return call.error is not None and call.error is answer
+        return call.error is not None and call.error is answer and not call.by_hand
     return room.equal(call.values, answer)
 
 

@@ -6,6 +6,7 @@ how many instructions there are, or the depth of the stack at a jump.
 
 import builtins
 import dis
+import inspect
 import itertools
 import sys
 from collections.abc import Callable, Iterator
@@ -20,9 +21,9 @@ from logit_core.exercises._matching import Room, Tried
 from logit_core.exercises._reading import notebook_data, unused_arguments, with_globals
 from logit_core.exercises._words import say_number
 
-# bytecode differs from version to version, and a wrong change could end the reader's kernel:
-# only where the tests of this module have been run, anything is changed
-VERSIONS: Final = ((3, 11),)
+# Bytecode differs from version to version, and a wrong change could end the reader's kernel: only
+# where the tests of this module have been run, anything is changed.
+VERSIONS: Final = ((3, 11), (3, 12), (3, 13))
 _SECONDS: Final = 1.5  # for all changes together
 _SECONDS_FOR_ONE_CALL: Final = 0.1
 
@@ -106,12 +107,13 @@ def _in_place(
 
 
 def with_code(function: FunctionType, code: CodeType) -> FunctionType:
-    """Return the same function with another code."""
+    """Return the same function with another code, whose further arguments need not be given."""
+    further = code.co_argcount - function.__code__.co_argcount
     changed = FunctionType(
         code,
         function.__globals__,
         function.__name__,
-        function.__defaults__,
+        (*(function.__defaults__ or ()), *[None] * further) or None,
         function.__closure__,
     )
     changed.__kwdefaults__ = function.__kwdefaults__
@@ -237,9 +239,9 @@ _INSTEAD: Final[dict[str, list[tuple[Any, str, str]]]] = {
     ],
     "isclose": [
         (
-            np.equal,
-            "Your np.isclose takes numbers for equal that only lie close.",
-            "Within which distance does it call two numbers close?",
+            lambda one, other, **more: np.equal(one, other),
+            "Your isclose takes numbers for equal that only lie close.",
+            "Within which distance does isclose call two numbers close?",
         )
     ],
 }
@@ -290,7 +292,8 @@ Changed = tuple[CodeType, str, str]
 def _of_code(code: CodeType, unused: list[str], whole: CodeType) -> Iterator[Changed]:
     """Yield the changes of a code, which is the `whole` of a function or a part of it."""
     yield from _other_names(code)
-    yield from _mixed_up(code)
+    if code is whole:
+        yield from _mixed_up(code)
     yield from _other_operators(code)
     yield from _other_numbers(code, unused, whole, of_powers=True)
     yield from _other_brackets(code)
@@ -334,6 +337,8 @@ _NAMES: Final[tuple[tuple[str, str, str], ...]] = (
 
 
 _NAMED: Final = ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_ATTR", "LOAD_METHOD")
+# the last bit of their argument says whether what is found will be called
+_SHIFTED: Final = ("LOAD_GLOBAL", "LOAD_ATTR")[: 1 if sys.version_info < (3, 12) else 2]
 
 
 def _other_names(code: CodeType) -> Iterator[Changed]:
@@ -357,7 +362,7 @@ def _at_one_place(code: CodeType, was: str, now: str) -> Iterator[CodeType]:
     longer = code.replace(co_names=(*code.co_names, now))
     for step in _steps(code):
         if step.argval == was and step.opname in _NAMED:
-            argument = number << 1 | (step.arg or 0) % 2 if step.opname == "LOAD_GLOBAL" else number
+            argument = number << 1 | (step.arg or 0) % 2 if step.opname in _SHIFTED else number
             if argument < 256:
                 yield _in_code(longer, step.offset + 1, argument)
 
@@ -418,6 +423,33 @@ def _steps(code: CodeType) -> list[dis.Instruction]:
     return list(dis.get_instructions(code))
 
 
+_CLEARS: Final = "LOAD_FAST_AND_CLEAR"  # where a comprehension has a variable of its own
+_DOUBLE: Final = {
+    f"{first}_{second}": (first, second)
+    for first, second in itertools.product(("LOAD_FAST", "STORE_FAST"), repeat=2)
+}
+
+
+class Part(NamedTuple):
+    """An instruction, or half of one: from Python 3.13 on, one may load or store two variables."""
+
+    step: dis.Instruction
+    does: str
+    what: Any
+    shift: int = 0  # of the variable's number, in the instruction's argument
+
+
+def _parts(code: CodeType) -> list[Part]:
+    parts: list[Part] = []
+    for step in _steps(code):
+        if step.opname in _DOUBLE:
+            first, second = _DOUBLE[step.opname]
+            parts += Part(step, first, step.argval[0], 4), Part(step, second, step.argval[1])
+        else:
+            parts.append(Part(step, step.opname.removesuffix("_CHECK"), step.argval))
+    return parts
+
+
 def _other_operators(code: CodeType) -> Iterator[Changed]:
     steps = _steps(code)
     for before, step in itertools.pairwise(steps):
@@ -436,7 +468,7 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
                 )
         if step.opname == "BINARY_OP" and step.arg in _COMPUTED:
             sign = _COMPUTED[step.arg]
-            is_number = before.opname.startswith(("LOAD_CONST", "LOAD_SMALL"))
+            is_number = before.opname == "LOAD_CONST"
             for now in _OTHER_SIGNS[sign]:
                 if now in "*/**" and is_number and before.argval in (0, 1):
                     continue  # times 1 is no mistake's cure, it takes the 1 away
@@ -533,7 +565,7 @@ def _is_plain(step: dis.Instruction) -> bool:
         jumps
         or step.is_jump_target
         or step.opname.startswith(("STORE", "RETURN", "DELETE", "YIELD", "EXTENDED", "SEND"))
-        or step.opname in ("FOR_ITER", "GET_ITER", "SWAP", "COPY", "POP_TOP")
+        or step.opname in ("FOR_ITER", "GET_ITER", "SWAP", "COPY", "POP_TOP", _CLEARS)
     )
 
 
@@ -547,13 +579,16 @@ def _pushes_one(steps: list[dis.Instruction]) -> bool:
     return depth == 1
 
 
+_CONSTANT: Final = ("LOAD_CONST", "RETURN_CONST")
+
+
 def _other_numbers(
     code: CodeType, unused: list[str], whole: CodeType, *, of_powers: bool = False
 ) -> Iterator[Changed]:
-    load = dis.opmap["LOAD_CONST"]
     place = len(code.co_consts)
-    for step, after in itertools.pairwise(_steps(code)):
-        is_constant = step.opname in ("LOAD_CONST", "LOAD_SMALL_INT") and (step.arg or 0) < 256
+    steps = _steps(code)
+    for step, after in itertools.zip_longest(steps, steps[1:]):
+        is_constant = step.opname in _CONSTANT and (step.arg or 0) < 256
         number = step.argval
         if not is_constant or isinstance(number, bool) or not isinstance(number, (int, float)):
             continue
@@ -561,7 +596,7 @@ def _other_numbers(
         if of_powers and role != "power":
             continue
         said = say_number(np.asarray(number))
-        for name in unused:
+        for name in unused if step.opname != "RETURN_CONST" else []:
             local = code.co_varnames.index(name)
             yield (
                 _in_code(code, step.offset, dis.opmap["LOAD_FAST"], local),
@@ -574,7 +609,7 @@ def _other_numbers(
         for now, message in _numbers_instead(number, said, role, which, where):
             changed = code.replace(co_consts=(*code.co_consts, now))
             yield (
-                _in_code(changed, step.offset, load, place),
+                _in_code(changed, step.offset + 1, place),
                 message,
                 f"What does your {which}{said}{where} stand for?",
             )
@@ -596,7 +631,7 @@ def _which(step: dis.Instruction, whole: CodeType) -> tuple[str, str]:
 
 def _places(number: float, code: CodeType) -> Iterator[tuple[int, int]]:
     for step in _steps(code):
-        is_number = step.opname in ("LOAD_CONST", "LOAD_SMALL_INT")
+        is_number = step.opname in _CONSTANT
         if is_number and type(step.argval) is type(number) and step.argval == number:
             yield _place(step)
     for inner in code.co_consts:
@@ -609,10 +644,13 @@ def _place(step: dis.Instruction) -> tuple[int, int]:
     return (positions.lineno or 0, positions.col_offset or 0) if positions else (0, 0)
 
 
-def _role(code: CodeType, after: dis.Instruction) -> str:
+def _role(code: CodeType, after: dis.Instruction | None) -> str:
     """Say what a number is for, as the instruction behind it tells."""
-    if after.opname == "KW_NAMES" and code.co_consts[after.arg or 0][-1] == "axis":
-        return "axis"
+    if after is None:
+        return ""
+    if after.opname in ("KW_NAMES", "LOAD_CONST"):
+        names = code.co_consts[after.arg or 0]
+        return "axis" if isinstance(names, tuple) and names[-1:] == ("axis",) else ""
     if after.opname == "BINARY_SUBSCR" or (
         after.opname == "BINARY_OP" and after.arg not in _COMPUTED
     ):
@@ -669,52 +707,77 @@ def _mixed_up(code: CodeType) -> Iterator[Changed]:
     The same comes out where their values are exchanged, and so a change of a condition may seem to
     be the cure.
     """
-    steps = _steps(code)
+    parts = _parts(code)
     counted = {
-        (after.argval, _place(after)[0])
-        for step, after in itertools.pairwise(steps)
-        if after.opname == "STORE_FAST" and _COMPUTED.get(step.arg or 0, "")[1:] == "="
+        (after.what, _place(after.step)[0])
+        for part, after in itertools.pairwise(parts)
+        if after.does == "STORE_FAST" and _COMPUTED.get(part.step.arg or 0, "")[1:] == "="
     }
-    given = {step.argval for step in steps if step.opname == "STORE_FAST"}
-    own = [name for name in code.co_varnames[code.co_argcount :] if name in given]
-    if any(step.opname == "DELETE_FAST" for step in steps):
+    own = _own_names(code, parts)
+    if own is None or code.co_kwonlyargcount or code.co_flags & _TAKES_MORE:
         return
+    # as an argument that need not be given, a name has a value wherever it is used
+    bound = code.replace(co_argcount=len(code.co_varnames))
     for one, other in itertools.combinations(own, 2):
-        whole = bytearray(code.co_code)
-        for step in steps:
-            is_used = step.opname == "LOAD_FAST" and step.argval in (one, other)
-            if is_used and (step.argval, _place(step)[0]) not in counted:
-                now = other if step.argval == one else one
-                whole[step.offset + 1] = code.co_varnames.index(now)
-        yield (
-            code.replace(co_code=bytes(whole)),
-            f"`{one}` and `{other}` are mixed up: where they get their values, or where they are "
-            "used.",
-            "What does each of the two stand for, in words?",
-        )
+        changed: CodeType | None = bound
+        for part in parts:
+            is_used = part.does == "LOAD_FAST" and part.what in (one, other)
+            if is_used and (part.what, _place(part.step)[0]) not in counted:
+                changed = changed and _with_variable(
+                    changed, part, other if part.what == one else one
+                )
+        if changed:
+            yield (
+                changed,
+                f"`{one}` and `{other}` are mixed up: where they get their values, or where they "
+                "are used.",
+                "What does each of the two stand for, in words?",
+            )
+
+
+_TAKES_MORE: Final = inspect.CO_VARARGS | inspect.CO_VARKEYWORDS
+
+
+def _own_names(code: CodeType, parts: list[Part]) -> list[str] | None:
+    """Return the names that get a value in a code; None where they may lose it again."""
+    if any(part.does == "DELETE_FAST" for part in parts):
+        return None
+    given = {part.what for part in parts if part.does == "STORE_FAST"}
+    given -= {part.what for part in parts if part.does == _CLEARS}
+    return [name for name in code.co_varnames[code.co_argcount :] if name in given]
 
 
 def _other_variables(code: CodeType) -> Iterator[Changed]:
-    arguments = [
-        name for name in code.co_varnames[: code.co_argcount] if name not in code.co_cellvars
-    ]
-    steps = _steps(code)
-    if any(step.opname == "DELETE_FAST" for step in steps):
+    parts = _parts(code)
+    if any(part.does == "DELETE_FAST" for part in parts):
         return
-    for before, step, *rest in zip(steps, steps[1:], steps[2:], steps[3:], strict=False):
+    lost = {*code.co_cellvars, *(part.what for part in parts if part.does == _CLEARS)}
+    arguments = [name for name in code.co_varnames[: code.co_argcount] if name not in lost]
+    for before, part, *rest in zip(parts, parts[1:], parts[2:], parts[3:], strict=False):
         after = rest[0]
-        is_argument = step.opname.startswith("LOAD_FAST") and step.argval in arguments
-        if not is_argument or any(later.opname == "COMPARE_OP" for later in rest):
+        is_argument = part.does == "LOAD_FAST" and part.what in arguments
+        if not is_argument or any(later.does == "COMPARE_OP" for later in rest):
             continue  # what is compared with itself is always so
         for name in arguments:
-            if name == step.argval or name in (before.argval, after.argval):
+            if name == part.what or name in (before.what, after.what):
                 continue
-            changed = _in_code(code, step.offset + 1, code.co_varnames.index(name))
-            if after.argval in ("copy", "astype"):
+            if (changed := _with_variable(code, part, name)) is None:
+                continue
+            if after.what in ("copy", "astype"):
                 yield changed, *_WHOLE
             else:
                 yield (
                     changed,
-                    f"`{step.argval}` stands where `{name}` belongs.",
+                    f"`{part.what}` stands where `{name}` belongs.",
                     f"Where does `{name}` enter the formula?",
                 )
+
+
+def _with_variable(code: CodeType, part: Part, name: str) -> CodeType | None:
+    """Return the code with another variable there, None if the number of that is too large."""
+    at, number = part.step.offset + 1, code.co_varnames.index(name)
+    if part.step.opname in _DOUBLE:
+        if number > 15:
+            return None
+        number = number << part.shift | code.co_code[at] & 15 << (4 - part.shift)
+    return _in_code(code, at, number) if number < 256 else None

@@ -423,6 +423,20 @@ EVIDENCE = Exercise(
             "for.",
             "What is the difference between sum and cumsum?",
         ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(
+                log_odds(prior) + np.log(if_yes.sum() / if_no.sum())
+            ),
+            "You add up the shares and divide the sums. Each clue has a ratio of its own.",
+            "How many ratios are there for 3 clues, and how many logarithms?",
+        ),
+        Mistake(
+            lambda prior, if_yes, if_no: sigmoid(
+                log_odds(prior) + np.log(if_yes[if_no > 0] / if_no[if_no > 0]).sum()
+            ),
+            "You leave out the clues that never occur with no. Such a clue is a proof.",
+            "What does the logarithm of 0.2 / 0 add to the sum?",
+        ),
     ],
 )
 

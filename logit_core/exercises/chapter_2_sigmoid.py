@@ -209,7 +209,7 @@ DECISION = Exercise(
         Mistake(
             lambda z, t: (sigmoid(z) > t).astype(int),
             "A probability equal to the threshold gets label 1, and yours gets 0.",
-            "Look at the sign with which you compare.",
+            "Look at the sign with which you compare. If you round, note that np.round(0.5) is 0.",
         ),
         Mistake(
             lambda z, t: (z >= 0).astype(int),
@@ -256,7 +256,11 @@ DECISION = Exercise(
             "Change the scale of z or of the threshold. Which one do you keep as it is?",
         ),
         Mistake(
-            lambda z, t: (sigmoid(z) >= 1 - t).astype(int),
+            [
+                lambda z, t: (sigmoid(z) >= 1 - t).astype(int),
+                lambda z, t: (1 - sigmoid(z) <= t).astype(int),
+                lambda z, t: (1 - sigmoid(z) < t).astype(int),
+            ],
             "Your labels are those of 1 - threshold, which is the threshold for the other class.",
             "Should a higher threshold give more ones or fewer?",
         ),
@@ -499,6 +503,14 @@ SIGMOID = Exercise(
             "Your entries have left their places: first come those of one sign, then those of "
             "the other.",
             "Into which places should the two parts be written?",
+        ),
+        Mistake(
+            [
+                lambda z: np.sign(z) / (1 + np.exp(-np.abs(z))),
+                lambda z: np.where(z < 0, -sigmoid(-z), sigmoid(z)),
+            ],
+            "Below 0 yours is minus the sigmoid of -z. The sigmoid of z is 1 minus that.",
+            "Is a probability ever negative?",
         ),
     ],
     afterwards=_overflow,

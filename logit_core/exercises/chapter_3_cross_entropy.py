@@ -91,6 +91,13 @@ CROSS_ENTROPY = Exercise(
             "Which factor says which logarithm is at work?",
             see="One point, two terms",
         ),
+        Mistake(
+            lambda y, p: np.nanmean(both_terms(y, p)),
+            "Points whose p is exactly their label are left out in yours, and it divides by fewer.",
+            "What does such a point cost, and does it count in the mean? nanmean leaves it out, for "
+            "0 times the infinite logarithm of 0 is nan.",
+            see="Break it",
+        ),
     ],
 )
 
@@ -592,6 +599,18 @@ NUMERICAL_GRADIENT = Exercise(
             ),
             "You measure the slopes at 0, and not at w.",
             "Where do your two places start from?",
+        ),
+        Mistake(
+            _at(
+                _STEPS,
+                lambda loss, w, h: (
+                    np.array([loss(w + one) - loss(w - one) for one in np.diag(h * w)])
+                    / (2 * h * w)
+                ),
+            ),
+            "Your step is a share of the weight. At w = 0 there is no step, and 0/0 is nan.",
+            "How far apart are your two places at w = 0?",
+            see="A checker for gradients",
         ),
     ],
 )

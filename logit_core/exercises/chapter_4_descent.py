@@ -231,6 +231,13 @@ SGD_STEP = Exercise(
             "You count the bias twice: x_i has a 1 in front already.",
             "Which weight does the first entry of x_i meet?",
         ),
+        Mistake(
+            lambda w, x_i, y_i, eta: w - eta * np.logaddexp(0, (1 - 2 * y_i) * (x_i @ w)) * x_i,
+            "You multiply the features by the loss of the point. It is its error, p - y, that "
+            "belongs there.",
+            "What is the slope of the loss along the score?",
+            see="One point at a time",
+        ),
     ],
 )
 
@@ -608,7 +615,8 @@ SGD = Exercise(
             ),
             "You shuffle the order of the epoch before once more. That is random too, but the "
             "exercise asks for a new permutation of 0 to n - 1 each time.",
-            "What does rng.permutation take, a number or your old order?",
+            "What does rng.permutation take, a number or your old order? Or do `A` and `y` stay "
+            "in the order of the epoch before?",
             see="Why shuffle",
         ),
         *(

@@ -214,6 +214,25 @@ DECIDE = Exercise(
             "How many columns has `A`, and how many of them count in yours?",
             see="One flower, one row",
         ),
+        Mistake(
+            lambda A, w: np.clip(np.round(A @ w), 0, 1).astype(int),
+            "You round the score: between 0 and 0.5 it becomes 0, and the label should be 1.",
+            "What are log-odds compared with?",
+        ),
+        Mistake(
+            lambda A, w: A[A @ w >= 0],
+            "You return the rows that get label 1. A label for each row is asked for.",
+            "How many rows has `A`, and how many labels do you return?",
+        ),
+        Mistake(
+            [
+                lambda A, w: (A * w >= 0).all(axis=1).astype(int),
+                lambda A, w: (A * w > 0).all(axis=1).astype(int),
+            ],
+            "You ask it of every product of a feature and its weight. Their sum decides.",
+            "What does `A @ w` do with the products of a row?",
+            see="One flower, one row",
+        ),
     ],
 )
 
@@ -388,7 +407,7 @@ FIRST_PERFECT = Exercise(
         Mistake(
             lambda A, y, weights: 0,
             "You always return 0. Does your search stop at the first row, whatever it finds?",
-            "Does return stand inside the if or below it?",
+            "Does return stand inside the if or below it? And do brackets stand behind .all?",
         ),
         Mistake(
             lambda A, y, weights: weights[_first_perfect(A, y, weights)],
@@ -401,12 +420,22 @@ FIRST_PERFECT = Exercise(
             "Is argmax or argmin the function that you need, and of what?",
         ),
         Mistake(
-            lambda A, y, weights: _first((A @ weights.T >= 0) == (y[:, None] == 1), y == 0),
+            [
+                lambda A, y, weights: _first((A @ weights.T >= 0) == (y[:, None] == 1), y == 0),
+                lambda A, y, weights: _place_of_true(
+                    np.array([(predict(A[y == 0], w) == 0).all() for w in weights])
+                ),
+            ],
             "You look at the flowers with label 0 only.",
             "Which flowers can be wrong as well?",
         ),
         Mistake(
-            lambda A, y, weights: _first((A @ weights.T >= 0) == (y[:, None] == 1), y == 1),
+            [
+                lambda A, y, weights: _first((A @ weights.T >= 0) == (y[:, None] == 1), y == 1),
+                lambda A, y, weights: _place_of_true(
+                    np.array([(predict(A[y == 1], w) == 1).all() for w in weights])
+                ),
+            ],
             "You look at the flowers with label 1 only.",
             "Which flowers can be wrong as well?",
         ),
@@ -500,7 +529,13 @@ FIRST_PERFECT = Exercise(
             "Does the loss have to be low for all labels to be right?",
         ),
         Mistake(
-            lambda A, y, weights: len(weights) - _run_at_the_end(_counts(A, y, weights) == len(y)),
+            [
+                lambda A, y, weights, last=last: min(
+                    len(weights) - _run_at_the_end(_counts(A, y, weights) == len(y)),
+                    len(weights) - last,
+                )
+                for last in (0, 1)
+            ],
             "You return the epoch from which on all stay right. They may have been right before, "
             "and wrong again.",
             "When may your search stop?",
@@ -509,6 +544,11 @@ FIRST_PERFECT = Exercise(
             lambda A, y, weights: _first_perfect(A[:-1], y[:-1], weights),
             "The last flower does not count in yours.",
             "Where does your loop end?",
+        ),
+        Mistake(
+            lambda A, y, weights: 1 + _first_perfect(A, y, weights[1:]),
+            "You never look at row 0, the start. It may be perfect already.",
+            "Where does your loop begin?",
         ),
     ],
 )

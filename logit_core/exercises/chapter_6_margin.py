@@ -534,6 +534,12 @@ HINGE_SUM = Exercise(
             "You return the largest 1 - margin of all points, and it may be negative.",
             "Which function compares entry by entry, np.max or np.maximum?",
         ),
+        Mistake(
+            lambda y, z: (1 - np.maximum(0, _margins(y, z))).sum(),
+            "You cut the margin off at 0, and not the loss: no point costs more than 1, and points "
+            "beyond margin 1 lower your sum.",
+            "Does the 1 stand inside the maximum?",
+        ),
     ],
 )
 
@@ -661,6 +667,12 @@ def _touching(A: Floats, y: Floats) -> bool:
 def _apart(A: Floats, y: Floats, below: int, above: int) -> bool:
     """Say whether the smallest of one class lies below the largest of the other."""
     return bool(A[y == below, 1].min() < A[y == above, 1].max())
+
+
+def _reaches_into(A: Floats, y: Floats, inner: int) -> bool:
+    """Say whether a point of class `inner` lies within the range of the other class."""
+    x, other = A[y == inner, 1], A[y != inner, 1]
+    return bool(((other.min() <= x) & (x <= other.max())).any())
 
 
 def _by_the_middle(A: Floats, y: Floats) -> bool:
@@ -843,6 +855,18 @@ SEPARABLE = Exercise(
             lambda A, y: not set(A[y == 0, 1]) & set(A[y == 1, 1]),
             "No shared value is enough for you. Values may differ and still be mixed.",
             "What about class 0 at 1 and 3, and class 1 at 2?",
+        ),
+        Mistake(
+            [
+                lambda A, y, inner=inner, knows=knows: (
+                    (knows and _alone(y)) or not _reaches_into(A, y, inner)
+                )
+                for inner in (0, 1)
+                for knows in (True, False)
+            ],
+            "You ask whether a point of one class lies within the range of the other. All of that "
+            "range may lie between two points of the first.",
+            "What about class 1 at 1 and 3, and class 0 at 2?",
         ),
     ],
 )

@@ -236,6 +236,24 @@ CONFUSION = Exercise(
             "Your upper left corner counts all that is not found. Mistakes are among them.",
             "What do the four counts add up to?",
         ),
+        Mistake(
+            [
+                _counted(lambda c: np.array([[c.tn + c.fn, c.fp], [c.fn, c.tp]])),
+                _counted(lambda c: np.array([[c.tn + c.fp, c.fp], [c.fn, c.tp]])),
+            ],
+            "Your upper left corner counts all answers 0, or all labels 0. It is for points with "
+            "both.",
+            "What do the four counts add up to?",
+        ),
+        Mistake(
+            [
+                _counted(lambda c: np.array([[c.tn, c.fp], [c.fn, c.tp + c.fp]])),
+                _counted(lambda c: np.array([[c.tn, c.fp], [c.fn, c.tp + c.fn]])),
+            ],
+            "Your lower right corner counts all answers 1, or all labels 1. It is for points with "
+            "both.",
+            "What do the four counts add up to?",
+        ),
     ],
 )
 
@@ -470,6 +488,12 @@ PRECISION_AND_RECALL = Exercise(
             "You add 1 below the line, against 0 / 0. It shows in every share.",
             "In which case alone does the share need a rule of its own?",
         ),
+        Mistake(
+            _counted(lambda c: (c.precision, _share(c.fp, c.fp + c.tn))),
+            "Your second number is the false alarm rate: a share of class 0. Recall is a share of "
+            "class 1.",
+            "What do all points have in common that recall counts?",
+        ),
     ],
 )
 
@@ -656,6 +680,11 @@ BALANCED_WEIGHTS = Exercise(
             "Your answer begins with class 0 and ends with class 1. The points stand in another "
             "order.",
             "To which point does each of your weights belong?",
+        ),
+        Mistake(
+            lambda y: y * len(y) / (2 * y.sum()),
+            "The label is a factor of yours, and so every point with label 0 weighs 0.",
+            "Where should the class of a point enter: above the line, or in the count below it?",
         ),
     ],
 )

@@ -431,6 +431,14 @@ MOMENTUM_STEP = Exercise(
             "Your weights follow the gradient twice: it is in the step already.",
             "What is added to w in the second line?",
         ),
+        Mistake(
+            lambda w, v, gradient, eta, m: (
+                w + m * (v - eta * gradient),
+                m * (v - eta * gradient),
+            ),
+            "Your m multiplies the whole step, and it is the share of the last step alone.",
+            "With momentum 0, what should be left of the update?",
+        ),
     ],
 )
 
@@ -513,7 +521,10 @@ FEDERATED_MEAN = Exercise(
             "Along which axis do the telephones lie?",
         ),
         Mistake(
-            lambda weights, counts: weights.mean(axis=1),
+            [
+                lambda weights, counts: weights.mean(axis=1),
+                lambda weights, counts: counts * weights.mean(axis=1) / counts.sum(),
+            ],
             "You take the mean over the weights of each telephone. It runs over the telephones.",
             "Along which axis do the telephones lie?",
         ),
@@ -588,6 +599,11 @@ FEDERATED_MEAN = Exercise(
             lambda weights, counts: (counts // counts.sum()) @ weights,
             "Your shares are rounded down to whole numbers, and // makes nearly all of them 0.",
             "What does 3 // 4 give?",
+        ),
+        Mistake(
+            lambda weights, counts: (weights[0] + counts @ weights) / counts.sum(),
+            "Your total begins with the weights of the first telephone, and adds them again.",
+            "What does your total begin with, and where does your loop begin?",
         ),
     ],
 )

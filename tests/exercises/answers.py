@@ -863,6 +863,26 @@ def f(p):
 """,
             "Your numbers are cut off at 10.0, on both sides.",
         ),
+        (
+            """
+def my_log_odds(p):
+    if p == 0 or p == 1:
+        raise ValueError("log-odds are not defined")
+    return np.log(p / (1 - p))
+""",
+            "At p = 0.0 your function stops itself with ValueError",
+        ),
+        (
+            """
+def my_log_odds(p):
+    if np.isclose(p, 0, atol=1e-4):
+        return -np.inf
+    if np.isclose(p, 1, atol=1e-4):
+        return np.inf
+    return np.log(p / (1 - p))
+""",
+            "Your isclose takes numbers for equal that only lie close.",
+        ),
     ),
     "check_evidence": (
         (
@@ -939,6 +959,22 @@ def after_evidence(prior, if_yes, if_no):
     return lc.sigmoid(z)
 """,
             "You add differences of shares.",
+        ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    return lc.sigmoid(lc.log_odds(prior) + np.log(if_yes.sum() / if_no.sum()))
+""",
+            "You add up the shares and divide the sums.",
+        ),
+        (
+            """
+def after_evidence(prior, if_yes, if_no):
+    keep = if_no > 0
+    z = lc.log_odds(prior) + np.log(if_yes[keep] / if_no[keep]).sum()
+    return lc.sigmoid(z)
+""",
+            "You leave out the clues that never occur with no.",
         ),
     ),
     "check_sigmoid_derivative": (
@@ -1113,6 +1149,21 @@ def decision(z, threshold):
 """,
             "You compare odds with the threshold, or log-odds with its logarithm.",
         ),
+        (
+            """
+def decision(z, threshold):
+    return np.rint(lc.sigmoid(z) + 0.5 - threshold).astype(int)
+""",
+            "A probability equal to the threshold gets label 1, and yours gets 0.",
+        ),
+        (
+            """
+def decision(z, threshold):
+    p_no = 1 - lc.sigmoid(z)
+    return (p_no < threshold).astype(int)
+""",
+            "Your labels are those of 1 - threshold, which is the threshold for the other class.",
+        ),
     ),
     "check_sigmoid": (
         (
@@ -1231,6 +1282,13 @@ def sigmoid(z):
 """,
             "Your formula is right, but at z = 1000 the exponential is too large for the",
         ),
+        (
+            """
+def sigmoid(z):
+    return np.sign(z) / (1 + np.exp(-np.abs(z)))
+""",
+            "Below 0 yours is minus the sigmoid of -z.",
+        ),
     ),
     "check_cross_entropy": (
         (
@@ -1293,6 +1351,22 @@ def cross_entropy(y, p):
         return total / len(y)
 """,
             "Only the first point counts in your result.",
+        ),
+        (
+            """
+def cross_entropy(y, p):
+    with np.errstate(all="ignore"):
+        return np.nanmean(-y * np.log(p) - (1 - y) * np.log(1 - p))
+""",
+            "Points whose p is exactly their label are left out in yours",
+        ),
+        (
+            """
+def cross_entropy(y, p):
+    q = np.where(y == 1, p, 1 - p)
+    return np.mean(-q * np.log(q))
+""",
+            "Each cost of yours is multiplied by the probability of its label, as in an entropy.",
         ),
     ),
     "check_cross_entropy_gradient": (
@@ -1520,6 +1594,19 @@ def differences(loss, w):
 """,
             "The formula is right, and the step is too long for it",
         ),
+        (
+            """
+def differences(loss, w):
+    slopes = np.zeros(len(w))
+    for j in range(len(w)):
+        h = 1e-5 * w[j]
+        step = np.zeros(len(w))
+        step[j] = h
+        slopes[j] = (loss(w + step) - loss(w - step)) / (2 * h)
+    return slopes
+""",
+            "Your step is a share of the weight.",
+        ),
     ),
     "check_stable_loss": (
         (
@@ -1688,6 +1775,15 @@ def sgd_step(w, x_i, y_i, eta):
     return w - move
 """,
             "Only your bias moves.",
+        ),
+        (
+            """
+def sgd_step(w, x_i, y_i, eta):
+    p = lc.sigmoid(x_i @ w)
+    loss = -y_i * np.log(p) - (1 - y_i) * np.log(1 - p)
+    return w - eta * loss * x_i
+""",
+            "You multiply the features by the loss of the point.",
         ),
     ),
     "check_guaranteed_rate": (
@@ -2020,6 +2116,34 @@ def sgd(A, y, eta, n_epochs, batch_size, seed):
 """,
             "You draw the points with repeats.",
         ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        A, y = A[order], y[order]
+        for k in range(0, len(y), batch_size):
+            w = w - eta * lc.cross_entropy_gradient(A[k:k + batch_size], y[k:k + batch_size], w)
+    return w
+""",
+            "You shuffle the order of the epoch before once more.",
+        ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first:batch_size]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "At A = a table of shape",
+        ),
     ),
     "check_mean_loss": (
         (
@@ -2154,6 +2278,27 @@ def decide(A, w):
     return [1 if bias + slope * x >= 0 else 0 for x in A[:, 1]]
 """,
             "You look at the first feature only.",
+        ),
+        (
+            """
+def decide(A, w):
+    return np.clip(np.round(A @ w), 0, 1).astype(int)
+""",
+            "You round the score: between 0 and 0.5 it becomes 0, and the label should be 1.",
+        ),
+        (
+            """
+def decide(A, w):
+    return A[A @ w >= 0]
+""",
+            "You return the rows that get label 1.",
+        ),
+        (
+            """
+def decide(A, w):
+    return np.all(A * w >= 0, axis=1).astype(int)
+""",
+            "You ask it of every product of a feature and its weight.",
         ),
     ),
     "check_first_perfect": (
@@ -2326,6 +2471,44 @@ def first_perfect(A, y, weights):
             return number
 """,
             "The last flower does not count in yours.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number in range(1, len(weights)):
+        if np.all(lc.predict(A, weights[number]) == y):
+            return number
+""",
+            "You never look at row 0, the start.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if (lc.predict(A, w) == y).all:
+            return number
+""",
+            "You always return 0.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    right = [np.all(lc.predict(A, w) == y) for w in weights]
+    for number in range(len(right)):
+        if all(right[number:]):
+            return number
+    return len(right) - 1
+""",
+            "You return the epoch from which on all stay right.",
+        ),
+        (
+            """
+def first_perfect(A, y, weights):
+    for number, w in enumerate(weights):
+        if np.all(lc.predict(A[y == 1], w) == 1):
+            return number
+""",
+            "You look at the flowers with label 1 only.",
         ),
     ),
     "check_worst_slack": (
@@ -2563,6 +2746,14 @@ def hinge_sum(y, z):
 """,
             "Your signs are -1 and 0, as y - 1 gives them.",
         ),
+        (
+            """
+def hinge_sum(y, z):
+    s = 2 * y - 1
+    return (1 - np.maximum(0, s * z)).sum()
+""",
+            "You cut the margin off at 0, and not the loss: no point costs more than 1",
+        ),
     ),
     "check_separable": (
         (
@@ -2672,6 +2863,19 @@ def separable(A, y):
     return False
 """,
             "You return a threshold.",
+        ),
+        (
+            """
+def separable(A, y):
+    zeros, ones = A[y == 0, 1], A[y == 1, 1]
+    if len(zeros) == 0 or len(ones) == 0:
+        return True
+    for v in ones:
+        if zeros.min() <= v <= zeros.max():
+            return False
+    return True
+""",
+            "You ask whether a point of one class lies within the range of the other.",
         ),
     ),
     "check_confusion": (
@@ -2800,6 +3004,17 @@ def confusion(y, guess):
     return [[len(y) - both.sum(), ((1 - y) * guess).sum()], [(y - both).sum(), both.sum()]]
 """,
             "Your upper left corner counts all that is not found.",
+        ),
+        (
+            """
+def confusion(y, guess):
+    TN = (guess == 0).sum()
+    FP = ((y == 0) & (guess == 1)).sum()
+    FN = ((y == 1) & (guess == 0)).sum()
+    TP = ((y == 1) & (guess == 1)).sum()
+    return np.array([[TN, FP], [FN, TP]])
+""",
+            "Your upper left corner counts all answers 0, or all labels 0.",
         ),
     ),
     "check_precision_and_recall": (
@@ -2938,6 +3153,17 @@ def precision_and_recall(y, guess):
 """,
             "Your first number is the accuracy",
         ),
+        (
+            """
+def precision_and_recall(y, guess):
+    tp = ((y == 1) & (guess == 1)).sum()
+    fp = ((y == 0) & (guess == 1)).sum()
+    n0 = (y == 0).sum()
+    precision = tp / (tp + fp) if tp + fp > 0 else 0.0
+    return precision, fp / n0 if n0 > 0 else 0.0
+""",
+            "Your second number is the false alarm rate: a share of class 0.",
+        ),
     ),
     "check_balanced_weights": (
         (
@@ -3063,6 +3289,13 @@ def balanced_weights(y):
     return np.repeat([len(y) / (2 * zeros), len(y) / (2 * ones)], [zeros, ones])
 """,
             "Your answer begins with class 0 and ends with class 1.",
+        ),
+        (
+            """
+def balanced_weights(y):
+    return y * len(y) / (2 * y.sum())
+""",
+            "The label is a factor of yours, and so every point with label 0 weighs 0.",
         ),
     ),
     "check_split": (
@@ -3353,6 +3586,14 @@ def momentum_step(w, v, gradient, eta, m):
 """,
             "This is the momentum of Nesterov",
         ),
+        (
+            """
+def momentum_step(w, v, gradient, eta, m):
+    v = m * (v - eta * gradient)
+    return w + v, v
+""",
+            "Your m multiplies the whole step, and it is the share of the last step alone.",
+        ),
     ),
     "check_federated_mean": (
         (
@@ -3453,6 +3694,23 @@ def federated_mean(weights, counts):
     return np.sum(counts * weights, axis=0) / np.sum(counts)
 """,
             "Your counts multiply the columns.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    total = weights[0].copy()
+    for row, c in zip(weights, counts):
+        total = total + c * row
+    return total / counts.sum()
+""",
+            "Your total begins with the weights of the first telephone, and adds them again.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    return counts * weights.mean(axis=1) / counts.sum()
+""",
+            "You take the mean over the weights of each telephone.",
         ),
     ),
 }

@@ -113,7 +113,7 @@ def takes_two_of_math(p):
         (misspells_an_attribute, "There is no `lgo` in numpy.", "Do you mean `log`?"),
         (gives_nan, "yours gives nan", "nan comes from 0/0, inf - inf"),
         (is_async, "something of type coroutine", ""),
-        (raises_the_unspeakable, "stopped with UnspeakableError. It happened", ""),
+        (raises_the_unspeakable, "stops itself with UnspeakableError. It happened", "Which one?"),
         (lambda p: HostileResult(), "SystemExit (from inside the result)", ""),
         (lambda: 1.0, "calls your function with 1 value, but yours is written for ()", "same"),
         (lambda p, q: 1.0, "but yours is written for (p, q)", "same arguments"),

@@ -130,7 +130,7 @@ HINTS = {
     "certain points left out of the count": (
         check_cross_entropy,
         lambda y, p: np.mean(costs(y, p)[(p > 0) & (p < 1)]),
-        "Which of your lines treats a probability of 0 or 1 in a way of its own?",
+        "What does such a point cost, and does it count in the mean?",
     ),
     "row 0 is not shuffled": (
         check_split,
