@@ -94,8 +94,8 @@ CROSS_ENTROPY = Exercise(
         Mistake(
             lambda y, p: np.nanmean(both_terms(y, p)),
             "Points whose p is exactly their label are left out in yours, and it divides by fewer.",
-            "What does such a point cost, and does it count in the mean? nanmean leaves it out, for "
-            "0 times the infinite logarithm of 0 is nan.",
+            "What does such a point cost, and does it count in the mean? nanmean leaves it out: 0 "
+            "times the infinite logarithm of 0 is nan.",
             see="Break it",
         ),
     ],
