@@ -90,8 +90,10 @@ def numbers_in(attempt: Any) -> list[float]:
     code = code_of(attempt)
     if code is None:
         return []
+    # small ones stand in the instructions themselves from Python 3.14 on
+    small = [s.argval for s in dis.get_instructions(code) if s.opname == "LOAD_SMALL_INT"]
     found = [c for c in code.co_consts if isinstance(c, (int, float)) and not isinstance(c, bool)]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *small]))
 
 
 def ends_in_its_first_round(attempt: Any) -> bool:

@@ -23,7 +23,7 @@ from logit_core.exercises._words import say_number
 
 # Bytecode differs from version to version, and a wrong change could end the reader's kernel: only
 # where the tests of this module have been run, anything is changed.
-VERSIONS: Final = ((3, 11), (3, 12), (3, 13))
+VERSIONS: Final = ((3, 11), (3, 12), (3, 13), (3, 14))
 _SECONDS: Final = 1.5  # for all changes together
 _SECONDS_FOR_ONE_CALL: Final = 0.1
 
@@ -252,8 +252,8 @@ def _of_modules(function: FunctionType) -> Iterator[tuple[str, str, Any, str, st
     modules = [name for name in used if isinstance(outside.get(name), ModuleType)]
     for module in modules:
         for name in used:
-            if hasattr(outside[module], name):
-                for other, message, hint in _INSTEAD.get(name, []):
+            if name in _INSTEAD and hasattr(outside[module], name):
+                for other, message, hint in _INSTEAD[name]:
                     yield module, name, other, message, hint
 
 
@@ -291,8 +291,9 @@ Changed = tuple[CodeType, str, str]
 
 def _of_code(code: CodeType, unused: list[str], whole: CodeType) -> Iterator[Changed]:
     """Yield the changes of a code, which is the `whole` of a function or a part of it."""
+    is_whole, code = code is whole, _owning(code)
     yield from _other_names(code)
-    if code is whole:
+    if is_whole:
         yield from _mixed_up(code)
     yield from _other_operators(code)
     yield from _other_numbers(code, unused, whole, of_powers=True)
@@ -423,6 +424,15 @@ def _steps(code: CodeType) -> list[dis.Instruction]:
     return list(dis.get_instructions(code))
 
 
+def _owning(code: CodeType) -> CodeType:
+    """Return a code that borrows no variable: Python 3.14 does where it knows that none is lost."""
+    found = bytearray(code.co_code)
+    for step in _steps(code):
+        if "_BORROW" in step.opname:
+            found[step.offset] = dis.opmap[step.opname.replace("_BORROW", "")]
+    return code.replace(co_code=bytes(found))
+
+
 _CLEARS: Final = "LOAD_FAST_AND_CLEAR"  # where a comprehension has a variable of its own
 _DOUBLE: Final = {
     f"{first}_{second}": (first, second)
@@ -468,7 +478,7 @@ def _other_operators(code: CodeType) -> Iterator[Changed]:
                 )
         if step.opname == "BINARY_OP" and step.arg in _COMPUTED:
             sign = _COMPUTED[step.arg]
-            is_number = before.opname == "LOAD_CONST"
+            is_number = before.opname in _CONSTANT
             for now in _OTHER_SIGNS[sign]:
                 if now in "*/**" and is_number and before.argval in (0, 1):
                     continue  # times 1 is no mistake's cure, it takes the 1 away
@@ -579,7 +589,8 @@ def _pushes_one(steps: list[dis.Instruction]) -> bool:
     return depth == 1
 
 
-_CONSTANT: Final = ("LOAD_CONST", "RETURN_CONST")
+_CONSTANT: Final = ("LOAD_CONST", "RETURN_CONST", "LOAD_SMALL_INT")
+_LOADS: Final = {"LOAD_SMALL_INT": dis.opmap["LOAD_CONST"]}
 
 
 def _other_numbers(
@@ -588,39 +599,62 @@ def _other_numbers(
     place = len(code.co_consts)
     steps = _steps(code)
     for step, after in itertools.zip_longest(steps, steps[1:]):
-        is_constant = step.opname in _CONSTANT and (step.arg or 0) < 256
-        number = step.argval
-        if not is_constant or isinstance(number, bool) or not isinstance(number, (int, float)):
-            continue
         role = _role(code, after)
-        if of_powers and role != "power":
+        if step.opname not in _CONSTANT or (step.arg or 0) > 255 or (of_powers and role != "power"):
             continue
-        said = say_number(np.asarray(number))
-        for name in unused if step.opname != "RETURN_CONST" else []:
-            local = code.co_varnames.index(name)
-            yield (
-                _in_code(code, step.offset, dis.opmap["LOAD_FAST"], local),
-                f"{said} is built in, in the place of `{name}`.",
-                f"What should change in your answer when `{name}` does?",
-            )
-        if place > 255:
-            return
-        which, where = _which(step, whole)
-        for now, message in _numbers_instead(number, said, role, which, where):
-            changed = code.replace(co_consts=(*code.co_consts, now))
-            yield (
-                _in_code(changed, step.offset + 1, place),
-                message,
-                f"What does your {which}{said}{where} stand for?",
-            )
+        for number, put, is_bound in _numbers_within(step.argval):
+            said = say_number(np.asarray(number))
+            is_alone = step.opname != "RETURN_CONST" and number is step.argval
+            for name in unused if is_alone else []:
+                local = code.co_varnames.index(name)
+                yield (
+                    _in_code(code, step.offset, dis.opmap["LOAD_FAST"], local),
+                    f"{said} is built in, in the place of `{name}`.",
+                    f"What should change in your answer when `{name}` does?",
+                )
+            if place > 255:
+                return
+            which, where = _which(number, step, whole)
+            its_role = "" if is_bound else role
+            for now, message in _numbers_instead(number, said, its_role, which, where):
+                changed = code.replace(co_consts=(*code.co_consts, put(now)))
+                yield (
+                    _in_code(changed, step.offset, _LOADS.get(step.opname, step.opcode), place),
+                    message,
+                    f"What does your {which}{said}{where} stand for?",
+                )
+
+
+def _numbers_within(constant: Any) -> Iterator[tuple[float, Callable[[Any], Any], bool]]:
+    """Yield the numbers of a constant, each with what puts another one into its place.
+
+    Pairs of numbers are one constant, and from Python 3.14 on slices are as well. The last says
+    whether a number bounds a slice.
+    """
+    if isinstance(constant, (int, float)) and not isinstance(constant, bool):
+        yield constant, lambda now: now, False
+        return
+    is_slice, parts = isinstance(constant, slice), constant
+    if isinstance(constant, slice):
+        parts = constant.start, constant.stop, constant.step
+    if not isinstance(parts, tuple):
+        return
+    for k, part in enumerate(parts):
+        for number, put, is_bound in _numbers_within(part):
+
+            def put_in(now: Any, k: int = k, put: Callable[[Any], Any] = put) -> Any:
+                whole = (*parts[:k], put(now), *parts[k + 1 :])
+                return slice(*whole) if is_slice else whole
+
+            yield number, put_in, is_slice or is_bound
 
 
 _ORDINALS: Final = ("first ", "second ", "third ")
 
 
-def _which(step: dis.Instruction, whole: CodeType) -> tuple[str, str]:
+def _which(number: float, step: dis.Instruction, whole: CodeType) -> tuple[str, str]:
     """Say which of several equal numbers it is: the second of its line, and which line that is."""
-    places = sorted(set(_places(step.argval, whole)))
+    places = sorted(set(_places(number, whole)))
     if len(places) < 2 or _place(step) not in places:
         return "", ""
     in_line = [one for one in places if one[0] == _place(step)[0]]
@@ -631,8 +665,8 @@ def _which(step: dis.Instruction, whole: CodeType) -> tuple[str, str]:
 
 def _places(number: float, code: CodeType) -> Iterator[tuple[int, int]]:
     for step in _steps(code):
-        is_number = step.opname in _CONSTANT
-        if is_number and type(step.argval) is type(number) and step.argval == number:
+        held = _numbers_within(step.argval) if step.opname in _CONSTANT else ()
+        if any(type(one) is type(number) and one == number for one, *_ in held):
             yield _place(step)
     for inner in code.co_consts:
         if isinstance(inner, CodeType):

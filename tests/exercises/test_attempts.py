@@ -100,7 +100,7 @@ def takes_two_of_math(p):
     [
         (forgets_return, "At p = 0.25 your function returns nothing.", "Did you forget return?"),
         (only_prints, "your function prints odds: 0.3333333333333333 but", "return in place of"),
-        (divides_by_zero, "ZeroDivisionError (float division by zero)", "divisor 0"),
+        (divides_by_zero, "division by zero)", "divisor 0"),
         (divides_by_zero, "return 1 / q", ""),
         (exits, "SystemExit (1)", "hands back its result with return"),
         (asks_an_array_whether_it_is_positive, "ValueError (The truth value", "np.where"),

@@ -135,6 +135,30 @@ def test_the_only_number_of_its_kind_needs_no_place():
     assert told.message.startswith("Your 1 should be one less.")
 
 
+@pytest.mark.parametrize(
+    ("attempt", "right", "told"),
+    [
+        (
+            lambda A: A[0, 1] + A.sum(),
+            lambda A: A[0, 2] + A.sum(),
+            "You take the wrong place: index 1.",
+        ),
+        (
+            lambda A: A[:, 1:].sum() + A[-1].max(),
+            lambda A: A.sum() + A[-1].max(),
+            "Your 1 should be one less.",
+        ),
+        (
+            lambda A: A[1:3].sum() - len(A),
+            lambda A: A[2:3].sum() - len(A),
+            "Your 1 should be one more.",
+        ),
+    ],
+)
+def test_a_wrong_number_is_found_within_a_pair_or_a_slice(attempt, right, told):
+    assert check(attempt, right, tables()).message.startswith(told)
+
+
 def test_names_that_are_mixed_up_are_told_wherever_that_is():
     def one_way(v):
         low = high = 0
