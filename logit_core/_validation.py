@@ -7,7 +7,7 @@ what is refused here, the formulas need not guard against.
 import operator
 import reprlib
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -56,17 +56,39 @@ def as_floats_or_nan(values: ArrayLike, name: str) -> Floats:
             raise ValueError(f"{name} must hold rows of equal length, got unequal ones") from None
         raise ValueError(f"{name} must hold real numbers, got {shown(values)}") from None
     if raw.dtype.kind not in "buifO":
-        raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}")
+        raise ValueError(f"{name} must hold real numbers, got {_kind(next(iter(raw.flat), None))}")
     if raw.dtype.kind == "O":
-        _refuse_other_objects(raw, name)
-    try:
-        with np.errstate(all="ignore"):
-            array = raw.astype(np.float64)
-    except OverflowError:
-        raise ValueError(f"{name} must hold numbers below 1.8e308, got a larger one") from None
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must hold real numbers, got {_kind(raw.flat)}") from None
+        return np.array([_as_float(item, name) for item in raw.flat]).reshape(raw.shape)
+    with np.errstate(all="ignore"):
+        array = raw.astype(np.float64)
+    if raw.itemsize > 8 and (np.isinf(array) & np.isfinite(raw)).any():
+        raise ValueError(_TOO_LARGE.format(name))
     return array
+
+
+_TOO_LARGE: Final = "{} must hold numbers below 1.8e308, got a larger one"
+# float() would read texts, count days and seconds, and drop imaginary parts
+_NO_NUMBERS: Final = (
+    str, bytes, bytearray, complex, np.complexfloating, np.datetime64, np.timedelta64,
+)  # fmt: skip
+
+
+def _as_float(item: Any, name: str) -> float:
+    """Return an object among others as a float; pandas' NA, None, texts and times are none."""
+    if type(item).__name__ in ("NAType", "NaTType"):
+        raise ValueError(f"{name} must not hold missing values, got {item}")
+    try:
+        if isinstance(item, _NO_NUMBERS):
+            raise TypeError
+        number = float(item)
+    except OverflowError:
+        raise ValueError(_TOO_LARGE.format(name)) from None
+    except Exception:
+        raise ValueError(f"{name} must hold real numbers, got {_kind(item)}") from None
+    is_wider = isinstance(item, np.floating) or type(item).__name__ == "Decimal"
+    if abs(number) == np.inf and is_wider and item != number:
+        raise ValueError(_TOO_LARGE.format(name))
+    return number
 
 
 def as_floats_between(values: ArrayLike, name: str, low: float, high: float) -> Floats:
@@ -231,7 +253,7 @@ def as_number(
 def as_count(value: Any, name: str, *, low: int = 0, high: int = MOST) -> int:
     """Return a whole number, at least `low` and at most `high`."""
     number = as_number(value, name)
-    if np.asarray(value).dtype == bool or number != int(number):
+    if isinstance(np.asarray(value).item(), bool | np.bool_) or number != int(number):
         raise ValueError(f"{name} must be a whole number, got {shown(value)}")
     if number < low:
         raise ValueError(f"{name} must be at least {low}, got {number:g}")
@@ -257,7 +279,7 @@ def as_choice(value: Any, name: str, allowed: Sequence[str]) -> Any:
     """Return one of the words that are allowed."""
     if not isinstance(value, str) or value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}, got {shown(value)}")
-    return value
+    return str.__str__(value)  # of an Enum its text
 
 
 def as_flag(value: Any, name: str) -> bool:
@@ -279,7 +301,7 @@ def as_text(value: Any, name: str, *, longest: int = LONGEST) -> str:
     """Return one line of text that is not empty."""
     if not isinstance(value, str):
         raise ValueError(f"{name} must be a text, got {shown(value)}")
-    if not value.strip():
+    if not any(unicodedata.category(letter) not in _UNSEEN for letter in value):
         raise ValueError(f"{name} must not be empty, got {shown(value)}")
     if len(value) > longest:
         got = f"{len(value)} of them, {shown(value)}"
@@ -288,9 +310,10 @@ def as_text(value: Any, name: str, *, longest: int = LONGEST) -> str:
         unicodedata.category(letter) in _NO_LETTERS for letter in value
     ):
         raise ValueError(f"{name} must be one line without control characters, got {shown(value)}")
-    return str(value)
+    return str.__str__(value)  # of an Enum its text
 
 
+_UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp", "Zs")  # spaces, and marks that take none
 _NO_LETTERS: Final = ("Cc", "Cs", "Zl", "Zp")  # controls, halves of letters, ends of lines
 
 
@@ -393,23 +416,37 @@ def _same_length(name: str, length: int, expected: int, other: str) -> None:
 
 
 def _refuse_masked(values: Any, name: str) -> None:
-    """Refuse an array in which something is masked: NumPy would take what lies under the mask."""
-    if np.ma.is_masked(values):
-        at = tuple(int(i) for i in np.argwhere(np.ma.getmaskarray(values))[0])
+    """Refuse what is masked, be it deep in lists: NumPy would take what lies under the mask."""
+    for at in masked_places(values):
         where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
         raise ValueError(f"{name} must not hold missing values, got a masked one{where}")
 
 
-def _refuse_other_objects(raw: NDArray[Any], name: str) -> None:
-    """Refuse what NumPy would turn into a number unasked, the text "1" and None, and pandas' NA."""
-    for item in raw.flat:
-        if type(item).__name__ in ("NAType", "NaTType"):
-            raise ValueError(f"{name} must not hold missing values, got {item}")
-        if item is None or isinstance(item, (str, bytes)):
-            raise ValueError(f"{name} must hold real numbers, got {_kind([item])}")
+def masked_places(values: Any, depth: int = 0) -> Iterator[tuple[int, ...]]:
+    """Yield the index of each masked number, in an array or in lists of arrays."""
+    if isinstance(values, np.ma.MaskedArray):
+        mask = np.ma.getmaskarray(values)
+        if mask.dtype == bool:
+            yield from (tuple(map(int, at)) for at in np.argwhere(mask))
+        return
+    is_objects = isinstance(values, np.ndarray) and values.dtype.kind == "O" and values.ndim > 0
+    if not is_objects and not (isinstance(values, Sequence) and not isinstance(values, _TEXTS)):
+        return
+    try:
+        kinds = set(map(type, values))
+    except Exception:
+        return
+    if kinds <= _PLAIN or depth == _DEEPEST:
+        return
+    for k, item in enumerate(values):
+        yield from ((k, *at) for at in masked_places(item, depth + 1))
 
 
-def _kind(items: Any) -> str:
-    """Name the type and the value of the first of some items."""
-    first = next(iter(items), None)
-    return f"{type(first).__name__} ({shown(first)[:30]})"
+_TEXTS: Final = str, bytes, bytearray, memoryview, range
+_DEEPEST: Final = 64  # no array has more dimensions
+_PLAIN: Final = {bool, int, float, np.float64, np.int64}
+
+
+def _kind(item: Any) -> str:
+    """Name the type and the value of something."""
+    return f"{type(item).__name__} ({shown(item)[:30]})"

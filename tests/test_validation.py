@@ -1,5 +1,6 @@
 """What every function of the maths promises about its arguments, and the sentences of refusal."""
 
+import enum
 import inspect
 import re
 import subprocess
@@ -279,10 +280,28 @@ def test_a_refusal_names_the_value_and_its_place(values, data):
         as_floats_between(values, "p", 0.0, 1.0)
 
 
-def test_a_number_too_large_for_a_float_becomes_infinite_without_a_word():
-    largest = np.finfo(np.longdouble).max  # where that is more than a float
-    with np.errstate(all="raise"):
-        assert as_floats(largest, "z") >= np.finfo(np.float64).max
+BEYOND_A_FLOAT = {
+    "a whole number": 10**400,
+    "a decimal": Decimal("1e400"),
+    "a fraction": Fraction(10**400, 3),
+    "a long float": np.finfo(np.longdouble).max,
+    "one among others": [0.5, 10**400],
+    "one in an array of objects": np.array([0.5, Decimal("-1e400")], dtype=object),
+}
+
+
+@pytest.mark.parametrize("value", BEYOND_A_FLOAT.values(), ids=BEYOND_A_FLOAT)
+def test_a_number_too_large_for_a_float_is_refused_and_not_taken_for_infinite(value):
+    if isinstance(value, np.longdouble) and value == np.finfo(np.float64).max:
+        pytest.skip("here a long float is no longer than a float")
+    said = "^z must hold numbers below 1.8e308, got a larger one$"
+    with np.errstate(all="raise"), pytest.raises(ValueError, match=said):
+        as_floats(value, "z")
+
+
+@pytest.mark.parametrize("infinite", [np.inf, Decimal("inf"), np.longdouble("inf")])
+def test_what_is_infinite_stays_so_in_every_kind_of_number(infinite):
+    assert_array_equal(as_floats([infinite, 1.0], "z"), [np.inf, 1.0])
 
 
 def test_exact_numbers_of_other_kinds_are_taken():
@@ -365,7 +384,9 @@ def test_a_count_beyond_the_largest_sensible_one_is_refused_with_it():
             as_count(count, "n")
 
 
-@pytest.mark.parametrize("count", [2.5, True, np.True_, np.array(True)])
+@pytest.mark.parametrize(
+    "count", [2.5, True, np.True_, np.array(True), np.array(True, dtype=object)]
+)
 def test_what_is_no_whole_number_is_no_count(count):
     with pytest.raises(ValueError, match=r"^n must be a whole number, got "):
         as_count(count, "n")
@@ -399,6 +420,9 @@ def test_an_object_that_is_no_array_is_not_taken_for_unequal_rows():
         (as_text, 3, "^n must be a text, got 3$"),
         (as_text, b"a", "^n must be a text, got b'a'$"),
         (as_text, " ", "^n must not be empty, got ' '$"),
+        (as_text, "\u200b", "^n must not be empty, got"),
+        (as_text, "\ufeff \u2060", "^n must not be empty, got"),
+        (as_text, "\xad", "^n must not be empty, got"),
         (as_text, "a" * (LONGEST + 1), "^n must have at most 60 letters, got 61 of them, 'a+"),
         (as_text, "a\nb", "^n must be one line without control characters, got 'a.nb'$"),
         (as_text, "a\u2028b", "^n must be one line without control characters, got"),
@@ -424,12 +448,20 @@ def test_what_is_no_choice_no_function_and_no_name_is_refused(check, value, reas
         check(value, "n", *more)
 
 
+class Word(str, enum.Enum):  # noqa: UP042  (people have such ones)
+    """Words that are texts as well: str() gives their names."""
+
+    ONE = "first"
+
+
 def test_choices_functions_and_names_come_back_as_they_are():
     assert as_choice("b", "n", ("a", "b")) == "b"
     assert as_function(abs, "n") is abs
     assert as_flag(np.False_, "n") is False
     assert as_position(np.int8(1), "n", 2) == 1
     assert as_text("a" * LONGEST, "n") == "a" * LONGEST
+    assert str(as_text(Word.ONE, "n")) == "first"
+    assert str(as_choice(Word.ONE, "n", ["first"])) == "first"
     assert as_texts(np.array(["a", "b"]), "n", 2) == ["a", "b"]
     assert as_listed(range(2), "n", "things", most=2) == [0, 1]
     with pytest.raises(ValueError, match=r"n must be a list of at most 2 things, got 10+$"):

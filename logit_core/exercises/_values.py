@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logit_core._validation import Floats
+from logit_core._validation import Floats, masked_places
 from logit_core.exercises._words import say_kind
 
 
@@ -47,6 +47,8 @@ def read_values(result: Any, n_values: int, *, is_row: bool = False) -> list[NDA
         ):
             where = f"value {place} of {n_values}" if entry is None else "one of the values in it"
             return f"your function returns something, but {where} is None. Was it ever computed?"
+        if any(True for _ in masked_places(entry)):
+            return "your function returns numbers that are masked, which stand for missing ones."
         try:
             array = np.array(entry)
             array = to_floats(array) if array.dtype.hasobject else array

@@ -2,14 +2,21 @@
 
 import copy
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from logit_core._validation import as_function, as_listed, as_number, as_text, shown
+from logit_core._validation import (
+    as_function,
+    as_listed,
+    as_number,
+    as_text,
+    masked_places,
+    shown,
+)
 from logit_core.exercises._attempts import Call, before_the_first_call, run_once
 from logit_core.exercises._clock import TooLong, running_out
 from logit_core.exercises._diagnosis import Diagnosis, diagnosis, yes_or_no
@@ -145,6 +152,8 @@ def check(
     tolerance = as_number(tolerance, "tolerance", low=0.0)
     as_function(reference, "reference")
     try:
+        if isinstance(inputs, str | bytes | bytearray | Set | Mapping):
+            raise TypeError  # letters are no inputs, and sets and mappings have no order
         entries = list(itertools.islice(inputs, MOST_INPUTS + 1))
     except Exception:
         raise ValueError(f"inputs must be a list of inputs, got {shown(inputs)}") from None
@@ -292,7 +301,7 @@ def _advice_on_value(yours: Any) -> str:
 
 
 def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
-    if any(map(np.ma.is_masked, case)):
+    if any(True for _ in masked_places(case)):
         raise ValueError(f"inputs must not hold missing values, got {shown(case)}")
     try:
         result = reference(*copy.deepcopy(case))
@@ -300,7 +309,7 @@ def _expected(reference: Function, case: tuple[Any, ...]) -> list[NDArray[Any]]:
         got = f"{shown(case)}: {type(error).__name__}: {shown(str(error))}"
         raise ValueError(f"inputs must be what reference can take, got {got}") from None
     values = read_values(result, len(result) if isinstance(result, tuple) else 1)
-    if not isinstance(values, list):
+    if not isinstance(values, list) or not values:
         raise TypeError(f"reference must return numbers for all inputs, got {say_kind(result)}")
     return values
 

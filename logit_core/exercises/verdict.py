@@ -5,6 +5,8 @@ import re
 import sys
 from dataclasses import dataclass
 
+from logit_core._validation import as_flag, shown
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -36,6 +38,13 @@ class Verdict:
     message: str
     hint: str = ""
     see: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be told."""
+        object.__setattr__(self, "passed", as_flag(self.passed, "passed"))
+        for name in ("message", "hint", "see"):
+            if not isinstance(text := getattr(self, name), str):
+                raise ValueError(f"{name} must be a text, got {shown(text)}")
 
     def __bool__(self) -> bool:
         return self.passed

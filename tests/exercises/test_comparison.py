@@ -76,6 +76,12 @@ def test_a_reference_that_returns_no_numbers_is_refused():
         check(odds, str, [0.5])
 
 
+@pytest.mark.parametrize("result", [(), np.ma.masked, [np.ma.masked, 1.0]], ids=repr)
+def test_a_reference_that_returns_nothing_to_compare_with_is_refused(result):
+    with pytest.raises(TypeError, match=r"^reference must return numbers for all inputs, got"):
+        check(odds, lambda p: result, [0.5])
+
+
 def test_an_input_that_the_reference_cannot_take_is_refused():
     said = (
         r"^inputs must be what reference can take, got \(0.0,\): ZeroDivisionError: '(float )?div"
@@ -235,6 +241,14 @@ def test_a_mistake_that_changes_its_arguments_does_no_harm():
         ({"inputs": 3.0}, r"inputs must be a list of inputs, got 3\.0$"),
         ({"inputs": itertools.count()}, "inputs must hold 1 to 10,000 entries, got more$"),
         ({"inputs": np.ma.masked_equal([1, 2], 2)}, r"inputs must not hold missing values, got \("),
+        (
+            {"inputs": [[np.ma.masked_equal([1, 2], 2)]]},
+            r"inputs must not hold missing values, got \(",
+        ),
+        ({"inputs": "123", "reference": float}, "inputs must be a list of inputs, got '123'$"),
+        ({"inputs": b"123"}, "inputs must be a list of inputs, got b'123'$"),
+        ({"inputs": {1.0}}, "inputs must be a list of inputs, got {1.0}$"),
+        ({"inputs": {1.0: 2.0}}, "inputs must be a list of inputs, got {1.0: 2.0}$"),
         ({"mistakes": {PRODUCT}}, "mistakes must be a list of Mistake, got {"),
         ({"mistakes": [abs]}, "mistakes must be a list of Mistake, got <built-in"),
     ],

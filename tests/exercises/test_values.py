@@ -1,5 +1,7 @@
 """Which results count as the wanted numbers, and what is said of other things."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -95,6 +97,22 @@ def test_one_array_in_the_place_of_two_is_named_however_long_it_is(n_entries):
 def test_one_number_where_an_array_is_expected_is_named():
     said = "At p = [0.1, 0.2, 0.3] yours gives one number, expected an array of shape (3,)."
     assert check_odds(lambda p: float(np.mean(odds(p)))).message == said
+
+
+MASKED = {
+    "an array": lambda v: np.ma.array(v, mask=[0, 1, 0]),
+    "all of it": lambda v: np.ma.array(v, mask=True),
+    "one in a list": lambda v: [v[0], np.ma.masked, v[2]],
+    "rows in a list": lambda v: [np.ma.array([one], mask=True) for one in v],
+}
+
+
+@pytest.mark.parametrize("hide", MASKED.values(), ids=MASKED)
+def test_an_answer_under_a_mask_does_not_pass(hide):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        verdict = check(lambda v: hide(2 * v), lambda v: 2 * v, [np.array([1.0, 2.0, 3.0])])
+    assert "your function returns numbers that are masked" in verdict.message
 
 
 def test_nan_is_wrong_and_explained():

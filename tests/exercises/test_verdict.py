@@ -3,6 +3,7 @@
 import html
 import re
 
+import numpy as np
 import pytest
 
 from logit_core.exercises import Verdict
@@ -16,6 +17,24 @@ def test_verdict_is_true_exactly_when_passed():
 def test_verdict_cannot_be_changed():
     with pytest.raises(AttributeError):
         Verdict(False, "Something differs.").passed = True
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"passed": 1}, "passed must be True or False, got 1$"),
+        ({"message": None}, "message must be a text, got None$"),
+        ({"hint": 3}, "hint must be a text, got 3$"),
+        ({"see": ["Downhill"]}, r"see must be a text, got \['Downhill'\]$"),
+    ],
+)
+def test_a_verdict_that_could_not_be_told_is_refused_by_name(given, reason):
+    with pytest.raises(ValueError, match=f"^{reason}"):
+        Verdict(**{"passed": True, "message": "All inputs agree.", **given})
+
+
+def test_a_verdict_takes_the_truth_of_numpy():
+    assert bool(Verdict(np.True_, "All inputs agree.")) is True
 
 
 def test_verdict_reads_as_plain_text():

@@ -13,6 +13,7 @@ CODES = {
     "not a": "write & or |",
     "sum(not (a > b) for _ in range(2))": "write & or |",
     "0 < a < 1": "write & or |",
+    "a & b < 2 < 3": "write & or |",
     "2 if 0 < a < 1 else 3": "write & or |",
     "np.sum(a == 0 & b == 0)": "Write brackets around each comparison",
     "1 if a == 1 | b == 1 else 0": "Write brackets around each comparison",

@@ -355,7 +355,29 @@ def shapes_of(value: Any) -> dict[str, Make]:
 
         return make
 
+    def object_last(bad: Any) -> Make:
+        def make() -> Any:
+            spoilt = array.astype(object)
+            spoilt.flat[-1] = bad
+            return spoilt if array.ndim else bad
+
+        return make
+
     return {
+        "masked rows in a list, never": lambda: (
+            list(masked(array)) if array.ndim else [np.ma.masked]
+        ),
+        **{
+            f"{what} among objects, never": object_last(bad)
+            for what, bad in (
+                ("masked", np.ma.masked),
+                ("a length of time", np.timedelta64(1, "s")),
+                ("a day", np.datetime64("2026-01-01")),
+                ("a complex number", np.complex128(0.5 + 1j)),
+                ("bytes", bytearray(b"1")),
+                ("a number beyond all floats", Decimal("1e400")),
+            )
+        },
         "ends in nan": last(np.nan),
         "ends in inf": last(np.inf),
         "ends in -inf": last(-np.inf),
