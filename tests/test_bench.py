@@ -251,8 +251,9 @@ def test_what_is_text_travels_compressed_and_all_is_counted(tmp_path: Path):
             assert answer.headers["Content-Encoding"] == "gzip"
         with urllib.request.urlopen(f"{server.address}/face.woff2") as answer:
             assert answer.read() == bytes(100)
-        with pytest.raises(urllib.error.HTTPError, match="404"):
+        with pytest.raises(urllib.error.HTTPError, match="404") as missing:
             urllib.request.urlopen(f"{server.address}/missing.js")
+        missing.value.close()
         assert gzip.decompress(packed) == page
         assert server.taken() == (2, len(packed) + 100)
         assert server.taken() == (0, 0)
