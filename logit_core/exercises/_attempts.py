@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import dis
+import functools
 import inspect
 import io
 import re
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from logit_core.exercises._clock import TooLong, within
 from logit_core.exercises._errors import in_plain_words, is_raised_by_hand
 from logit_core.exercises._reading import returns_a_value
-from logit_core.exercises._values import read_values, unchanged
+from logit_core.exercises._values import read_values, to_floats, unchanged
 from logit_core.exercises._words import argument_names, in_outline, in_words, one_line, say_kind
 from logit_core.exercises.verdict import Verdict
 
@@ -97,8 +98,9 @@ class Call:
     """One call of the student's function: its values, or the verdict that it ended in.
 
     `error` is what it raised, `by_hand` whether by a raise or an assert of the student's own;
-    `is_last` says that further calls would tell nothing new; what `broke_down` was warned about by
-    NumPy. What is `made_up` is spoken of without its numbers.
+    `is_last` says that further calls would tell nothing new; `broke_down`, that NumPy warned of the
+    arithmetic, or where it cannot, that something is not finite. What is `made_up` is spoken of
+    without its numbers.
     """
 
     attempt: Callable[..., Any]
@@ -182,7 +184,10 @@ def run_once(
     if isinstance(values, str):
         return replace(call, verdict=Verdict(False, f"{call.at} {values}"))
 
-    call = replace(call, broke_down=any(issubclass(w.category, RuntimeWarning) for w in caught))
+    broke_down = any(issubclass(w.category, RuntimeWarning) for w in caught)
+    if not numpy_notices():
+        broke_down = any(not np.isfinite(to_floats(value)).all() for value in values)
+    call = replace(call, broke_down=broke_down)
     remarks = []
     if caught:
         remarks.append(f"Python warned on the way: {one_line(str(caught[0].message))}.")
@@ -203,6 +208,17 @@ def run_once(
         ),
         remarks=" ".join([f"Your function also {changes}", *remarks]),
     )
+
+
+@functools.cache
+def numpy_notices() -> bool:
+    """Say whether NumPy notices what overflows: in a browser, in WebAssembly, it does not."""
+    try:
+        with np.errstate(over="raise"):
+            np.exp(np.float64(1000.0))
+    except FloatingPointError:
+        return True
+    return False
 
 
 def _too_long(at: str) -> Verdict:

@@ -466,7 +466,7 @@ def _weighted_mean(weights: Floats, counts: Counts) -> Floats:
 
 def _more_telephones(rng: np.random.Generator) -> Iterator[tuple[Floats, Counts]]:
     for n in sizes():
-        yield rng.normal(0, 2, (n, n_columns(rng))), rng.integers(1, 1000, n)
+        yield rng.normal(0, 2, (n, n_columns(rng))), rng.integers(1, 1000, n, dtype=int)
 
 
 FEDERATED_MEAN = Exercise(

@@ -7,7 +7,12 @@ import numpy as np
 import pytest
 
 import logit_core as lc
-from logit_core.exercises import check_decision, check_sigmoid, check_sigmoid_derivative
+from logit_core.exercises import (
+    _watching,
+    check_decision,
+    check_sigmoid,
+    check_sigmoid_derivative,
+)
 
 from .judging import names_the_mistake
 
@@ -134,6 +139,13 @@ def sigmoid_with_masks(z):
     return p
 
 
+@pytest.fixture(params=[True, False], ids=["", "as in a browser"])
+def notices(request, monkeypatch):
+    """Let NumPy notice what overflows, or not, as in a browser."""
+    monkeypatch.setattr(_watching, "numpy_notices", lambda: request.param)
+
+
+@pytest.mark.usefixtures("notices")
 @pytest.mark.parametrize(
     "attempt",
     [
@@ -141,6 +153,9 @@ def sigmoid_with_masks(z):
         lambda z: np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z))),
         lambda z: 0.5 + 0.5 * np.tanh(z / 2),
         lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
+        lambda z: np.exp(-np.logaddexp(0, -z)),
+        lambda z: [1 / (1 + np.exp(-score)) if score > 0 else lc.sigmoid(score) for score in z],
+        np.vectorize(lc.sigmoid),
         sigmoid_with_if,
         sigmoid_with_masks,
     ],
@@ -149,6 +164,7 @@ def test_sigmoids_without_an_overflow_pass(attempt):
     assert check_sigmoid(attempt)
 
 
+@pytest.mark.usefixtures("notices")
 @pytest.mark.parametrize(
     ("attempt", "said"),
     [
@@ -238,9 +254,30 @@ def catches_what_a_power_raises(z):
     return [one(score) for score in z]
 
 
+def by_a_helper(z):
+    return 1 / (1 + shrinks(np.asarray(z)))
+
+
+def shrinks(z):
+    return np.exp(-z)
+
+
+def by_a_power(z):
+    return 1 / (1 + np.e ** -np.array(z, dtype=float))
+
+
+def by_reduction(z):
+    return 1 / (1 + np.multiply.reduce([np.exp(-z / 2), np.exp(-z / 2)]))
+
+
+@pytest.mark.usefixtures("notices")
 @pytest.mark.parametrize(
     "attempt",
     [
+        by_a_helper,
+        by_a_power,
+        by_reduction,
+        np.vectorize(lambda score: 1 / (1 + np.exp(-score))),
         silently,
         silenced_from_outside,
         silent_from_now_on,
@@ -255,6 +292,7 @@ def test_an_overflow_is_seen_however_it_is_hidden(attempt):
     assert np.geterr()["over"] == "warn"
 
 
+@pytest.mark.usefixtures("notices")
 def test_an_overflow_that_numpy_raises_and_the_student_catches_is_seen():
     assert not check_sigmoid(catches_the_error_of_numpy)
 

@@ -13,6 +13,12 @@ from .conftest import OpenPage, too_wide
 
 CHAPTER = "01_odds_and_log_odds"
 RIGHT = "def my_odds(p):\n    return np.inf if p == 1 else p / (1 - p)"
+NEARLY_CERTAIN = """
+def my_log_odds(p):
+    if np.isclose(p, 0, atol=1e-4) or np.isclose(p, 1, atol=1e-4):
+        return np.inf if p > 0.5 else -np.inf
+    return np.log(p / (1 - p))
+"""
 ENDLESS = "while True:\n    np.linalg.eigh(np.ones((300, 300)))"
 
 
@@ -69,6 +75,14 @@ def test_every_exercise_gets_a_wrong_and_a_right_verdict(
         expect(exercise.check()).to_contain_text("Not yet. This exercise is not started")
         expect(exercise.check(solution)).to_contain_text("Right.")
         expect(exercise.place.get_by_text("You have passed this one.")).to_be_visible()
+
+
+def test_what_one_change_of_the_code_would_make_right_is_named_on_the_page_too(
+    open_page: OpenPage,
+) -> None:
+    exercise = Exercise(open_page(CHAPTER), "exercise-log-odds")
+    verdict = exercise.check(NEARLY_CERTAIN)
+    expect(verdict).to_contain_text("Your isclose takes numbers for equal that only lie close.")
 
 
 @pytest.mark.parametrize(("width", "wraps"), [(390, True), (1280, False)])
