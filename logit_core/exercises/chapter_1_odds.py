@@ -105,6 +105,17 @@ ODDS = Exercise(
             "You return twice p, which compares it with one half.",
             "Odds compare p with the chance that it does not happen. Is that one half always?",
         ),
+        *(
+            Mistake(
+                [
+                    lambda p, eps=eps: p / (1 - p + eps),
+                    lambda p, eps=eps: (p + eps) / (1 - p + eps),
+                ],
+                f"You add {eps:g} below the line, so that the odds of 1 come out finite.",
+                "What are the odds of 1? Your function can ask for that case first.",
+            )
+            for eps in (10.0**-k for k in range(3, 17))
+        ),
     ],
 )
 

@@ -489,7 +489,7 @@ SIGMOID = Exercise(
             for most in (5, 6, 8, 10, 15, 20)
         ),
         Mistake(
-            lambda z: np.clip(z / 5 + 0.5, 0, 1),
+            [lambda z, k=k: np.clip(z / k + 0.5, 0, 1) for k in (5, 6)],
             "This is the hard sigmoid, a straight line cut off at 0 and 1. The sigmoid bends.",
             "Is any score so large that p is exactly 1?",
         ),

@@ -360,6 +360,12 @@ CROSS_ENTROPY_GRADIENT = Exercise(
             "By what is the error of a point multiplied, weight by weight?",
             see="Error times input",
         ),
+        Mistake(
+            lambda A, y, w: A.T @ (_p(A, w) - (2 * y - 1)) / len(y),
+            "You take -1 for the label 0: from p the label is subtracted as it is, 0 or 1.",
+            "How large is the error of a point with label 0 and p = 0.2?",
+            see="All points at once",
+        ),
     ],
 )
 

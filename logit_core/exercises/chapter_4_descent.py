@@ -4,6 +4,7 @@ import itertools
 import math
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from logit_core.exercises._made_up import HOW_MANY, labels, n_columns, rows, siz
 from logit_core.exercises.comparison import Mistake
 from logit_core.exercises.exercise import Exercise
 from logit_core.exercises.verdict import Verdict
+from logit_core.gradients import cross_entropy_gradient
 from logit_core.probability import sigmoid
 
 _SQUARES: Final = (
@@ -515,7 +517,9 @@ def _on_all_points(
     return np.asarray(_descend(A, y, eta, n_steps, len(y), seed)[-1])
 
 
-def _of_equal_parts(how_many: Callable[[int, int], int]) -> Callable[..., Floats]:
+def _of_equal_parts(
+    how_many: Callable[[int, int], int], *, leaves_out_empty: bool = True
+) -> Callable[..., Floats]:
     """Return a descent whose epochs are cut into so many batches of nearly equal size."""
 
     def descend(A: Floats, y: Floats, eta: float, n_epochs: int, size: int, seed: int) -> Floats:
@@ -523,8 +527,8 @@ def _of_equal_parts(how_many: Callable[[int, int], int]) -> Callable[..., Floats
         w: Floats = np.zeros(A.shape[1])
         for _ in range(n_epochs):
             for batch in np.array_split(rng.permutation(len(y)), how_many(len(y), size)):
-                if len(batch):
-                    w = w - eta * _mean_gradient(A[batch], y[batch], w)
+                if len(batch) or not leaves_out_empty:
+                    w = w - eta * cross_entropy_gradient(A[batch], y[batch], w)
         return w
 
     return descend
@@ -544,10 +548,10 @@ def _shuffled_apart(
 
 
 def _from_a_random_start(
-    A: Floats, y: Floats, eta: float, n_epochs: int, batch_size: int, seed: int
+    A: Floats, y: Floats, eta: float, n_epochs: int, batch_size: int, seed: int, *, size: float
 ) -> Floats:
     rng = np.random.default_rng(seed)
-    w: Floats = np.asarray(rng.normal(size=A.shape[1]))
+    w: Floats = np.asarray(size * rng.normal(size=A.shape[1]))
     for _ in range(n_epochs):
         order = rng.permutation(len(y))
         for first in range(0, len(y), batch_size):
@@ -776,7 +780,10 @@ SGD = Exercise(
             "Seven points in batches of three: how large are the three batches?",
         ),
         Mistake(
-            _of_equal_parts(lambda n, size: size),
+            [
+                _of_equal_parts(lambda n, size: size, leaves_out_empty=leaves_out)
+                for leaves_out in (True, False)
+            ],
             "You make batch_size batches. It is the number of points in each.",
             "What does the second argument of np.array_split say?",
         ),
@@ -787,7 +794,7 @@ SGD = Exercise(
             "How many permutations does an epoch need?",
         ),
         Mistake(
-            _from_a_random_start,
+            [partial(_from_a_random_start, size=size) for size in (1, 0.1, 0.01, 0.001)],
             "You start at random weights. The exercise starts at zeros.",
             "Which function of np gives zeros?",
             see="The algorithm in nine lines",

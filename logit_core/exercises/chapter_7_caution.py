@@ -254,6 +254,11 @@ CONFUSION = Exercise(
             "both.",
             "What do the four counts add up to?",
         ),
+        Mistake(
+            _counted(lambda c: np.array([[0, 0], [0, c.tp]])),
+            "Your table counts nothing but hits: it looks for another label in the place of 0.",
+            "Which two labels does `y` hold?",
+        ),
     ],
 )
 

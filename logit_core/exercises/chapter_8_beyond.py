@@ -244,6 +244,16 @@ PENALISED_GRADIENT = Exercise(
             "You charge each slope for all weights together. Each weight has a slope of its own.",
             "By how much does the charge grow when one weight grows a little?",
         ),
+        *(
+            Mistake(
+                lambda A, y, w, rho, j=j: (
+                    _slope(A, y, w) + rho * np.where(np.arange(len(w)) == j % len(w), w, 0)
+                ),
+                f"Only the {which} weight is charged in yours. All but the bias are.",
+                "How many weights has a model of four features, and how many of them are charged?",
+            )
+            for j, which in ((1, "first"), (-1, "last"))
+        ),
     ],
 )
 
@@ -604,6 +614,18 @@ FEDERATED_MEAN = Exercise(
             lambda weights, counts: (weights[0] + counts @ weights) / counts.sum(),
             "Your total begins with the weights of the first telephone, and adds them again.",
             "What does your total begin with, and where does your loop begin?",
+        ),
+        Mistake(
+            lambda weights, counts: (
+                np.exp(counts - counts.max()) @ weights / np.exp(counts - counts.max()).sum()
+            ),
+            "Your shares are a softmax of the counts, in which the largest takes nearly all.",
+            "What is the share of a telephone with 1 of 4 points?",
+        ),
+        Mistake(
+            lambda weights, counts: counts @ weights / (counts.sum() - 1),
+            "You divide by one less than the number of points.",
+            "What should come out where all telephones send the same weights?",
         ),
     ],
 )

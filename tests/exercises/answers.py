@@ -809,6 +809,14 @@ def f(p):
 """,
             "Yours is 1 divided by the chance against, in place of the chance for",
         ),
+        (
+            """
+def my_odds(p):
+    eps = 1e-8
+    return p / (1 - p + eps)
+""",
+            "You add 1e-08 below the line, so that the odds of 1 come out finite.",
+        ),
     ),
     "check_log_odds": (
         (
@@ -1289,6 +1297,13 @@ def sigmoid(z):
 """,
             "Below 0 yours is minus the sigmoid of -z.",
         ),
+        (
+            """
+def sigmoid(z):
+    return np.clip(z / 6 + 0.5, 0, 1)
+""",
+            "This is the hard sigmoid, a straight line cut off at 0 and 1.",
+        ),
     ),
     "check_cross_entropy": (
         (
@@ -1493,6 +1508,14 @@ def gradient(A, y, w):
     return [sum(errors) / len(errors) for _ in w]
 """,
             "All your slopes are the mean error: the inputs are missing.",
+        ),
+        (
+            """
+def gradient_of_mean(A, y, w):
+    s = 2 * y - 1
+    return A.T @ (lc.sigmoid(A @ w) - s) / len(y)
+""",
+            "You take -1 for the label 0: from p the label is subtracted as it is, 0 or 1.",
         ),
     ),
     "check_numerical_gradient": (
@@ -2143,6 +2166,32 @@ def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
     return w
 """,
             "At A = a table of shape",
+        ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = np.zeros(A.shape[1])
+    for _ in range(n_epochs):
+        for batch in np.array_split(rng.permutation(len(y)), batch_size):
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "You make batch_size batches.",
+        ),
+        (
+            """
+def sgd_in_batches(A, y, eta, n_epochs, batch_size, seed):
+    rng = np.random.default_rng(seed)
+    w = 0.01 * rng.normal(size=A.shape[1])
+    for _ in range(n_epochs):
+        order = rng.permutation(len(y))
+        for first in range(0, len(y), batch_size):
+            batch = order[first : first + batch_size]
+            w = w - eta * lc.cross_entropy_gradient(A[batch], y[batch], w)
+    return w
+""",
+            "You start at random weights.",
         ),
     ),
     "check_mean_loss": (
@@ -3016,6 +3065,13 @@ def confusion(y, guess):
 """,
             "Your upper left corner counts all answers 0, or all labels 0.",
         ),
+        (
+            """
+def confusion(y, guess):
+    return np.array([[((y == k) & (guess == j)).sum() for j in (-1, 1)] for k in (-1, 1)])
+""",
+            "Your table counts nothing but hits: it looks for another label in the place of 0.",
+        ),
     ),
     "check_precision_and_recall": (
         (
@@ -3489,6 +3545,15 @@ def gradient(A, y, w, rho):
 """,
             "You charge rho for each weight, whatever its size.",
         ),
+        (
+            """
+def penalised_gradient(A, y, w, rho):
+    g = lc.cross_entropy_gradient(A, y, w)
+    g[1] = g[1] + rho * w[1]
+    return g
+""",
+            "Only the first weight is charged in yours.",
+        ),
     ),
     "check_momentum_step": (
         (
@@ -3711,6 +3776,21 @@ def federated_mean(weights, counts):
     return counts * weights.mean(axis=1) / counts.sum()
 """,
             "You take the mean over the weights of each telephone.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    e = np.exp(counts - counts.max())
+    return e / e.sum() @ weights
+""",
+            "Your shares are a softmax of the counts, in which the largest takes nearly all.",
+        ),
+        (
+            """
+def federated_mean(weights, counts):
+    return counts @ weights / (counts.sum() - 1)
+""",
+            "You divide by one less than the number of points.",
         ),
     ),
 }
