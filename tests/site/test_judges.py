@@ -62,7 +62,13 @@ def judged_there(browser: Browser, address: str, site: Path) -> Iterator[Judge]:
     context.close()
 
 
-@pytest.mark.parametrize("judge", RIGHT)
+@pytest.mark.parametrize(
+    "judge",
+    [
+        pytest.param(judge, marks=() if judge == "check_sigmoid" else pytest.mark.thorough)
+        for judge in RIGHT
+    ],
+)
 def test_an_answer_gets_the_same_verdict_in_the_page_as_here(
     judged_there: Judge, judge: str
 ) -> None:
