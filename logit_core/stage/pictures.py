@@ -255,7 +255,7 @@ def outlines(text: Text, texts: Sequence[str]) -> dict[str, Any]:
     matplotlib aligns it. So the browser needs no font, and the picture is the same everywhere.
     """
     prop = text.get_fontproperties().copy()
-    letters = sorted(set("".join(texts)) - {" "})
+    letters = [letter for letter in sorted(set("".join(texts))) if _is_seen(letter, prop)]
     shapes = [TextPath((0, 0), letter, prop=prop, usetex=False) for letter in letters]
     look = prop, findfont(prop), text.get_horizontalalignment(), text.get_verticalalignment()
     places = []
@@ -265,10 +265,16 @@ def outlines(text: Text, texts: Sequence[str]) -> dict[str, Any]:
             [
                 [letters.index(letter), round(begin, 2), round(down, 2)]
                 for letter, begin in zip(line, begins, strict=True)
-                if letter != " "
+                if letter in letters
             ]
         )
     return {"letters": [_svg_path(shape) for shape in shapes], "places": places}
+
+
+def _is_seen(letter: str, prop: FontProperties) -> bool:
+    """Whether a letter has an outline: spaces have none, of whichever width, nor soft hyphens."""
+    vertices, _ = TextToPath().get_text_path(prop, letter)
+    return len(vertices) > 0
 
 
 # Measuring is slow, and the texts of an explorer are often the same in several places, or begin

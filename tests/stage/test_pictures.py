@@ -118,6 +118,17 @@ def test_letters_travel_once_and_stand_where_matplotlib_puts_them() -> None:
     assert ends[0] == pytest.approx(ends[1], abs=0.02)
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009", "\u202f", "\u3000", "\u00ad", "\u200b"])
+def test_what_has_no_outline_takes_its_place_and_is_no_letter(space: str) -> None:
+    fig, ax = make_axes()
+    stage = Stage(fig, k=2).writes(ax.text(0, 0, ""), [f"a{space}b", "ab"], by="k").send()
+    (mark,) = stage.scene["marks"]
+    assert len(mark["letters"]) == 2
+    closed, spaced = sorted(mark["places"], key=lambda places: places[1][1])
+    assert [letter for letter, *_ in spaced] == [letter for letter, *_ in closed] == [0, 1]
+    assert spaced[1][1] >= closed[1][1]
+
+
 @pytest.mark.parametrize(
     ("style", "dashes", "offset"),
     [("-", None, None), ((3, (5, 2, 1, 2)), "10 4 2 4", 6), ((0, ()), None, None)],
