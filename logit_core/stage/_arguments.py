@@ -2,14 +2,23 @@
 
 import os
 import re
+import stat
 from collections.abc import Collection
+from numbers import Number
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from logit_core._validation import Floats, as_floats_or_nan, as_listed, as_text, shown
+from logit_core._validation import (
+    Floats,
+    as_floats_or_nan,
+    as_listed,
+    as_text,
+    masked_places,
+    shown,
+)
 
 LONGEST_SENTENCE: Final = 1000
 """Letters beyond which a sentence, or a part of it, is refused."""
@@ -30,37 +39,99 @@ def as_format(value: Any, name: str) -> tuple[int, str]:
 
 def as_words(values: Any, name: str, *, longest: int) -> NDArray[np.str_]:
     """Return an array of texts, each of one line; a text may be empty."""
-    try:
-        array = np.asarray(values)
-    except Exception:
-        array = np.asarray(None)
-    for text in array.flat:
+    _refuse_masked(values, name)
+    items = _items(values)
+    for text in items.flat:
         if not isinstance(text, str):
             raise ValueError(f"{name} must hold texts, got {shown(values)}")
-        if text:
-            as_text(text, name, longest=longest)
-    return array.astype(np.str_)
+    words = [as_text(text, name, longest=longest) if text else "" for text in items.flat]
+    return np.array(words, dtype=np.str_).reshape(items.shape)
+
+
+def are_words(values: Any, name: str) -> bool:
+    """Return whether values are texts rather than numbers; what can be neither is refused."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "buif":
+        return False
+    _refuse_masked(values, name)
+    items = _items(values).ravel().tolist()
+    if items and all(isinstance(item, str) for item in items):
+        return True
+    if not all(map(is_like_a_number, items)):
+        raise ValueError(f"{name} must hold texts or numbers, got {shown(values)}")
+    return False
+
+
+def is_like_a_number(item: Any) -> bool:
+    """Whether something is a number of some kind; which ones fit is said elsewhere."""
+    if isinstance(item, np.generic):
+        return isinstance(item, np.number | np.bool_)
+    return isinstance(item, Number) or hasattr(item, "__float__")
+
+
+def _refuse_masked(values: Any, name: str) -> None:
+    for at in masked_places(values):
+        where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
+        raise ValueError(f"{name} must not hold missing values, got a masked one{where}")
+
+
+def _items(values: Any) -> NDArray[np.object_]:
+    """Return the very things that are held: NumPy would turn a number among texts into a text."""
+    try:
+        items = np.asarray(values, dtype=object)
+        if any(isinstance(item, np.ndarray) for item in items.flat):
+            items = np.array([item.item() for item in items.flat], object).reshape(items.shape)
+    except Exception:
+        return np.array(None)
+    return items
 
 
 def as_moving(values: Any, name: str) -> Floats:
     """Return numbers of any shape; what is masked becomes NaN, which breaks a line."""
-    if not isinstance(values, np.ma.MaskedArray):
+    if isinstance(values, np.ma.MaskedArray):
+        array = as_floats_or_nan(values.data, name)
+        array[np.ma.getmaskarray(values)] = np.nan
+        return array
+    places = list(masked_places(values))
+    if not places:
         return as_floats_or_nan(values, name)
-    array = as_floats_or_nan(values.data, name)
-    array[np.ma.getmaskarray(values)] = np.nan
-    return array
+    try:
+        items = np.array(values, dtype=object)
+        for at in places:
+            items[at] = np.nan
+    except Exception:
+        raise ValueError(f"{name} must hold rows of equal length, got unequal ones") from None
+    return as_floats_or_nan(items, name)
 
 
 def as_file(value: Any, name: str) -> Path:
-    """Return the path of a file that can be written: its folder exists."""
+    """Return the path of a file that can be written, without making it: its folder exists."""
     try:
         path = Path(value)
-        fits = path.parent.is_dir() and not path.is_dir() and b"\0" not in os.fsencode(path)
-    except (TypeError, ValueError):
+        place = os.path.realpath(os.fsdecode(os.fsencode(path)))  # where a link leads to
+        folder = os.path.dirname(place)
+        fits = os.path.isdir(folder) and not os.path.isdir(place)
+    except Exception:
         fits = False
     if not fits:
         raise ValueError(f"{name} must name a file in a folder that exists, got {shown(value)}")
+    try:
+        is_ordinary = stat.S_ISREG(os.stat(place).st_mode)
+    except FileNotFoundError:
+        is_ordinary, place = True, folder  # it is there that a new file is made
+    except OSError as error:
+        raise unwritable(path, name, error) from None
+    if not is_ordinary:
+        raise unwritable(path, name, "it is no ordinary file")
+    if not os.access(place, os.W_OK):
+        raise unwritable(path, name, "it is read-only")
     return path
+
+
+def unwritable(path: Path, name: str, why: str | OSError) -> ValueError:
+    """Return what is said of a file that cannot be written, in short, however long its name is."""
+    if isinstance(why, OSError):
+        why = why.strerror or type(why).__name__
+    return ValueError(f"{name} must name a file that can be written, got {shown(str(path))}: {why}")
 
 
 def as_controls(by: Any, known: Collection[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from logit_core.stage import browser
+from logit_core.stage._arguments import unwritable
 from logit_core.stage.pictured_widget import PicturedWidget
 
 _HERE: Final = Path(__file__).parent
@@ -72,7 +73,10 @@ def write_page(state: Mapping[str, Any], path: Path) -> None:
         state=json.dumps(_packed(state), separators=(",", ":")).replace("</", "<\\/"),
         script="\n".join(exports.sub("", text) for text in (engine, MODULE)),
     )
-    path.write_text(page, encoding="utf-8")
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(path, "path", error) from None
 
 
 def _packed(state: Mapping[str, Any]) -> dict[str, Any]:

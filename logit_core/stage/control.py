@@ -1,6 +1,5 @@
 """A control of a stage: its positions, what is written at each, and how it stands."""
 
-import operator
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
@@ -21,7 +20,7 @@ from logit_core._validation import (
     shown,
 )
 from logit_core.figures.style import written
-from logit_core.stage._arguments import as_format
+from logit_core.stage._arguments import as_format, is_like_a_number
 
 ControlKind = Literal["range", "choice", "toggle"]
 
@@ -39,7 +38,7 @@ class Control:
     Parameters
     ----------
     values : int, or sequence of str or float
-        How many positions it has, up to 1000, or what is written at each.
+        How many positions it has, up to 1000, or what is written at each: True and False are words.
     label : str, optional
         What the reader sees; the control's name when left out.
     at : int
@@ -90,35 +89,48 @@ class Control:
         return tuple(self._written(value, f"{name}[{k}]") for k, value in enumerate(values))
 
     def _written(self, value: Any, name: str) -> str:
-        if isinstance(value, str):
+        if isinstance(value, str | bool | np.bool_):
             if self.format is not None:
                 raise ValueError(f"only numbers may have a format, got {shown(value)} as {name}")
-            return as_text(value, name)
+            return as_text(value, name) if isinstance(value, str) else str(value)
+        if not is_like_a_number(value):
+            raise ValueError(f"{name} must be a text or a number, got {shown(value)}")
         number = as_number(value, name, low=-LARGEST, high=LARGEST)
         if self.format is not None:
             digits, kind = as_format(self.format, name)
             return written(number, f".{digits}{kind}")
         return written(number, ".0f" if isinstance(value, int | np.integer) else "g")
 
-    def check(self, name: str) -> None:
-        """Raise a ValueError for what does not go together, `name` being that of the control."""
-        n = len(self._read_labels(name))
-        as_position(self.at, f"at of {name}", n)
-        as_choice(self.kind, f"kind of {name}", get_args(ControlKind))
-        if self.kind == "toggle" and n != 2:
+    def checked(self, name: str) -> "Control":
+        """Return what is ready for JSON, and keeps its labels; `name` is that of the control.
+
+        Raises
+        ------
+        ValueError
+            If something does not go together.
+        """
+        labels = self._read_labels(name)
+        n = len(labels)
+        at = as_position(self.at, f"at of {name}", n)
+        kind = as_choice(self.kind, f"kind of {name}", get_args(ControlKind))
+        if kind == "toggle" and n != 2:
             raise ValueError(f"a toggle must have 2 positions, got kind of {name} with {n}")
-        if self.label is not None:
-            as_text(self.label, f"label of {name}")
-        if self.play is not None:
-            as_count(self.play, f"play of {name}, in milliseconds,", low=1, high=60_000)
-        if self.notch is not None:
-            at, words = as_listed(self.notch, f"notch of {name}", "position and words", 2)
-            as_number(at, f"the position in notch of {name}", low=0, high=n - 1)
-            as_text(words, f"the words in notch of {name}")
-        as_flag(self.shown, f"shown of {name}")
+        label, play, notch = self.label, self.play, self.notch
+        if label is not None:
+            label = as_text(label, f"label of {name}")
+        if play is not None:
+            play = as_count(play, f"play of {name}, in milliseconds,", low=1, high=60_000)
+        if notch is not None:
+            place, words = as_listed(notch, f"notch of {name}", "position and words", 2)
+            notch = (
+                as_number(place, f"the position in notch of {name}", low=0, high=n - 1),
+                as_text(words, f"the words in notch of {name}"),
+            )
+        shown = as_flag(self.shown, f"shown of {name}")
+        return Control(labels, label=label, at=at, kind=kind, play=play, notch=notch, shown=shown)
 
     def spec(self, name: str) -> dict[str, Any]:
-        """Describe the control to the browser; the notch by its share of the way."""
+        """Describe the control, which was checked, to the browser; the notch by its share."""
         notch = self.notch and {
             "at": self.notch[0] / max(len(self.labels) - 1, 1),
             "text": self.notch[1],
@@ -127,7 +139,7 @@ class Control:
             "labels": list(self.labels),
             "label": name.replace("_", " ") if self.label is None else self.label,
             "kind": self.kind,
-            "at": operator.index(self.at),
+            "at": self.at,
             "play": self.play,
             "notch": notch,
             "shown": self.shown,

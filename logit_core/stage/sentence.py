@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from logit_core._validation import Floats, as_floats, as_text, shown
 from logit_core.figures.style import written
-from logit_core.stage._arguments import LONGEST_SENTENCE, as_format, as_words
+from logit_core.stage._arguments import LONGEST_SENTENCE, are_words, as_format, as_words
 from logit_core.stage.tracks import (
     Buffer,
     By,
@@ -178,7 +178,7 @@ def parse_sentence(
             known = ", ".join([*labels, *values])
             got = f"{{{field}!{conversion}}}" if conversion else f"{{{field}}}"
             raise ValueError(f"the sentence may name {known}, got {got}")
-        is_number = field in values and not _are_texts(values[field])
+        is_number = field in values and not are_words(values[field], field)
         if spec and not is_number:
             raise ValueError(
                 f"only a number may have a format in the sentence, got {{{field}:{spec}}}"
@@ -204,16 +204,9 @@ def _parts(template: str) -> list[tuple[str, str | None, str | None, str | None]
         ) from None
 
 
-def _are_texts(values: ArrayLike) -> bool:
-    try:
-        return np.asarray(values).dtype.kind == "U"
-    except Exception:  # what it is, the check of numbers says
-        return False
-
-
 def _number(name: str, spec: str, values: ArrayLike, by: By, sizes: Mapping[str, int]) -> Number:
-    digits, kind = as_format(spec, f"{name} in the sentence")
     numbers = as_floats(values, name)
+    digits, kind = as_format(spec, f"{name} in the sentence")
     track = make_track(numbers, by, sizes, core=0, name=name, limits=(-np.inf, np.inf))
     return Number(track, digits, kind)
 

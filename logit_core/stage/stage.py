@@ -5,8 +5,8 @@ is computed before, travels to the browser once, and is drawn there by the modul
 step needs the kernel.
 """
 
+import keyword
 import logging
-import operator
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -81,6 +81,9 @@ _NUMBERS = {
 
 Layout = Literal["wide", "stacked"]
 
+# what no control may be called, beside what every stage has
+_TAKEN = ("fig", "companions", "followed", "seen_in", "dark", "self")
+
 # what a redraw replaces, and what comes back where it fails
 _PICTURE = (
     "fig",
@@ -121,7 +124,8 @@ class Stage(PicturedWidget):
     Raises
     ------
     ValueError
-        If a control has no positions or its name is taken by a trait or method.
+        If a control has no positions, or its name is taken by a trait or method, or begins with an
+        underscore.
 
     Examples
     --------
@@ -160,17 +164,14 @@ class Stage(PicturedWidget):
         refuse_others("Stage", fig)
         neutrals.refuse_greys(fig.findobj())
         self._refuse_names()
-        for name, control in self._controls.items():
-            control.check(name)
+        self._controls = {name: one.checked(name) for name, one in self._controls.items()}
         self._sent = 0
         self.followed: list[ipywidgets.ValueWidget] = []
         super().__init__()
         self._take(fig)
         self.add_traits(
             **{
-                name: Int(operator.index(control.at), min=0, max=len(control.labels) - 1).tag(
-                    sync=True
-                )
+                name: Int(control.at, min=0, max=len(control.labels) - 1).tag(sync=True)
                 for name, control in self._controls.items()
             }
         )
@@ -227,11 +228,10 @@ class Stage(PicturedWidget):
             "at": at,
         }
         changes: dict[str, Any] = {key: said for key, said in given.items() if said is not None}
-        control = replace(self._controls[name], **changes)
-        control.check(name)
+        control = replace(self._controls[name], **changes).checked(name)
         self._controls[name] = control
         if at is not None:
-            self.set_trait(name, operator.index(at))  # traitlets takes no numbers of NumPy
+            self.set_trait(name, control.at)
         self._unsent = True
         return self
 
@@ -802,9 +802,14 @@ class Stage(PicturedWidget):
 
     def _refuse_names(self) -> None:
         for name in self._controls:
-            if not name.isidentifier():
-                raise ValueError(f"a control must be named as in Python, got {name!r}")
-            if name in (*dir(type(self)), "fig", "companions", "followed", "seen_in", "dark"):
+            if not name.isidentifier() or keyword.iskeyword(name):
+                raise ValueError(f"a control must be named as in Python, got {shown(name)}")
+            if len(name) > LONGEST:
+                got = f"{len(name)} of them, {shown(name)}"
+                raise ValueError(f"a control must have at most {LONGEST} letters, got {got}")
+            if name.startswith("_"):
+                raise ValueError(f"a control must not begin with an underscore, got {name!r}")
+            if name in dir(type(self)) or name in _TAKEN:
                 raise ValueError(f"a control must have a free name, got {name!r}, which is taken")
 
     def _show_marks(self, visible: bool) -> None:

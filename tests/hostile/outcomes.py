@@ -1,5 +1,6 @@
 """What comes of a hostile call: something that can be used, a clear refusal, or neither."""
 
+import json
 import re
 import signal
 import threading
@@ -120,7 +121,7 @@ def _use(result: Any) -> str | None:
 
 
 def _use_stage(stage: Stage) -> str | None:
-    stage.send()
+    json.dumps(stage.send().state())
     positions: list[dict[str, int]] = [{}]
     for part in (0.0, 1.0):
         positions.append({k: int(part * (len(v) - 1)) for k, v in stage.controls.items()})

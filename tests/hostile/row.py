@@ -62,9 +62,11 @@ class Row:
         """Return all that is thrown at a parameter, by what it is."""
         kind = self.kinds[parameter]
         own = OF_A_KIND.get(kind, {})
-        if kind in ("array", "mapping"):
+        if kind in ("array", "moving", "mapping"):
             value = self.valid()[parameter]
             own = mappings(next(iter(value.values()))) if kind == "mapping" else shapes_of(value)
+        if kind == "moving":  # what is masked breaks a line
+            own = {k.removesuffix(", never") if "mask" in k else k: own[k] for k in own}
         if kind == "function":  # what a function raises is its own
             return {k: make for k, make in ANYTHING.items() if not callable(make())}
         if kind == "file":  # any text is a file that would be written
@@ -116,3 +118,7 @@ def _copy(value: Any) -> Any:
 
 def array(value: Any) -> tuple[str, Any]:
     return "array", value
+
+
+def moving(value: Any) -> tuple[str, Any]:
+    return "moving", value

@@ -1,10 +1,15 @@
 """The rows of the stage: `Control`, `Stage` with each of its methods, `Panel`."""
 
+import atexit
+import datetime
 import inspect
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import ipywidgets
@@ -15,7 +20,7 @@ from matplotlib.figure import Figure
 from logit_core.explorers import Control, Panel, Stage, own_points_explorer
 from logit_core.stage import Board
 
-from .row import OF_A_KIND, Row, array, of
+from .row import OF_A_KIND, Row, array, moving, of
 from .values import NO_COUNTS, Make, closed_axes
 
 
@@ -62,10 +67,13 @@ def following(self: Stage, widgets: Any, redraw: Any) -> Stage:
     return self.follows(widgets, redraw=redraw)
 
 
-TWO_ROWS = array([[0.0, 1.0], [1.0, 2.0]])
+TWO_ROWS = moving([[0.0, 1.0], [1.0, 2.0]])
 WEIGHTS = array([[0.0, 1.0, 1.0], [1.0, 1.0, 1.0]])
 BY = ("by", "k")
-FILE = ("file", os.devnull)
+FOLDER = tempfile.mkdtemp()
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+FILE = ("file", os.path.join(FOLDER, "stage.html"))
+WINDOWS = os.name == "nt"
 STAGE_ROWS = {
     "Board.place": replace(
         of(Board.place, ("X", "y"), X=array([[0.0, 1.0], [1.0, 0.0]]), y=array([0.0, 1.0])),
@@ -102,10 +110,10 @@ STAGE_ROWS = {
     ),
     "Stage.leads": of_stage(Stage.leads, ax="ax"),
     "Stage.moves": of_stage(
-        Stage.moves, line="artist", x=TWO_ROWS, y=array([0.0, 1.0]), by=BY, until="control"
+        Stage.moves, line="artist", x=TWO_ROWS, y=moving([0.0, 1.0]), by=BY, until="control"
     ),
     "Stage.puts": of_stage(
-        Stage.puts, line="artist", x=array([0.0, 1.0]), y=array([1.0, 1.0]), by=BY
+        Stage.puts, line="artist", x=moving([0.0, 1.0]), y=moving([1.0, 1.0]), by=BY
     ),
     "Stage.says": of_stage(
         Stage.says, template=("template", "It is {v:.2f}."), v=array([0.0, 1.0]), by=BY
@@ -114,13 +122,13 @@ STAGE_ROWS = {
     "Stage.snapshot": of_stage(Stage.snapshot, layout="choice", dark="flag", k="count"),
     "Stage.to_html": of_stage(Stage.to_html, path=FILE),
     "Stage.writes": of_stage(
-        Stage.writes, text="artist", texts=("texts", ["a", "b"]), x=array([0.0, 1.0]),
-        y=array([0.0, 1.0]), by=BY,
+        Stage.writes, text="artist", texts=("texts", ["a", "b"]), x=moving([0.0, 1.0]),
+        y=moving([0.0, 1.0]), by=BY,
     ),
     "Panel": of(Panel, children=("anything", lambda: [make_stage()[0]])),
     "Panel.to_html": replace(
         of(Panel.to_html, path=FILE),
-        valid=lambda: {"self": Panel([make_stage()[0]]), "path": os.devnull},
+        valid=lambda: {"self": Panel([make_stage()[0]]), "path": FILE[1]},
     ),
 }  # fmt: skip
 
@@ -148,6 +156,24 @@ def _removed() -> Any:
     (line,) = Figure().subplots().plot([0], [0])
     line.remove()
     return line
+
+
+def _link(to: str) -> str:
+    """Return a link of the name stage.html, in a folder of its own."""
+    folder = tempfile.mkdtemp(dir=FOLDER)
+    link = os.path.join(folder, "stage.html")
+    if WINDOWS:  # where not everybody may make links
+        return folder
+    os.symlink(os.path.join(folder, to), link)
+    return link
+
+
+def _pipe() -> str:
+    pipe = os.path.join(tempfile.mkdtemp(dir=FOLDER), "stage.html")
+    if WINDOWS:
+        return FOLDER
+    os.mkfifo(pipe)
+    return pipe
 
 
 OF_A_KIND |= {
@@ -192,6 +218,9 @@ OF_A_KIND |= {
         "half a letter": lambda: ["a\ud800", "c"],
         "a table": lambda: np.ones((2, 2)),
         "a masked label": lambda: np.ma.array([1.0, 2.0], mask=[0, 1]),
+        "a day inside, never": lambda: [datetime.date(2026, 1, 1), "c"],
+        "nothing that is seen, never": lambda: ["\u200b\u00ad", "c"],
+        "True and False, fine": lambda: [True, False],
         "labels with dollars, fine": lambda: ["$x", "_y"],
         "numbers, fine": lambda: np.array([1.0, 2.0]),
         "a range, fine": lambda: range(3),
@@ -209,6 +238,9 @@ OF_A_KIND |= {
         "a number for words": lambda: (1, 2),
         "two letters": lambda: "1a",
         "a list, fine": lambda: [1, "a"],
+        "float16, fine": lambda: (np.float16(1), "a"),
+        "a fraction, fine": lambda: (Fraction(1, 2), np.str_("a")),
+        "a Decimal, fine": lambda: (Decimal("0.5"), "a"),
     },
     "format": {
         "no format": lambda: "abc",
@@ -240,6 +272,15 @@ OF_A_KIND |= {
         "a file in no folder": lambda: "no/such/folder/stage.html",
         "a zero byte": lambda: "stage\x00.html",
         "half a letter": lambda: "stage\ud800.html",
+        "300 letters": lambda: "s" * 300,
+        "5000 letters": lambda: "s" * 5000,
+        "5000 folders": lambda: "s/" * 5000 + "stage.html",
+        "no file": lambda: os.devnull,
+        "a pipe": _pipe,
+        "a link to itself": lambda: _link("stage.html"),
+        "a link to nowhere": lambda: _link("no/such/folder/stage.html"),
+        "bytes of a file": lambda: b"stage.html",
+        "a new file behind a link, fine": lambda: _link("new.html"),
     },
     "control": {"another": lambda: "z", "a list of it": lambda: ["k"]},
     "texts": {
@@ -253,7 +294,16 @@ OF_A_KIND |= {
         "None inside": lambda: [None, "b"],
         "three": lambda: ["a", "b", "c"],
         "numbers": lambda: [1.0, 2.0],
+        "a number inside, never": lambda: ["a", 1],
+        "a masked text, never": lambda: np.ma.array(["a", "-999"], mask=[0, 1]),
+        "masked inside, never": lambda: ["a", np.ma.masked],
+        "a set, never": lambda: {"a", "b"},
+        "nothing that is seen, never": lambda: ["\u200b", "b"],
         "one empty, fine": lambda: ["", "b"],
+        "objects, fine": lambda: np.array(["a", "b"], dtype=object),
+        "texts of any length, fine": lambda: np.array(["a", "b"], np.dtypes.StringDType()),
+        "spaces that hold together, fine": lambda: ["10\u00a0%", "1\u202f000"],
+        "a soft hyphen, fine": lambda: ["a\u00adb", "b"],
     },
     "template": {
         "nothing to fill": lambda: "No value.",

@@ -236,6 +236,9 @@ NO_COUNTS: dict[str, Make] = {
     "an array 3, fine": lambda: np.array(3),
     "3.0, fine": lambda: 3.0,
     "int8, fine": lambda: np.int8(3),
+    "float32, fine": lambda: np.float32(3),
+    "a Decimal, fine": lambda: Decimal(3),
+    "a whole fraction, fine": lambda: Fraction(3),
 }
 NUMBERS: dict[str, Make] = {
     "1e101": lambda: 1e101,

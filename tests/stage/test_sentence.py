@@ -1,5 +1,8 @@
 """The sentence of a stage: it follows the controls and does not lie."""
 
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -47,6 +50,39 @@ def test_a_sentence_may_be_longer_than_a_name_but_not_without_end() -> None:
         make_squares().says("a" * 1001)
 
 
+class Speed(str, Enum):  # as it was written before there was StrEnum  # noqa: UP042
+    CRAWLS = "crawls"
+    LEAPS = "leaps"
+    FLIES = "flies"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        np.array(["crawls", "leaps", "flies"], dtype=object),
+        np.array(["crawls", "leaps", "flies"], dtype=np.dtypes.StringDType()),
+        list(Speed),
+        np.ma.array(["crawls", "leaps", "flies"]),
+        ("crawls", np.str_("leaps"), Speed.FLIES),
+    ],
+    ids=repr,
+)
+def test_texts_come_in_whatever_holds_them(words: Any) -> None:
+    assert make_squares().says("It {v}.", v=words).sentence_at(x=1) == "It leaps."
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [[1, 2, 3], [Fraction(1), Decimal(2), 3], np.array([1, 2, 3], dtype=object), range(1, 4)],
+    ids=repr,
+)
+def test_numbers_come_in_whatever_holds_them(numbers: Any) -> None:
+    assert make_squares().says("It is {v:.0f}.", v=numbers).sentence_at(x=1) == "It is 2."
+
+
+MASKED_TEXTS = np.ma.array(["a", "b", "-999"], mask=[0, 0, 1])
+
+
 @pytest.mark.parametrize(
     ("template", "values", "message"),
     [
@@ -60,6 +96,21 @@ def test_a_sentence_may_be_longer_than_a_name_but_not_without_end() -> None:
         ("{w:.3f}", {"w": ["a", "b", "c"]}, "only a number may have a format"),
         ("{x}", {"x": [0, 1, 2]}, "must not be named like a control"),
         ("{v:.²f}", {"v": [0, 1, 2]}, "format of v in the sentence must be such as .3f"),
+        ("{v}", {"v": ["a", None, "b"]}, r"v must hold texts or numbers, got \['a', None, 'b'\]"),
+        ("{v}", {"v": ["a", np.nan, "b"]}, "v must hold texts or numbers, got"),
+        ("{v}", {"v": np.array(["a", np.nan, "b"], object)}, "v must hold texts or numbers, got"),
+        ("{v}", {"v": ["a", 1, "b"]}, "v must hold texts or numbers, got"),
+        ("{v}", {"v": [b"a", b"b", b"c"]}, "v must hold texts or numbers, got"),
+        ("{v}", {"v": b"abc"}, "v must hold texts or numbers, got"),
+        ("{v}", {"v": {"a", "b", "c"}}, "v must hold texts or numbers, got {"),
+        ("{v}", {"v": None}, "v must hold texts or numbers, got None"),
+        ("{v}", {"v": {"a": 1}}, "v must hold texts or numbers, got {"),
+        ("{v}", {"v": [["a"], ["b", "c"]]}, "v must hold texts or numbers, got"),
+        ("{v:.1f}", {"v": [1.0, None, 2.0]}, "v must hold texts or numbers, got"),
+        ("{v:.1f}", {"v": [1j, 0, 0]}, "v must hold real numbers, got"),
+        ("{v:.1f}", {"v": np.zeros(3, "M8[D]")}, "v must hold texts or numbers, got"),
+        ("{v}", {"v": MASKED_TEXTS}, "v must not hold missing values, got a masked one at index 2"),
+        ("{v}", {"v": [0, 1, 2j]}, "v must hold real numbers, got"),
     ],
 )
 def test_a_sentence_that_could_lie_is_refused(
