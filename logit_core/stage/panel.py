@@ -1,15 +1,19 @@
 """A stage together with ipywidgets controls, as one output."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import Any
+from typing import Any, Final
 
 import ipywidgets
+from traitlets import TraitError
 
 from logit_core._validation import as_listed, shown
 from logit_core.stage import alone, choices, stand_ins
 from logit_core.stage._arguments import as_file
 from logit_core.stage.stage import Stage
+
+_LOOK: Final = ("layout", "box_style", "tooltip", "tabbable")
 
 
 class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -22,6 +26,8 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     ----------
     children : sequence of Widget
         What to show, from top to bottom; exactly one of them is a `Stage`.
+    **look : optional
+        ``layout``, ``box_style``, ``tooltip`` and ``tabbable``, as a ``VBox`` takes them.
 
     Raises
     ------
@@ -29,7 +35,7 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         If there is no stage among the children, or more than one.
     """
 
-    def __init__(self, children: Sequence[ipywidgets.Widget], **kwargs: Any) -> None:
+    def __init__(self, children: Sequence[ipywidgets.Widget], **look: Any) -> None:
         widgets = as_listed(children, "children", "widgets")
         for child in widgets:
             if not isinstance(child, ipywidgets.Widget):
@@ -37,8 +43,14 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         stages = [child for child in widgets if isinstance(child, Stage)]
         if len(stages) != 1:
             raise ValueError(f"children must hold exactly one stage, got {len(stages)}")
+        _refuse_others(look)
         self.stage = stages[0]
-        super().__init__([*widgets, self.stage.stand_in], **kwargs)
+        try:
+            super().__init__([*widgets, self.stage.stand_in], **look)
+        except TraitError:
+            got = ", ".join(map(shown, look.values()))
+            wanted = f"{', '.join(look)} must be such as a VBox takes"
+            raise ValueError(f"{wanted}, got {got}") from None
         self.add_class(stand_ins.FRAME)
         self.stage.accompany(self)
 
@@ -67,10 +79,18 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         ValueError
             If Python answers a control that is no list: its values have no end.
         """
+        return self._state()
+
+    def _state(self, name: str = "") -> dict[str, Any]:
+        """Return what `state` does; a `name` is told how far it is where it takes long."""
         lists = choices.lists_of(self, self.stage)
         followed = [one for one in self.stage.followed if one in lists]
         if others := [one for one in self.stage.followed if one not in lists]:
             raise ValueError(f"what a panel's state tabulates must be lists, got {others[0]!r}")
+        every = choices.each_choice(followed)
+        if name:
+            most = math.prod(len(choices.labels_of(one)) for one in followed)
+            every = choices.told(every, name, most)
         return {
             **self.stage.state(),
             "lists": [
@@ -84,14 +104,14 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
                 for one, control in lists.items()
             ],
             "variants": {
-                ",".join(map(str, at)): alone.traits_of(self.stage)
-                for at in choices.each_choice(followed)
-                if followed
+                ",".join(map(str, at)): alone.traits_of(self.stage) for at in every if followed
             },
         }
 
     def to_html(self, path: str | PathLike[str]) -> None:
         """Write the panel as a page of its own, in one file, as `Stage.to_html` does.
+
+        What takes longer than a second says how far it is.
 
         Parameters
         ----------
@@ -99,4 +119,17 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
             The file; one that is there is replaced.
         """
         file = as_file(path, "path")
-        alone.write_page(self.state(), file)
+        alone.write_page(self._state(file.name), file)
+
+
+def _refuse_others(look: Mapping[str, Any]) -> None:
+    """Raise a ValueError for a keyword that no box has: traitlets would merely warn."""
+    for name in look:
+        if name not in _LOOK:
+            *names, last = _LOOK
+            known = f"{', '.join(names)} and {last}"
+            raise ValueError(f"a panel may take {known} beside its children, got {name}")
+    layout = look.get("layout")
+    for name in layout if isinstance(layout, Mapping) else ():
+        if name not in ipywidgets.Layout.class_trait_names():
+            raise ValueError(f"layout must hold what ipywidgets.Layout has, got {shown(name)}")

@@ -1,9 +1,13 @@
 """Stages and panels as data."""
 
 import base64
+import errno
+import itertools
 import json
+import time
 import zlib
 from pathlib import Path
+from typing import Any
 
 import ipywidgets
 import numpy as np
@@ -16,8 +20,11 @@ from logit_core.stage.tracks import from_planes
 from .stages import make_axes, make_squares
 
 
-def make_powers() -> Panel:
-    """Return a panel whose two lists never show the same; the dot stands at their powers."""
+def make_powers(drawn: list[tuple[int, ...]] | None = None) -> Panel:
+    """Return a panel whose two lists never show the same; the dot stands at their powers.
+
+    Each choice that is drawn is added to `drawn`.
+    """
     stage = make_squares()
     names = ("0", "1", "2")
     lists = [ipywidgets.Dropdown(options=names, index=at, description=f"n{at}") for at in (0, 1)]
@@ -29,6 +36,8 @@ def make_powers() -> Panel:
                 lists[1 - k].index = shown[k]
                 return
         shown[:] = lists[0].index, lists[1].index
+        if drawn is not None:
+            drawn.append(tuple(shown))
         fig, ax = make_axes(xlim=(0, 3), ylim=(0, 5))
         (dot,) = ax.plot([0], [0], "o")
         x = np.arange(3)
@@ -125,6 +134,39 @@ def test_a_panels_state_holds_a_picture_for_each_choice_and_leaves_the_panel_as_
     ]
 
 
+def test_hardly_a_picture_is_drawn_twice_for_a_panels_state() -> None:
+    drawn: list[tuple[int, ...]] = []
+    panel = make_powers(drawn)
+    drawn.clear()
+    panel.state()
+    assert set(drawn) == {(a, b) for a in range(3) for b in range(3) if a != b}
+    assert len(drawn) == 6  # the first one at the end, when the panel is left as it was
+
+
+def test_a_list_that_shows_nothing_yet_shows_nothing_again_in_the_end() -> None:
+    stage = make_squares()
+    one = ipywidgets.Dropdown(options=["a", "b"], value=None)
+    stage.follows(one, redraw=lambda: stage.says(f"It is {one.value}."))
+    panel = Panel([one, stage])
+    said = {at: traits["scene"]["said"] for at, traits in panel.state()["variants"].items()}
+    assert said == {"0": "It is a.", "1": "It is b."}
+    assert one.value is None
+
+
+def test_what_takes_more_than_a_second_says_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_powers().to_html(tmp_path / "panel.html")
+    assert capsys.readouterr() == ("", "")
+    clock = itertools.count(step=0.4)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    make_powers().to_html(tmp_path / "panel.html")
+    said = ["panel.html: 3 of at most 9 pictures", "panel.html: 6 of at most 9 pictures"]
+    assert capsys.readouterr() == ("", "\n".join([*said, ""]))
+    make_powers().state()
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_linked_list_needs_no_pictures_of_its_own() -> None:
     stage = make_squares()
     slider = ipywidgets.SelectionSlider(options=["no", "one", "two"], description="how many")
@@ -178,3 +220,37 @@ def test_a_page_of_a_panel_holds_each_picture_once_and_deflated(tmp_path: Path) 
     }
     shown = json.loads(zlib.decompress(base64.b64decode(written["traits"])))
     assert shown["scene"]["said"] == "0 to the powers 0 and 1."
+
+
+@pytest.mark.parametrize("make", [make_squares, make_powers])
+def test_a_file_that_cannot_be_is_refused_before_anything_is_computed(
+    make: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = make()
+    monkeypatch.setattr(type(shown), "state", lambda self: pytest.fail("it was computed"))
+    for bad in (tmp_path, tmp_path / "none" / "stage.html", tmp_path / ("s" * 300)):
+        with pytest.raises(ValueError, match="path must name a file"):
+            shown.to_html(bad)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_fails_later_leaves_no_file_behind(tmp_path: Path) -> None:
+    panel = Panel([number := ipywidgets.FloatSlider(), stage := make_squares()])
+    stage.follows(number, redraw=lambda: None)
+    with pytest.raises(ValueError, match=r"must be lists, got FloatSlider"):
+        panel.to_html(tmp_path / "panel.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("make", [make_squares, make_powers])
+def test_a_disk_that_fails_is_told_in_short_words(
+    make: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, *_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_text", fail)
+    with pytest.raises(ValueError, match=r"path must name a file that can be written, got") as told:
+        make().to_html(tmp_path / "stage.html")
+    assert str(told.value).endswith("stage.html': No space left on device")
+    assert told.value.__suppress_context__
