@@ -16,17 +16,31 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 from traitlets import Dict
 
-from logit_core._validation import Floats, as_labels, refuse_where
+from logit_core._validation import (
+    Floats,
+    as_function,
+    as_labels,
+    as_listed,
+    as_named,
+    as_text,
+    refuse_where,
+    shown,
+)
 from logit_core.figures.plane import as_plane
 from logit_core.stage import browser
+from logit_core.stage._arguments import LONGEST_SENTENCE
 from logit_core.stage.control import Control, Values
 from logit_core.stage.marks import BoundaryMark, FieldMark, Mark, PathMark
+from logit_core.stage.refusals import refuse_others
 from logit_core.stage.sentence import Words
 from logit_core.stage.stage import Stage
 from logit_core.stage.tracks import Track
 
 MOST: Final = 200
 """Points beyond which no more are placed."""
+
+MOST_STARTS: Final = 100
+"""Beginnings beyond which no more are offered."""
 
 HINT: Final = (
     "Press an empty place for a new point, drag a point to move it. Keys in the picture: Enter for "
@@ -85,7 +99,8 @@ class Board(Stage):
 
     def __init__(self, fig: Figure, /, **control: Control | Values) -> None:
         if len(control) != 1:
-            raise ValueError(f"a board must have one control, got {len(control)}")
+            got = f"{len(control)}: {', '.join(control)}" if control else "none"
+            raise ValueError(f"a board must have one control, got {got}")
         super().__init__(fig, **control)
 
     def holds(
@@ -112,17 +127,24 @@ class Board(Stage):
         longest : str
             A sentence as long as any that `fit` returns.
         """
+        for line in (*as_listed(dots, "dots", "lines", 2), *as_listed(lines, "lines", "lines", 2)):
+            refuse_others("moves", line)
+        as_function(fit, "fit")
+        as_text(longest, "longest", longest=LONGEST_SENTENCE)
+        named = as_named(starts, "starts", MOST_STARTS)
         ax = self._axes(dots[0], "dots")
-        weights = np.zeros((len(self._control.labels), 3))
+        weights = np.zeros((self._n_fits, 3))
         self.field(ax, weights)
         for line in lines:
             self.boundary(line, weights)
         for dot in dots:
             self.moves(dot, x=np.zeros(MOST), y=np.zeros(MOST))
         self._class_names = [str(dot.get_label()) for dot in dots]
-        self._fit, self._starts, self._longest = fit, dict(starts), longest
-        self._show(*next(iter(starts.values())))
-        self.asked = {"number": 0, "points": _rows(*next(iter(starts.values())))}
+        self._fit, self._longest = fit, longest
+        self._starts = dict(self._as_start(name, points) for name, points in named)
+        first = next(iter(self._starts.values()))
+        self._show(*first)
+        self.asked = {"number": 0, "points": _rows(*first)}
         self.observe(self._answer, names="asked")
         return self
 
@@ -172,7 +194,7 @@ class Board(Stage):
 
     def _show(self, X: Floats, y: Floats) -> None:
         """Let the marks and the sentence show these points and their fit."""
-        fit = self._fit(X, y)
+        fit = self._checked(self._fit(X, y))
         (field,) = (mark for mark in self._marks if isinstance(mark, FieldMark))
         lines = [mark for mark in self._marks if isinstance(mark, BoundaryMark)]
         dots = [mark for mark in self._marks if isinstance(mark, PathMark)]
@@ -187,6 +209,30 @@ class Board(Stage):
         ]
         each = Track(np.arange(len(fit.w), dtype=np.float64), tuple(self._controls))
         self._pieces = [Words(tuple(fit.sentences), each, self._longest)]
+
+    def _checked(self, fit: Any) -> Fit:
+        """Return what a fit of the points must be, for each position of the control."""
+        if not isinstance(fit, Fit):
+            raise ValueError(f"fit must return a Fit, got {shown(fit)}")
+        n = self._n_fits
+        for name, value, wanted in (("w", fit.w, (n, 3)), ("best", fit.best, (n,))):
+            if np.shape(value) != wanted:
+                got = np.shape(value)
+                raise ValueError(f"{name} of a Fit must have shape {wanted}, got {got}")
+        for k, text in enumerate(as_listed(fit.sentences, "sentences of a Fit", "texts", n)):
+            as_text(text, f"sentences of a Fit[{k}]", longest=LONGEST_SENTENCE)
+        return fit
+
+    def _as_start(self, name: Any, points: Any) -> tuple[str, Points]:
+        """Return the name of points to start from, and the points; there may be none."""
+        name = as_text(name, "a name in starts")
+        X, y = as_listed(points, f"starts[{name!r}]", "arrays", 2)
+        if np.size(X) == np.size(y) == 0:
+            return name, self._as_points()
+        try:
+            return name, self._as_points(X, y)
+        except ValueError as error:
+            raise ValueError(f"{error}, in starts[{name!r}]") from None
 
     def _as_points(self, X: ArrayLike | None = None, y: ArrayLike | None = None) -> Points:
         """Return points that the board can hold."""
@@ -219,6 +265,10 @@ class Board(Stage):
     def _control(self) -> Control:
         (control,) = self._controls.values()
         return control
+
+    @property
+    def _n_fits(self) -> int:
+        return len(self._control.labels)
 
     @property
     def _sentences(self) -> list[str]:

@@ -21,13 +21,18 @@ def count(X: np.ndarray, y: np.ndarray) -> Fit:
     return Fit(w, np.array([True, False]), [f"Now {len(X)} points.", "Another."])
 
 
-def make_board(fit: Any = count) -> Board:
+def make_board(fit: Any = count, **given: Any) -> Board:
     fig, ax = make_axes()
     (zeros,), (ones,) = ax.plot([], [], "o", label="class 0"), ax.plot([], [], "s", label="class 1")
     (best,), (other,) = ax.plot([], [], "k-"), ax.plot([], [], "k--")
-    board = Board(fig, k=Control(2, label="which"))
-    starts = {"three": (X, Y), "nothing": (np.empty((0, 2)), np.empty(0))}
-    return board.holds((zeros, ones), (best, other), fit=fit, starts=starts, longest="Now many.")
+    held = {
+        "dots": (zeros, ones),
+        "lines": (best, other),
+        "starts": {"three": (X, Y), "nothing": (np.empty((0, 2)), np.empty(0))},
+        "longest": "Now many.",
+    } | given
+    dots, lines = held.pop("dots"), held.pop("lines")
+    return Board(fig, k=Control(2, label="which")).holds(dots, lines, fit=fit, **held)
 
 
 def numbers_of(board: Board) -> np.ndarray:
@@ -153,8 +158,50 @@ def test_what_cannot_be_read_is_answered_by_an_error(asked, caplog):
 
 def test_a_board_has_one_control():
     fig, _ = make_axes()
-    with pytest.raises(ValueError, match="a board must have one control, got 2"):
+    with pytest.raises(ValueError, match="a board must have one control, got 2: k, m"):
         Board(fig, k=2, m=2)
+    with pytest.raises(ValueError, match="a board must have one control, got none"):
+        Board(fig)
+
+
+FITS = {
+    "none": lambda X, y: None,
+    "one position": lambda X, y: Fit(np.zeros((1, 3)), np.ones(1, bool), ["a"]),
+    "no rows": lambda X, y: Fit(np.zeros(3), np.ones(2, bool), ["a", "b"]),
+    "best": lambda X, y: Fit(np.zeros((2, 3)), np.ones(3, bool), ["a", "b"]),
+    "sentences": lambda X, y: Fit(np.zeros((2, 3)), np.ones(2, bool), ["a"]),
+    "a number": lambda X, y: Fit(np.zeros((2, 3)), np.ones(2, bool), ["a", 3]),
+}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"fit": None}, "fit must be a function, got None"),
+        ({"fit": FITS["none"]}, "fit must return a Fit, got None"),
+        ({"fit": FITS["one position"]}, r"w of a Fit must have shape \(2, 3\), got \(1, 3\)"),
+        ({"fit": FITS["no rows"]}, r"w of a Fit must have shape \(2, 3\), got \(3,\)"),
+        ({"fit": FITS["best"]}, r"best of a Fit must have shape \(2,\), got \(3,\)"),
+        ({"fit": FITS["sentences"]}, "sentences of a Fit must be a list of 2 texts, got 1"),
+        ({"fit": FITS["a number"]}, r"sentences of a Fit\[1\] must be a text, got 3"),
+        ({"starts": {}}, "starts must hold 1 to 100, got 0"),
+        ({"starts": [1]}, "starts must be a dict of things by their names, got"),
+        ({"starts": {3: (X, Y)}}, "a name in starts must be a text, got 3"),
+        ({"starts": {"a": X}}, r"starts\['a'\] must be a list of 2 arrays, got 3"),
+        (
+            {"starts": {"a": (X, [1])}},
+            r"y must be as long as X \(3\), got length 1, in starts\['a'\]",
+        ),
+        ({"starts": {"a": (9 * X, Y)}}, r"X must lie in the picture, .*, in starts\['a'\]"),
+        ({"longest": 3}, "longest must be a text, got 3"),
+        ({"dots": None}, "dots must be a list of 2 lines, got None"),
+        ({"dots": (None, None)}, "moves needs one line, got a NoneType"),
+        ({"lines": (1, 2, 3)}, "lines must be a list of 2 lines, got 3"),
+    ],
+)
+def test_what_a_board_cannot_hold_is_refused_by_name(given, said):
+    with pytest.raises(ValueError, match=said):
+        make_board(**given)
 
 
 def test_two_boards_do_not_share_their_points():
