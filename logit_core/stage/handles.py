@@ -89,7 +89,7 @@ def make_handle(
         as_choice(along, "along", get_args(Along))
         if not isinstance(mark, PathMark):
             raise ValueError(f"along must be left out but for a line or marker, got {along!r}")
-    if not isinstance(anywhere, bool):
+    if not isinstance(anywhere, bool | np.bool_):
         as_text(anywhere, "anywhere, unless it is True or False,")
     if by is None:
         moving = [name for name, one in controls.items() if one.kind != "toggle"]
@@ -99,8 +99,8 @@ def make_handle(
         _refuse_toggles(names, controls)
         if not any(_moves(mark, name, point) for name in names):
             raise ValueError(
-                f"by must name a control that moves what is taken, got {', '.join(names)}: its "
-                "place is the same at all their positions"
+                f"by must name a control that moves what is taken, got "
+                f"{', '.join(names) or 'none'}: its place is the same at all their positions"
             )
     if not 1 <= len(names) <= 2:
         found = ", ".join(names) or "none"

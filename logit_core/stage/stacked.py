@@ -173,6 +173,8 @@ def _rows(fig: Figure, lead: Axes | None) -> list[_Row]:
 
 def _height(ax: Axes, n_rows: int, lead: Axes | None) -> float:
     """Return how high axes are, as a share of their width."""
+    if ax.name == "3d":  # its aspects are those of the cube
+        return 1.0
     aspect, box_aspect = ax.get_aspect(), ax.get_box_aspect()
     if _parents(ax):
         return _BAR / 3.4

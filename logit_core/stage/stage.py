@@ -104,7 +104,7 @@ class Stage(PicturedWidget):
     dimensions ``*positions``, one for each control that it follows; length 1 is the same
     everywhere. It follows all controls, in their order, unless `by` names one or a sequence of
     them. A mapping says it for each value apart: by ``by={"x": "rate"}`` x follows the rate, and y
-    all controls.
+    all controls. What is said of an artist again replaces what was said of it before.
 
     Parameters
     ----------
@@ -326,7 +326,7 @@ class Stage(PicturedWidget):
         if not isinstance(cmap, Colormap):
             raise ValueError(f"cmap must be a colormap of matplotlib, got {shown(cmap)}")
         alpha = as_number(alpha, "alpha", low=0.0, high=1.0)
-        weights = self._weights(self._own(ax, "ax"), w, by)
+        weights = self._weights(_movable(self._own(ax, "ax"), "ax"), w, by)
         image = field_image(ax, cmap=cmap, alpha=alpha)
         return self._add(FieldMark(ax, image, weights, cmap, alpha))
 
@@ -436,10 +436,13 @@ class Stage(PicturedWidget):
             along=along,
             point=point,
         )
+        others = [
+            one for one in self._handles if one.mark is not handle.mark or one.point != handle.point
+        ]
         axes = handle.mark.axes
-        if anywhere and any(one.anywhere and one.mark.axes is axes for one in self._handles):
+        if anywhere and any(one.anywhere and one.mark.axes is axes for one in others):
             raise ValueError("anywhere must hold for one mark of its axes, got a second one")
-        self._handles.append(handle)
+        self._handles = [*others, handle]
         self._unsent = True
         return self
 
@@ -479,6 +482,8 @@ class Stage(PicturedWidget):
         An error in it is shown to the reader in place of the sentence, and logged; the last good
         picture stays.
         """
+        if not widgets:
+            raise ValueError("widgets must be one or more that hold a value, got none")
         for widget in widgets:
             if not isinstance(widget, ipywidgets.ValueWidget):
                 raise ValueError(f"widgets must each hold a value, got {shown(widget)}")
@@ -782,22 +787,19 @@ class Stage(PicturedWidget):
         """Return where an artist stands, on the stage's own figure."""
         for ax in self.fig.axes:
             if artist.axes is ax:
-                return self._own(ax, name)
+                return _movable(ax, name)
         raise ValueError(
             f"{name} must stand on the stage's own figure, got {artist}: draw it on axes of "
             "`stage.fig`"
         )
 
     def _own(self, ax: Axes, name: str) -> Axes:
-        """Return axes of the stage's figure whose scales the browser knows."""
+        """Return axes of the stage's figure."""
         if ax not in self.fig.axes:
             raise ValueError(
                 f"{name} must stand on the stage's own figure, got other axes: take axes of "
                 "`stage.fig`"
             )
-        for scale in (ax.get_xscale(), ax.get_yscale()):
-            if scale not in ("linear", "log"):
-                raise ValueError(f"{name} must have linear or log scales to move, got {scale}")
         return ax
 
     def _refuse_names(self) -> None:
@@ -821,16 +823,39 @@ class Stage(PicturedWidget):
         neutrals.refuse_greys(mark.artists)
         self._wear("wide")
         self._arrangements = {}
-        for artist in mark.artists:
-            artist.set_zorder(layout.clear_of_the_still(artist.get_zorder()))
-        self._marks.append(mark)
+        if all(one.artist is not mark.artist for one in self._marks):
+            for artist in mark.artists:
+                artist.set_zorder(layout.clear_of_the_still(artist.get_zorder()))
+        for earlier in [one for one in self._marks if _is_replaced(one, mark)]:
+            for artist in earlier.artists:
+                artist.set_visible(False)
+            # new lists: where a redraw fails, the earlier ones come back
+            self._marks = [one for one in self._marks if one is not earlier]
+            self._handles = [one for one in self._handles if one.mark is not earlier]
+        self._marks = [*self._marks, mark]
         self._unsent = True
         return self
+
+
+def _movable(ax: Axes, name: str) -> Axes:
+    """Return axes on which the browser knows where a point stands."""
+    if ax.name != "rectilinear":
+        raise ValueError(f"{name} must stand on plain axes of two dimensions, got {ax.name} ones")
+    for scale in (ax.get_xscale(), ax.get_yscale()):
+        if scale not in ("linear", "log"):
+            raise ValueError(f"{name} must have linear or log scales to move, got {scale}")
+    return ax
 
 
 def _linear(ax: Axes, what: str) -> None:
     if "log" in (ax.get_xscale(), ax.get_yscale()):
         raise ValueError(f"{what} must stand on linear axes, got a log axis")
+
+
+def _is_replaced(earlier: Mark, later: Mark) -> bool:
+    """Whether the later mark is the same thing, or the one field that axes have."""
+    fields = isinstance(earlier, FieldMark) and isinstance(later, FieldMark)
+    return earlier.artist is later.artist or (fields and earlier.axes is later.axes)
 
 
 def _given(**values: object) -> list[str]:

@@ -147,7 +147,8 @@ REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
     "twice the same": ("many", {"by": ("a", "a")}, "each control once"),
     "three": ("many", {}, "one or two controls, got a, b, c: name them by"),
     "three by name": ("many", {"by": ("a", "b", "c")}, "one or two controls, got a, b, c"),
-    "none": ("many", {"by": ()}, "must name a control that moves what is taken"),
+    "none": ("many", {"by": ()}, "by must name a control that moves what is taken, got none"),
+    "a number": ("dot", {"anywhere": 1}, "anywhere, unless it is True or False, .*, got 1"),
     "another control": ("dot", {"by": "b"}, "its place is the same at all their positions"),
     "a place that is the same": ("still", {"by": "b"}, "its place is the same at all"),
     "a point that stands still": (
@@ -186,6 +187,35 @@ def test_pressing_anywhere_moves_one_mark_of_its_axes() -> None:
     with pytest.raises(ValueError, match="anywhere must hold for one mark"):
         stage.grab(artists["rule"], anywhere=True)
     assert len(handles_of(stage)) == 1
+
+
+def test_what_is_said_of_an_artist_again_replaces_what_was_said() -> None:
+    """As where a cell runs again."""
+    stage, artists = make_stage()
+    before = [mark["kind"] for mark in stage.send().scene["marks"]]
+    for _ in range(2):
+        stage.puts(artists["dot"], x=np.arange(4) / 2, by="a")
+        stage.grab(artists["dot"], anywhere=True)
+        stage.grab(artists["rule"])
+    assert [mark["kind"] for mark in stage.send().scene["marks"]] == before
+    assert [handle["anywhere"] for handle in stage.scene["handles"]] == [True, False]
+    stage.a = 1
+    stage.snapshot()
+    assert artists["dot"].get_xdata().tolist() == [0.5]
+    stage.grab(artists["dot"], anywhere=np.False_)
+    assert [handle["anywhere"] for handle in handles_of(stage)] == [False, False]
+    stage.puts(artists["dot"])
+    assert len(handles_of(stage)) == 1  # it stands still
+
+
+def test_a_field_that_is_drawn_again_replaces_the_one_before() -> None:
+    fig, ax = make_axes()
+    stage = Stage(fig, k=2)
+    for alpha in (0.3, 0.6):
+        stage.field(ax, [0.0, 1, 1], alpha=alpha)
+    assert [mark["opacity"] for mark in stage.send().scene["marks"]] == [0.6]
+    stage.snapshot()
+    assert [image.get_visible() for image in ax.images] == [False, True]
 
 
 @pytest.mark.parametrize("change", ["a new figure", "a redraw that fails"])

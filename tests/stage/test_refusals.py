@@ -176,3 +176,28 @@ def test_a_text_that_is_not_one_plain_line_is_refused(words: str) -> None:
         Stage(fig).writes(ax.text(0, 0, words))
     with pytest.raises(ValueError, match="one level line without mathematics"):
         Stage(fig).writes(ax.text(0, 0, "turned", rotation=90))
+
+
+@pytest.mark.parametrize("projection", ["polar", "3d"])
+def test_only_on_plain_axes_something_moves_but_others_may_stand_beside(projection: str) -> None:
+    fig = Figure(figsize=(8, 3))
+    ax = fig.add_subplot(121, projection=projection)
+    (line,) = ax.plot(*np.ones((3 if projection == "3d" else 2, 2)))
+    for axis in (ax.xaxis, ax.yaxis, ax.zaxis) if projection == "3d" else ():
+        axis.set_pane_color("white")  # its own grey is none of those that the dark has
+    (moving,) = fig.add_subplot(122).plot([0, 1], [0, 1])
+    stage = Stage(fig, k=2)
+    with pytest.raises(
+        ValueError, match=f"line must stand on plain axes of two .*, got {projection} "
+    ):
+        stage.moves(line)
+    with pytest.raises(
+        ValueError, match=f"ax must stand on plain axes of two .*, got {projection} "
+    ):
+        stage.field(ax, [0.0, 1, 1])
+    assert stage.moves(moving, y=[[0, 1], [1, 0]]).state()["traits"]["scene"]["folds"]
+
+
+def test_controls_of_ipywidgets_to_follow_are_needed() -> None:
+    with pytest.raises(ValueError, match="widgets must be one or more that hold a value, got none"):
+        make_squares().follows(redraw=lambda: None)
