@@ -59,9 +59,9 @@ def each_choice(lists: Sequence[ipywidgets.ValueWidget]) -> Iterator[tuple[int, 
                 one.index = index
                 shown = _shown(lists)
                 untried.discard(shown)
-                if shown not in seen:
-                    seen.add(shown)
+                if shown not in seen and min(shown) >= 0:
                     yield shown
+                seen.add(shown)
     finally:
         for _ in range(1 + len(lists)):  # one list may move another
             for one, index in zip(lists, before, strict=True):

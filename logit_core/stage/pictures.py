@@ -233,7 +233,7 @@ def marker(line: Line2D) -> dict[str, Any] | None:
         "d": _svg_path(shape),
         "fill": paint(line, line.get_markerfacecolor()),
         "stroke": paint(line, line.get_markeredgecolor()),
-        "stroke-width": line.get_markeredgewidth(),
+        "stroke-width": float(line.get_markeredgewidth()),
         "stroke-linejoin": str(style.get_joinstyle()),
     }
 

@@ -781,6 +781,10 @@ class Stage(PicturedWidget):
     def _place(self, mark: Mark) -> tuple[int, float, int]:
         """Return what matplotlib orders its drawing by: axes, zorder, and which was made first."""
         artist, children = mark.artists[0], mark.axes.get_children()
+        if mark.axes not in self.fig.axes or artist not in children:
+            raise ValueError(
+                f"what moves must stay in the picture, got {artist}, which was removed"
+            )
         return self.fig.axes.index(mark.axes), artist.get_zorder(), children.index(artist)
 
     def _axes(self, artist: Artist, name: str) -> Axes:

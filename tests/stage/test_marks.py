@@ -1,5 +1,6 @@
 """What moves on a stage, drawn by matplotlib."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,16 @@ def test_the_look_of_a_marker_is_read_off_the_line() -> None:
     assert mark["line"]["stroke-width"] == 0  # there is none
     assert mark["marker"]["d"].startswith("M")
     assert mark["marker"]["fill"] == mark["marker"]["stroke"] == "#1f77b4ff"
+
+
+def test_a_look_of_numpys_numbers_is_ready_for_json() -> None:
+    fig, ax = make_axes()
+    sizes = {"markersize": np.int64(8), "markeredgewidth": np.int64(1), "linewidth": np.int64(2)}
+    (line,) = ax.plot([0, 1], [0, 1], "o", alpha=np.float32(0.5), **sizes)
+    bars = ax.bar(np.arange(2), np.arange(2), width=np.float32(0.5), linewidth=np.int64(2))
+    text = ax.text(0, 0, "a", fontsize=np.int64(8))
+    stage = Stage(fig, k=2).moves(line, y=[[0, 1], [1, 0]]).grab(line, point=np.int64(-1))
+    json.dumps(stage.bars(bars, [[0, 1], [1, 0]]).writes(text, ["a", "b"]).state())
 
 
 def test_a_text_is_told_by_its_letters_its_colour_and_its_places() -> None:

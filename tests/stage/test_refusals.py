@@ -201,3 +201,15 @@ def test_only_on_plain_axes_something_moves_but_others_may_stand_beside(projecti
 def test_controls_of_ipywidgets_to_follow_are_needed() -> None:
     with pytest.raises(ValueError, match="widgets must be one or more that hold a value, got none"):
         make_squares().follows(redraw=lambda: None)
+
+
+@pytest.mark.parametrize("what", ["line", "axes"])
+def test_what_was_removed_cannot_move(what: str) -> None:
+    fig, ax = make_axes()
+    (line,) = ax.plot([0, 1], [0, 1])
+    stage = Stage(fig).moves(line)
+    (line if what == "line" else ax).remove()
+    with pytest.raises(
+        ValueError, match=r"what moves must stay in the picture, got Line2D\(_child0\)"
+    ):
+        stage.send()
