@@ -239,7 +239,7 @@ class Board(Stage):
         if X is None and y is None:
             return np.empty((0, 2)), np.empty(0)
         if X is None or y is None:
-            raise ValueError("X and y must be given together, or neither of them")
+            raise ValueError("X and y must be given together or not at all, got only one")
         X = as_plane(X)
         y = as_labels(y, len(X))
         if len(X) > MOST:

@@ -29,6 +29,7 @@ def freeze(fig: Figure) -> Figure:
     Hidden artists would otherwise shift the axes, and a legend looks for the best place anew.
     """
     pictures.settle(fig)
+    fig.suppressComposite = True  # matplotlib would put hidden images together with seen ones
     for ax in fig.axes:
         ax.autoscale(False)
         if legend := ax.get_legend():

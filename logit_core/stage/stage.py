@@ -327,7 +327,9 @@ class Stage(PicturedWidget):
             raise ValueError(f"cmap must be a colormap of matplotlib, got {shown(cmap)}")
         alpha = as_number(alpha, "alpha", low=0.0, high=1.0)
         weights = self._weights(_movable(self._own(ax, "ax"), "ax"), w, by)
-        image = field_image(ax, cmap=cmap, alpha=alpha)
+        fields = [one for one in self._marks if isinstance(one, FieldMark) and one.axes is ax]
+        image = fields[0].artist if fields else field_image(ax, cmap=cmap, alpha=alpha)
+        image.set(cmap=cmap, alpha=alpha, extent=(*ax.get_xlim(), *ax.get_ylim()))
         return self._add(FieldMark(ax, image, weights, cmap, alpha))
 
     def bars(self, container: BarContainer, lengths: ArrayLike, *, by: By = None) -> Self:
@@ -498,6 +500,7 @@ class Stage(PicturedWidget):
                     if self._unsent:
                         self.send()
                 except Exception as error:
+                    self._show_marks(False)  # what was made half way
                     for name, value in good.items():
                         setattr(self, name, value)
                     self.error = f"This choice could not be drawn. {type(error).__name__}: {error}"
@@ -830,13 +833,9 @@ class Stage(PicturedWidget):
         if all(one.artist is not mark.artist for one in self._marks):
             for artist in mark.artists:
                 artist.set_zorder(layout.clear_of_the_still(artist.get_zorder()))
-        for earlier in [one for one in self._marks if _is_replaced(one, mark)]:
-            for artist in earlier.artists:
-                artist.set_visible(False)
-            # new lists: where a redraw fails, the earlier ones come back
-            self._marks = [one for one in self._marks if one is not earlier]
-            self._handles = [one for one in self._handles if one.mark is not earlier]
-        self._marks = [*self._marks, mark]
+        # new lists: where a redraw fails, the earlier ones come back
+        self._marks = [*(one for one in self._marks if one.artist is not mark.artist), mark]
+        self._handles = [one for one in self._handles if one.mark.artist is not mark.artist]
         self._unsent = True
         return self
 
@@ -854,12 +853,6 @@ def _movable(ax: Axes, name: str) -> Axes:
 def _linear(ax: Axes, what: str) -> None:
     if "log" in (ax.get_xscale(), ax.get_yscale()):
         raise ValueError(f"{what} must stand on linear axes, got a log axis")
-
-
-def _is_replaced(earlier: Mark, later: Mark) -> bool:
-    """Whether the later mark is the same thing, or the one field that axes have."""
-    fields = isinstance(earlier, FieldMark) and isinstance(later, FieldMark)
-    return earlier.artist is later.artist or (fields and earlier.axes is later.axes)
 
 
 def _given(**values: object) -> list[str]:

@@ -161,6 +161,7 @@ def test_a_list_shows_in_the_end_what_it_showed(entries: list[Any], chosen: Any)
 def test_what_takes_more_than_a_second_says_how_far_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: 0.0)
     make_powers().to_html(tmp_path / "panel.html")
     assert capsys.readouterr() == ("", "")
     clock = itertools.count(step=0.4)

@@ -121,8 +121,8 @@ def test_a_fit_that_fails_is_said_and_the_last_one_stays(caplog):
         ([[0.0, 0.0, 0.0]], [1], "X must have two features, got 3"),
         ([[0.0, 0.0]], [2], "y must hold only the labels 0 and 1"),
         ([[0.0, 0.0]], [1, 0], "y"),
-        ([[0.0, 0.0]], None, "X and y must be given together"),
-        (None, [1], "X and y must be given together"),
+        ([[0.0, 0.0]], None, "X and y must be given together or not at all, got only one"),
+        (None, [1], "X and y must be given together or not at all, got only one"),
     ],
 )
 def test_points_that_it_cannot_hold_are_refused(X, y, said):

@@ -208,14 +208,17 @@ def test_what_is_said_of_an_artist_again_replaces_what_was_said() -> None:
     assert len(handles_of(stage)) == 1  # it stands still
 
 
-def test_a_field_that_is_drawn_again_replaces_the_one_before() -> None:
+def test_axes_have_one_field_that_no_still_picture_shows() -> None:
     fig, ax = make_axes()
     stage = Stage(fig, k=2)
     for alpha in (0.3, 0.6):
         stage.field(ax, [0.0, 1, 1], alpha=alpha)
     assert [mark["opacity"] for mark in stage.send().scene["marks"]] == [0.6]
-    stage.snapshot()
-    assert [image.get_visible() for image in ax.images] == [False, True]
+    assert len(ax.images) == 1
+    assert b"<image" not in stage.still
+    for left in (-2, 0):
+        ax.imshow(np.eye(2), extent=(left, left + 1, 0, 1), zorder=0.1)
+    assert stage.send().still.count(b"<image") == 2  # not one of all three
 
 
 @pytest.mark.parametrize("change", ["a new figure", "a redraw that fails"])

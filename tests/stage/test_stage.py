@@ -161,6 +161,27 @@ def test_the_last_good_picture_stays_when_a_redraw_fails_half_way() -> None:
     assert "half way" in stage.error
 
 
+def test_the_last_good_marks_stay_when_a_redraw_of_the_same_figure_fails(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fig, ax = make_axes()
+    (line,) = ax.plot([0, 1], [0, 1])
+    stage = Stage(fig, k=2).moves(line, y=[[0, 1], [1, 0]]).grab(line).field(ax, [0.0, 1, 1])
+    before = stage.send().scene["marks"], stage.scene["handles"]
+
+    def redraw() -> None:
+        stage.moves(line, y=[[2, 1], [1, 2]]).field(ax, [1.0, 1, 1])
+        raise RuntimeError("not today")
+
+    slider = ipywidgets.IntSlider()
+    stage.follows(slider, redraw=redraw)
+    slider.value = 1
+    assert caplog.records
+    assert (stage.send().scene["marks"], stage.scene["handles"]) == before
+    stage.snapshot()
+    assert line.get_ydata().tolist() == [0, 1]
+
+
 def test_a_cell_that_shows_a_stage_waits_for_its_redraw() -> None:
     stage, choice = make_squares(), ipywidgets.IntText(1)
     cleared, shown = threading.Event(), threading.Event()
