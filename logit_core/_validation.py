@@ -48,7 +48,7 @@ def as_floats(values: ArrayLike, name: str) -> Floats:
 
 def as_floats_or_nan(values: ArrayLike, name: str) -> Floats:
     """Return `values` as a float64 array of any shape, which may be empty or hold NaN."""
-    _refuse_masked(values, name)
+    refuse_masked(values, name)
     try:
         raw = np.asarray(values)
     except Exception as error:
@@ -415,7 +415,7 @@ def _same_length(name: str, length: int, expected: int, other: str) -> None:
         raise ValueError(f"{name} must be as long as {other} ({expected}), got length {length}")
 
 
-def _refuse_masked(values: Any, name: str) -> None:
+def refuse_masked(values: Any, name: str) -> None:
     """Refuse what is masked, be it deep in lists: NumPy would take what lies under the mask."""
     for at in masked_places(values):
         where = f" at index {at[0] if len(at) == 1 else at}" if at else ""

@@ -77,7 +77,7 @@ def _fit(X: Floats, y: Floats) -> Fit:
         paths.append(newton(A, y, start=start, penalty=float(penalty)))
     paths.reverse()
     w = np.array([path.weights[-1] for path in paths])
-    w[np.linalg.norm(w[:, 1:], axis=1) < _NONE, 1:] = 0
+    w[np.hypot(*w[:, 1:].T) < _NONE, 1:] = 0
     z = A @ w.T
     right = ((z >= 0) == (y == 1)[:, None]).sum(axis=0)
     best = np.array([path.converged for path in paths])

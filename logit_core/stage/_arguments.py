@@ -17,6 +17,7 @@ from logit_core._validation import (
     as_listed,
     as_text,
     masked_places,
+    refuse_masked,
     shown,
 )
 
@@ -39,7 +40,7 @@ def as_format(value: Any, name: str) -> tuple[int, str]:
 
 def as_words(values: Any, name: str, *, longest: int) -> NDArray[np.str_]:
     """Return an array of texts, each of one line; a text may be empty."""
-    _refuse_masked(values, name)
+    refuse_masked(values, name)
     items = _items(values)
     for text in items.flat:
         if not isinstance(text, str):
@@ -52,7 +53,7 @@ def are_words(values: Any, name: str) -> bool:
     """Return whether values are texts rather than numbers; what can be neither is refused."""
     if isinstance(values, np.ndarray) and values.dtype.kind in "buif":
         return False
-    _refuse_masked(values, name)
+    refuse_masked(values, name)
     items = _items(values).ravel().tolist()
     if items and all(isinstance(item, str) for item in items):
         return True
@@ -66,12 +67,6 @@ def is_like_a_number(item: Any) -> bool:
     if isinstance(item, np.generic):
         return isinstance(item, np.number | np.bool_)
     return isinstance(item, Number) or hasattr(item, "__float__")
-
-
-def _refuse_masked(values: Any, name: str) -> None:
-    for at in masked_places(values):
-        where = f" at index {at[0] if len(at) == 1 else at}" if at else ""
-        raise ValueError(f"{name} must not hold missing values, got a masked one{where}")
 
 
 def _items(values: Any) -> NDArray[np.object_]:
