@@ -12,7 +12,7 @@ from logit_core.data import make_clusters
 from logit_core.figures.counting import a_few, counted_along
 from logit_core.figures.margins import bars_along
 from logit_core.figures.plane import ARROW_TIP, arrow_corners, as_plane, plot_points
-from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure
+from logit_core.figures.style import BLACK, BLUE, PURPLE, VERMILION, new_figure, written_short
 from logit_core.losses import binary_cross_entropy_from_log_odds, hinge_loss
 from logit_core.stage import Control, Stage
 
@@ -206,7 +206,8 @@ def _sides(distances: Floats) -> list[list[list[str]]]:
 def _side(distances: Floats) -> str:
     """Say on which sides of one line the points are, and how far the worst of them is."""
     n, n_wrong, worst = len(distances), int((distances < 0).sum()), float(distances.min())
+    near = written_short(abs(worst), ".2f")
     if n_wrong == 0:
-        return f"all {n} points are on their own sides, the nearest {worst:.2f} from the line"
+        return f"all {n} points are on their own sides, the nearest {near} from the line"
     verb = "is" if n_wrong == 1 else "are"
-    return f"{n_wrong} of {n} points {verb} on the wrong side, the worst by {-worst:.2f}"
+    return f"{n_wrong} of {n} points {verb} on the wrong side, the worst by {near}"

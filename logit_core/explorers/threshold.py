@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from logit_core._validation import Floats, as_labels, as_scores, together_or
 from logit_core.descent import newton
 from logit_core.explorers.tumours import load_tumours
-from logit_core.figures._arguments import as_names
+from logit_core.figures._arguments import as_names, label_axes, shortened
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -26,6 +26,7 @@ from logit_core.model import add_intercept, predict_probability
 from logit_core.stage import Control, Stage
 
 THRESHOLDS: Final = np.arange(101) / 100
+_HIGHEST: Final = 1.1  # inches, of a name beside its row of points
 _CORNERS: Final = (  # inside of the first and the last threshold, whose rules strike no word out
     (0.02, 1.42, "left", "missed"),
     (0.98, 1.42, "right", "caught"),
@@ -116,8 +117,10 @@ def _draw_points(ax: Axes, y: Floats, p: Floats, class_names: Sequence[str]) -> 
         look = {"markersize": 3.5, "alpha": 0.7} | crowd(len(p))
         ax.plot(own, height, style.marker, color=style.color, **look)
     ax.set(xlim=(-0.04, 1.04), ylim=(-0.8, 1.8), title="probabilities and the four counts")
-    ax.set(xlabel=f"probability of {class_names[1]}", yticks=[0, 1])
-    ax.set_yticklabels(class_names, rotation=90, va="center")
+    label_axes(ax, f"probability of {class_names[1]}", "")
+    ax.set_yticks([0, 1])
+    names = [shortened(name, _HIGHEST) for name in class_names]
+    ax.set_yticklabels(names, rotation=90, va="center")
     for left, low, side, word in _CORNERS:
         ax.text(left, low, word, ha=side)
     large: dict[str, Any] = {"fontsize": 12, "fontweight": "bold"}

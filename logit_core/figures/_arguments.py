@@ -4,7 +4,7 @@ import sys
 import warnings
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from matplotlib import rcParams
@@ -15,11 +15,29 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from numpy.typing import ArrayLike
 
-from logit_core._validation import LARGEST, Floats, as_floats, as_listed, as_named, as_text, shown
+from logit_core._validation import (
+    LARGEST,
+    Floats,
+    as_floats,
+    as_listed,
+    as_named,
+    as_text,
+    refuse_where,
+    shown,
+)
+
+WIDEST: Final = 3.5
+"""Inches beyond which a name is shortened: wider ones leave no room for the picture."""
+
+_HIGHEST: Final = 0.75  # inches, of mathematics
+_FARTHEST: Final = 10 * LARGEST  # limits around numbers as large as that are a little larger
 
 
-def as_axes(ax: Any) -> Axes:
-    """Return axes that can be drawn on, and be seen."""
+def as_axes(ax: Any, *, log: str = "") -> Axes:
+    """Return axes that can be drawn on, and be seen.
+
+    They are linear; those of the letters of `log`, "x" and "y", may be logarithmic.
+    """
     if not isinstance(ax, Axes):
         several = isinstance(ax, list | tuple | np.ndarray)
         cure = ": take one of them, such as `axes[0]`" if several else ""
@@ -33,23 +51,63 @@ def as_axes(ax: Any) -> Axes:
     pyplot, number = sys.modules.get("matplotlib.pyplot"), getattr(figure, "number", None)
     if pyplot and number is not None and not pyplot.fignum_exists(number):
         raise ValueError("ax must be on an open figure, got a closed one: make both in one cell")
+    for side, axis in (("x", ax.xaxis), ("y", ax.yaxis)):
+        scale, low, high = axis.get_scale(), *axis.get_view_interval()
+        if scale != "linear" and not (scale == "log" and side in log):
+            wanted = f"a linear {side} axis" if log else "linear axes"
+            raise ValueError(f"ax must have {wanted}, got one that is {scale}")
+        if axis.have_units():
+            raise ValueError(f"ax must have axes of numbers, got {side} of texts, dates or units")
+        if not max(abs(low), abs(high)) <= _FARTHEST:
+            got = f"{low:g} to {high:g} on {side}"
+            raise ValueError(f"ax must have limits of sizes up to {_FARTHEST:g}, got {got}")
     return ax
 
 
 def as_name(value: Any, name: str) -> str:
-    """Return a name that a legend shows and that can be drawn."""
-    text = as_text(value, name)
+    """Return a name that a legend shows and that can be drawn, shortened where it is wide."""
+    text = as_text(str.__str__(value) if isinstance(value, str) else value, name)
     if text.startswith("_"):
         why = "for a legend would leave it out"
         raise ValueError(f"{name} must not begin with an underscore, {why}, got {shown(text)}")
     refuse_undrawable(text, name)
+    if "$" not in text:
+        return shortened(text)
+    width, height = size_of(text)
+    if not (0 < width <= WIDEST and height <= _HIGHEST):
+        wanted = f"hold mathematics of at most {WIDEST} by {_HIGHEST} inches"
+        raise ValueError(f"{name} must {wanted}, got {width:.2g} by {height:.2g}: {shown(text)}")
     return text
+
+
+def shortened(text: str, widest: float = WIDEST) -> str:
+    """Return a text, its middle left out where it is wider than so many inches."""
+    if "$" in text or size_of(text)[0] <= widest:
+        return text
+    short = text
+    for kept in range(len(text) - 4, 1, -1):
+        left, right = text[: (kept + 1) // 2], text[-(kept // 2) :]
+        short = f"{left.rstrip(' .')}...{right.lstrip(' .')}"
+        if size_of(short)[0] <= widest:
+            break
+    return short
+
+
+def label_axes(ax: Axes, x: str, y: str) -> None:
+    """Label both axes, in no more room than the axes have."""
+    room = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
+    ax.set_xlabel(shortened(x, min(WIDEST, 1.15 * room.width)))
+    ax.set_ylabel(shortened(y, min(WIDEST, 1.15 * room.height)))
+
+
+def size_of(text: str) -> tuple[float, float]:
+    """Return how wide and how high a text is, in inches."""
+    return _size(text, str((*_fonts(), rcParams["font.size"])))
 
 
 def refuse_undrawable(text: str, name: str) -> None:
     """Raise a ValueError for mathematics that cannot be read, or letters that the font lacks."""
-    fonts = rcParams["font.family"], rcParams["font.sans-serif"], rcParams["mathtext.fontset"]
-    if wanted := _wanted(text, str(fonts)):
+    if wanted := _wanted(text, str(_fonts())):
         raise ValueError(f"{name} must {wanted}, got {shown(text)}")
 
 
@@ -72,15 +130,31 @@ def as_curves(values: Any, name: str, most: int) -> dict[str, Any]:
     return {as_name(key, f"a name in {name}"): one for key, one in as_named(values, name, most)}
 
 
-def as_heights(values: ArrayLike, name: str) -> Floats:
-    """Return a row for a logarithmic axis: NaN, which leaves a gap, where it has no place."""
+def as_heights(values: ArrayLike, name: str, *, gaps: bool = True) -> Floats:
+    """Return a row for a logarithmic axis: NaN, which leaves a gap, where it has no place.
+
+    Without `gaps` such a row is refused.
+    """
     row = as_floats(values, name)
     if row.ndim != 1:
         raise ValueError(f"{name} must have shape (n_epochs + 1,), got shape {row.shape}")
     drawn = np.where((row > 0) & (row <= LARGEST), row, np.nan)
+    if not gaps:
+        refuse_where(np.isnan(drawn), row, f"{name} must hold finite numbers above 0")
     if np.isnan(drawn).all():
         raise ValueError(f"{name} must hold a finite number above 0, got {shown(row.tolist())}")
     return drawn
+
+
+def _fonts() -> tuple[Any, ...]:
+    return tuple(rcParams[key] for key in ("font.family", "font.sans-serif", "mathtext.fontset"))
+
+
+@lru_cache(1024)
+def _size(text: str, fonts: str) -> tuple[float, float]:
+    line, is_math = Text()._preprocess_math(text)  # type: ignore[attr-defined]
+    size = TextToPath().get_text_width_height_descent(line, FontProperties(), ismath=is_math)
+    return size[0] / 72, size[1] / 72
 
 
 @lru_cache(1024)

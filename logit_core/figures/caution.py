@@ -27,21 +27,22 @@ def plot_validation(training: ArrayLike, validation: ArrayLike, *, ax: Axes | No
     Parameters
     ----------
     training, validation : array_like of shape (n_epochs + 1,)
-        Mean losses above 0, row 0 at the start.
+        Mean losses, finite and above 0, row 0 at the start.
     ax : Axes, optional
         Where to draw; new axes when left out. They are returned.
     """
-    training, validation = as_heights(training, "training"), as_heights(validation, "validation")
+    training = as_heights(training, "training", gaps=False)
+    validation = as_heights(validation, "validation", gaps=False)
     if training.shape != validation.shape:
         raise ValueError(
             "training and validation must be equally long rows, got shapes "
             f"{training.shape} and {validation.shape}"
         )
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, log="y")
     epochs = np.arange(len(training))
     ax.plot(epochs, training, "--", color=BLUE, linewidth=2, label="training")
     ax.plot(epochs, validation, color=VERMILION, linewidth=2, label="validation")
-    best = np.nanargmin(validation)
+    best = validation.argmin()
     lowest = f"lowest: epoch {best}"
     ax.plot(best, validation[best], "D", color=GREEN, markeredgecolor=BLACK, label=lowest)
     ax.set(ylabel="mean loss", yscale="log")

@@ -1,7 +1,7 @@
 """One feature and a yes or no: points, straight line and sigmoid; and evidence, piece by piece."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -17,9 +17,11 @@ from logit_core.figures.style import (
     PURPLE,
     axes_or_new,
     crowd,
-    written,
+    written_short,
 )
 from logit_core.probability import log_odds, sigmoid
+
+_MOST: Final = 100  # of numbers that are written one by one
 
 
 def plot_straight_line(
@@ -49,7 +51,7 @@ def plot_straight_line(
     w : array_like of shape (2,), optional
         Intercept and weight of the sigmoid.
     at : array_like of shape (n_places,), optional
-        Where to write what the line says.
+        Up to 100 places where to write what the line says.
     feature_name : str
         Label of the horizontal axis.
     class_names : sequence of two str
@@ -66,7 +68,7 @@ def plot_straight_line(
     y = as_labels(y, len(x), beside="x")
     b, slope = as_weights(line, 2, name="line")
     curve = None if w is None else as_weights(w, 2)
-    places = np.array([]) if at is None else as_one_feature(at, "at")
+    places = np.array([]) if at is None else _as_few(at, "at")
     feature_name = as_name(feature_name, "feature_name")
     class_names = as_names(class_names, "class_names", 2)
     ax = axes_or_new(ax, width=7.0)
@@ -80,7 +82,7 @@ def plot_straight_line(
         says = b + slope * place
         ax.plot([place], [says], "o", color=PURPLE, fillstyle="none", markersize=9, mew=2)
         ax.annotate(
-            written(says, ".2f"), (place, says), (8, -5), textcoords="offset points", va="top"
+            written_short(says, ".2f"), (place, says), (8, -5), textcoords="offset points", va="top"
         )
     if curve is not None:
         b, weight = curve
@@ -100,7 +102,7 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
     Parameters
     ----------
     z : array_like of shape (n_pieces,)
-        The log-odds before any evidence, then what each piece adds to them.
+        The log-odds before any evidence, then what each piece adds to them; up to 100.
     names : sequence of n_pieces str
         What stands in front of each.
     ax : Axes, optional
@@ -109,9 +111,9 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
     Raises
     ------
     ValueError
-        If `z` is not finite or there are not as many names.
+        If `z` is not finite, longer than 100, or there are not as many names.
     """
-    pieces = as_one_feature(z, "z")
+    pieces = _as_few(z, "z")
     names = as_names(names, "names", len(pieces), "names, one per piece of z")
     ends = np.cumsum(pieces)
     starts = np.concatenate([[0.0], ends[:-1]])
@@ -124,15 +126,25 @@ def plot_evidence(z: ArrayLike, names: Sequence[str], *, ax: Axes | None = None)
         color = CLASS_STYLES[int(end >= start)].color
         ax.annotate("", (end, row), (start, row), arrowprops=arrow | {"color": color})
         ax.plot([end, end], [row, row + 1], ":", color=BLACK, linewidth=1)
-        ax.text(max(start, end) + 0.08, row, written(end - start, "+.2f"), va="center", color=color)
+        ax.text(
+            max(start, end) + 0.08,
+            row,
+            written_short(end - start, "+.2f"),
+            va="center",
+            color=color,
+        )
     total, last = float(ends[-1]), len(pieces)
     ax.plot([total], [last], "D", color=GREEN, markeredgecolor=BLACK, markersize=8)
-    ax.text(total + 0.12, last, f"{written(total, '+.2f')}, p = {sigmoid(total):.2f}", va="center")
+    ax.text(
+        total + 0.12, last, f"{written_short(total, '+.2f')}, p = {sigmoid(total):.2f}", va="center"
+    )
     ax.set_yticks(range(len(pieces) + 1), [*names, "sum"])
     above = ax.secondary_xaxis("top")
     tenths = np.arange(1, 10) / 10
     shown = tenths if farthest < 3.5 else np.array([0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])
     shown = shown[np.abs(log_odds(shown)) <= farthest]
+    if farthest > 15:  # they would lie on each other
+        shown = np.array([0.001, 0.5, 0.999] if farthest < 75 else [0.5])
     above.set_xticks(log_odds(shown), [f"{p:g}" for p in shown])
     above.set_xlabel("probability")
     return ax
@@ -162,6 +174,14 @@ def draw_yes_no(
         look = {"markersize": 6.5, "markeredgecolor": "white", "markeredgewidth": 0.6, "zorder": 3}
         points.set(**look | crowd(len(x)))
     return ax
+
+
+def _as_few(values: ArrayLike, name: str) -> Floats:
+    """Return a row of so many finite numbers that each can be read in a picture."""
+    row = as_one_feature(values, name)
+    if len(row) > _MOST:
+        raise ValueError(f"{name} must hold at most {_MOST} numbers, got {len(row)}")
+    return row
 
 
 def _crossing(b: float, slope: float, across: Floats) -> float | None:

@@ -1,14 +1,14 @@
 """Descents in pictures: loss and weights by epoch, several runs side by side, where they end."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
-from logit_core._validation import Floats, as_labels, as_measured, as_weights, shown
-from logit_core.figures._arguments import as_curves, as_heights, as_name, as_names
+from logit_core._validation import Floats, as_index, as_labels, as_measured, as_weights, shown
+from logit_core.figures._arguments import as_curves, as_heights, as_name, as_names, label_axes
 from logit_core.figures.loss_landscape import plot_loss_contours
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import (
@@ -24,6 +24,8 @@ from logit_core.figures.style import (
 )
 
 _LOOKS = ((BLUE, "-", "o"), (VERMILION, "--", "s"), (GREEN, "-.", "^"), (PURPLE, ":", "D"))
+_MOST_RUNS: Final = 200  # each has a line for each feature
+_MOST_FEATURES: Final = 100  # the names of more would lie on each other
 
 
 def plot_losses(losses: ArrayLike, *, ax: Axes | None = None) -> Axes:
@@ -37,7 +39,7 @@ def plot_losses(losses: ArrayLike, *, ax: Axes | None = None) -> Axes:
         Where to draw; new axes when left out. They are returned.
     """
     losses = as_heights(losses, "losses")
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, log="y")
     ax.plot(np.arange(len(losses)), losses, color=BLUE, linewidth=2)
     ax.set(ylabel="mean loss", yscale="log")
     count_epochs(ax)
@@ -57,7 +59,8 @@ def plot_weight_runs(
     Parameters
     ----------
     runs : array_like of shape (n_runs, n_epochs + 1, n_features)
-        The weights of each run, as in ``Path.weights``.
+        The weights of each run, as in ``Path.weights``; up to 200 runs
+        and 100 features.
     published : mapping of int to sequence of float
         Epoch, and the weights that somebody else reports after it.
     names : sequence of n_features str
@@ -70,6 +73,12 @@ def plot_weight_runs(
         raise ValueError(
             f"runs must have shape (n_runs, n_epochs + 1, n_features), got {runs.shape}"
         )
+    if runs.shape[2] > _MOST_FEATURES:
+        raise ValueError(
+            f"runs must have at most {_MOST_FEATURES} features, got {runs.shape[2]} of them"
+        )
+    if runs.shape[0] > _MOST_RUNS:
+        raise ValueError(f"runs must hold at most {_MOST_RUNS} runs, got {runs.shape[0]}")
     names = as_names(names, "names", runs.shape[2], "names, one per feature of runs")
     rings = _as_published(published, *runs.shape[1:])
     ax = axes_or_new(ax, width=7.0)
@@ -105,10 +114,11 @@ def plot_runs(
     curves = as_curves(runs, "runs", len(_LOOKS))
     heights = {name: as_heights(run, f"runs[{name!r}]") for name, run in curves.items()}
     ylabel = as_name(ylabel, "ylabel")
-    ax = axes_or_new(ax, width=6.0)
+    ax = axes_or_new(ax, width=6.0, log="y")
     for (name, drawn), (color, dashes, _) in zip(heights.items(), _LOOKS, strict=False):
         ax.plot(np.arange(len(drawn)), drawn, dashes, color=color, linewidth=2, label=name)
-    ax.set(ylabel=ylabel, yscale="log")
+    label_axes(ax, "epoch", ylabel)
+    ax.set_yscale("log")
     count_epochs(ax)
     mark_decades(ax.yaxis)
     ax.legend(loc="best")
@@ -166,12 +176,13 @@ def _as_published(published: Any, n_rows: int, n_features: int) -> dict[int, Flo
     if not isinstance(published, Mapping):
         raise ValueError(f"published must be a dict of weights by epoch, got {shown(published)}")
     rings = {}
-    for epoch, weights in published.items():
-        if not isinstance(epoch, int | np.integer) or not 0 <= epoch < n_rows:
+    for key, weights in published.items():
+        epoch = as_index(key)
+        if not 0 <= epoch < n_rows:
             wanted = f"published must be of epochs from 0 to {n_rows - 1}"
-            raise ValueError(f"{wanted}, got {shown(epoch)}")
-        rings[int(epoch)] = as_measured(weights, f"published[{epoch}]")
-        if rings[int(epoch)].shape != (n_features,):
-            got = rings[int(epoch)].shape
+            raise ValueError(f"{wanted}, got {shown(key)}")
+        rings[epoch] = as_measured(weights, f"published[{epoch}]")
+        if rings[epoch].shape != (n_features,):
+            got = rings[epoch].shape
             raise ValueError(f"published[{epoch}] must have shape ({n_features},), got {got}")
     return rings

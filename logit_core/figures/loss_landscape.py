@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import Floats, as_count, as_floats, as_labels
-from logit_core.figures._arguments import as_axes, as_names
+from logit_core.figures._arguments import as_axes, as_names, label_axes
 from logit_core.figures.counting import counted
 from logit_core.figures.plane import as_plane
 from logit_core.figures.style import FAINT
@@ -47,7 +47,7 @@ def plot_loss_contours(
     if highest > 1.0001 * lowest:  # else the landscape is flat, and has no contours
         levels = np.geomspace(lowest, highest, 14)[1:-1]
         ax.contour(w1, w2, grid, levels=levels, colors=FAINT, linewidths=0.9, zorder=0.5)
-    ax.set(xlabel=f"weight of {feature_names[0]}", ylabel=f"weight of {feature_names[1]}")
+    label_axes(ax, *(f"weight of {name}" for name in feature_names))
     return ax
 
 

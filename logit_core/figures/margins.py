@@ -1,6 +1,7 @@
 """Lines between two classes: several at once, the slack at one, the weights of a descent."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,15 +13,17 @@ from logit_core._validation import (
     as_measured,
     as_weights,
 )
-from logit_core.figures._arguments import as_curves, as_pairs
+from logit_core.figures._arguments import as_curves, as_pairs, size_of
 from logit_core.figures.plane import as_plane, boundary_ends, plot_boundary, plot_points
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
+    MANY_SHAPES,
     PURPLE,
     axes_or_new,
     line_look,
     mark_decades,
+    written_short,
 )
 from logit_core.margin import signed_distance
 from logit_core.model import add_intercept
@@ -114,11 +117,21 @@ def plot_slacks(
         rings = ax.plot(*X[wrong].T, "o", color=BLACK, markersize=14, label="needs slack")
         rings[0].set_markerfacecolor("none")
         bars = bars_along(X, -distance, w[1:] / np.linalg.norm(w[1:]))
-        ax.plot(*bars[wrong].T, color=PURPLE, linewidth=1.5, zorder=1.8)
-        label = f"the worst, {-right[worst]:.2f} from the line"
+        _draw_bars(ax, bars[wrong])
+        label = f"the worst, {written_short(-right[worst], '.2f')} from the line"
         ax.plot(*bars[worst].T, color=PURPLE, linewidth=4, zorder=1.8, label=label)
     _legend_above(ax, columns=2)
     return ax
+
+
+def _draw_bars(ax: Axes, bars: Floats) -> None:
+    """Draw bars (n_bars, 2 ends, 2 coordinates); many of them as one line with gaps, a bitmap."""
+    lines: Any = bars.T
+    look: dict[str, Any] = {}
+    if len(bars) > MANY_SHAPES:
+        lines = np.concatenate([bars, np.full((len(bars), 1, 2), np.nan)], axis=1).reshape(-1, 2).T
+        look["rasterized"] = True
+    ax.plot(*lines, color=PURPLE, linewidth=1.5, zorder=1.8, **look)
 
 
 def _draw_shared(ax: Axes, X: Floats, y: Floats) -> None:
@@ -132,7 +145,12 @@ def _draw_shared(ax: Axes, X: Floats, y: Floats) -> None:
 
 
 def _legend_above(ax: Axes, *, columns: int) -> None:
-    """Put the legend above the axes, where it covers nothing: in two rows, the classes first."""
+    """Put the legend above the axes, where it covers nothing: in two rows, the classes first.
+
+    Names that are too wide to stand beside each other have more rows.
+    """
+    widest = max(size_of(name)[0] for name in ax.get_legend_handles_labels()[1])
+    columns = min(columns, max(1, int(8 / (widest + 0.75))))
     ax.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),
@@ -159,7 +177,7 @@ def plot_lengths(runs: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Ax
         name: _lengths(weights, f"runs[{name!r}]")
         for name, weights in as_curves(runs, "runs", 5).items()
     }
-    ax = axes_or_new(ax, width=6.0)
+    ax = axes_or_new(ax, width=6.0, log="x")
     for k, (name, lengths) in enumerate(lengths_of.items()):
         # evenly on the axis: a picture of ten thousand points would be large
         steps = np.unique(np.geomspace(1, len(lengths) - 1, 200).astype(int))

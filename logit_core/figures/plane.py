@@ -17,7 +17,7 @@ from logit_core._validation import (
     as_number,
     as_weights,
 )
-from logit_core.figures._arguments import as_axes, as_pairs
+from logit_core.figures._arguments import as_axes, as_pairs, label_axes
 from logit_core.figures.style import (
     BLACK,
     CLASS_STYLES,
@@ -57,10 +57,14 @@ def plot_points(
     X = as_plane(X)
     y = as_labels(y, len(X))
     names = as_pairs(feature_names, class_names)
-    ax = axes_or_new(ax)
+    ax = axes_or_new(ax, log="xy")
+    for axis, column in zip((ax.xaxis, ax.yaxis), X.T, strict=True):
+        if axis.get_scale() == "log" and column.min() <= 0:
+            got = f"{column.min():g}"
+            raise ValueError(f"X must be above 0 to be drawn on a logarithmic ax, got {got}")
     for label, (style, name) in enumerate(zip(CLASS_STYLES, names["class_names"], strict=True)):
         ax.plot(*X[y == label].T, **style.points | crowd(len(X)), label=name)
-    ax.set(**dict(zip(("xlabel", "ylabel"), names["feature_names"], strict=True)))
+    label_axes(ax, *names["feature_names"])
     # among many points there is no best place, and to look for it takes long
     ax.legend(loc="best" if len(X) <= MANY_SHAPES else "upper left", framealpha=0.9)
     return ax

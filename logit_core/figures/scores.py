@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from logit_core._validation import as_floats_between, as_labels
-from logit_core.figures._arguments import as_names
+from logit_core.figures._arguments import as_names, label_axes
 from logit_core.figures.style import BLACK, CLASS_STYLES, axes_or_new
 
 
@@ -41,6 +41,7 @@ def plot_probabilities(
         (at,) = np.nonzero(y == label)
         ax.plot(at, p[at], style.marker, color=style.color, markersize=4, label=name)
     ax.axhline(0.5, color=BLACK, linestyle="--", linewidth=1, label="threshold 0.5")
-    ax.set(xlabel="row", ylabel=f"probability of {class_names[1]}", ylim=(-0.03, 1.03))
+    label_axes(ax, "row", f"probability of {class_names[1]}")
+    ax.set_ylim(-0.03, 1.03)
     ax.legend(loc="upper left")
     return ax

@@ -90,15 +90,25 @@ def written(number: float, spec: str) -> str:
     return format(number, spec).replace("-", "\N{MINUS SIGN}")
 
 
+def written_short(number: float, spec: str) -> str:
+    """Return what `written` does, with an exponent in place of more digits than a float has."""
+    return written(number, f"{spec[:-1]}e" if abs(number) >= 1e15 else spec)
+
+
 def line_look(k: int) -> dict[str, Any]:
     """Return colour and dashes of line k in axes with several of them."""
     return {"color": LINE_COLORS[k % len(LINE_COLORS)], "linestyle": DASHES[k % len(DASHES)]}
 
 
-def axes_or_new(ax: Axes | None, *, width: float = 5.0, height: float = 3.75) -> Axes:
-    """Return `ax`, or the axes of a new pyplot figure of `width` by `height` inches."""
+def axes_or_new(
+    ax: Axes | None, *, width: float = 5.0, height: float = 3.75, log: str = ""
+) -> Axes:
+    """Return `ax`, or the axes of a new pyplot figure of `width` by `height` inches.
+
+    `log` says which axes may be logarithmic, see `as_axes`.
+    """
     if ax is not None:
-        return as_axes(ax)
+        return as_axes(ax, log=log)
     from matplotlib import pyplot as plt  # only a figure of its own needs pyplot's state
 
     fig, new = plt.subplots(figsize=(width, height), layout="constrained")
@@ -115,11 +125,15 @@ def _draw_later() -> None:
 def mark_decades(axis: Axis) -> None:
     """Give a logarithmic axis ticks that read 0.05, or powers of ten where they would be long.
 
+    Limits from before it was logarithmic, if they are not above 0, give way to those of the data.
     Called once the limits are final. Beside the decades there are 2 and 5 where they fit. Ticks
     without a number are left out: an axis of ten decades has eighty of them, and laying them out
     slows the first picture down.
     """
-    low, high = axis.get_view_interval()
+    low, high = sorted(axis.get_view_interval())
+    if low <= 0:
+        axis.axes.autoscale(axis=axis.axis_name)  # type: ignore[attr-defined]
+        low, high = sorted(axis.get_view_interval())
     axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 300 * low else (1,)))
     if low < 1e-4 or high >= 1e6:  # else 0.0001 would stand beside 1e-06
         axis.set_major_formatter(LogFormatterMathtext())

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from sklearn import metrics
 
 from logit_core.explorers import threshold_explorer
@@ -71,6 +72,16 @@ def test_names_that_are_given_hold_without_data_too():
     assert "harmful caught" in threshold_explorer(class_names=classes).sentence
     assert "malignant caught" in usual(threshold_explorer).sentence
     assert "class 1 caught" in threshold_explorer([0, 1], [0.2, 0.8]).sentence
+
+
+def test_wide_names_leave_room_for_the_points():
+    names = ["PERCENTAGE OF MALIGNANT TUMOURS AMONG ALL WOMEN OF AN AGE", "W" * 60]
+    stage = threshold_explorer([0, 1], [0.2, 0.7], class_names=names)
+    fig = stage.snapshot()
+    FigureCanvasAgg(fig).draw()
+    assert all(ax.get_window_extent().width > 100 for ax in fig.axes)
+    low, high = (label.get_window_extent() for label in fig.axes[0].get_yticklabels())
+    assert low.y1 < high.y0
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,9 @@ def test_a_reliability_curve_may_give_each_point_a_band_of_its_own():
     ("call", "message"),
     [
         (lambda: figures.plot_validation([1.0], [1.0, 2.0]), "equally long rows"),
+        (lambda: figures.plot_validation([0.7, 0.5], [0.7, -1.0]), "validation must .* got -1.0"),
+        (lambda: figures.plot_validation([0.7, 0.5], [0.7, 0.0]), "validation must .* got 0.0 at"),
+        (lambda: figures.plot_validation([0.7, np.inf], [0.7, 0.1]), "training must .* got inf"),
         (lambda: figures.plot_reliability([0, 1], {"m": [0.5]}, n_bins=1), "as long as y"),
         (lambda: figures.plot_reliability([0, 1], {"m": [0.5, 1.5]}), r"lie in \[0, 1\]"),
         (lambda: figures.plot_reliability([0, 1], {"m": [0.5, 1]}, n_bins=0), "at least 1"),

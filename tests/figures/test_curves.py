@@ -76,6 +76,20 @@ def test_overwhelming_evidence_has_a_scale_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pieces", "ticks"), [([20.0, -1], ["0.001", "0.5", "0.999"]), ([1e100, -1e100], ["0.5"])]
+)
+def test_ticks_of_probabilities_do_not_lie_on_each_other(pieces, ticks) -> None:
+    (above,) = plot_evidence(pieces, ["a", "b"], ax=make_axes()).child_axes
+    assert [tick.label2.get_text() for tick in above.xaxis.get_major_ticks()] == ticks
+
+
+def test_large_evidence_is_written_with_an_exponent() -> None:
+    ax = plot_evidence([1e99, -3e99], ["a", "b"], ax=make_axes())
+    said = [text.get_text() for text in ax.texts if text.get_text()]
+    assert said == ["+1.00e+99", "−3.00e+99", "−2.00e+99, p = 0.00"]
+
+
+@pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: plot_straight_line([1, 2], [0, 1], [1.0], ax=make_axes()), "line must have one"),
@@ -84,6 +98,14 @@ def test_overwhelming_evidence_has_a_scale_of_its_own() -> None:
         (
             lambda: plot_evidence([1.0, 2.0], ["one"], ax=make_axes()),
             "names must be a list of 2 names",
+        ),
+        (
+            lambda: plot_evidence(np.ones(101), ["one"] * 101, ax=make_axes()),
+            "z must hold at most 100 numbers, got 101",
+        ),
+        (
+            lambda: plot_straight_line([1], [0], [1, 0], at=np.ones(101), ax=make_axes()),
+            "at must hold at most 100 numbers, got 101",
         ),
         (lambda: plot_evidence([np.inf], ["sure"], ax=make_axes()), "z must be finite"),
     ],

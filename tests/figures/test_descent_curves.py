@@ -59,6 +59,7 @@ def test_ends_stand_around_the_minimum_each_family_in_its_own_look(ax):
 
 
 X, Y = make_clusters(20)
+RUNS = np.zeros((2, 3, 2))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,20 @@ X, Y = make_clusters(20)
         (
             lambda ax: figures.plot_weight_runs(np.zeros((2, 3, 2)), {}, names=["a"], ax=ax),
             "names must be a list of 2 names, one per feature of runs, got 1",
+        ),
+        (
+            lambda ax: figures.plot_weight_runs(RUNS, {True: [1, 2]}, names=["a", "b"], ax=ax),
+            "published must be of epochs from 0 to 2, got True$",
+        ),
+        (
+            lambda ax: figures.plot_weight_runs(
+                np.zeros((1, 2, 101)), {}, names=["a"] * 101, ax=ax
+            ),
+            "runs must have at most 100 features, got 101",
+        ),
+        (
+            lambda ax: figures.plot_weight_runs(np.zeros((201, 2, 1)), {}, names=["a"], ax=ax),
+            "runs must hold at most 200 runs, got 201",
         ),
         (lambda ax: figures.plot_runs({}, ax=ax), "runs must hold 1 to 4, got 0"),
         (lambda ax: figures.plot_ends(X, Y, {}, [0, 1, 1], ax=ax), "ends must hold 1 to 4"),

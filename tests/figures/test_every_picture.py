@@ -55,6 +55,69 @@ def test_a_picture_stands_on_the_axes_it_is_given(name):
     assert plt.get_fignums() == []
 
 
+# where an axis may be logarithmic already
+LOG = {
+    "plot_points": "xy",
+    "plot_losses": "y",
+    "plot_runs": "y",
+    "plot_validation": "y",
+    "plot_lengths": "x",
+}
+
+
+@pytest.mark.parametrize("side", "xy")
+@pytest.mark.parametrize("name", CALLS)
+def test_a_picture_that_needs_linear_axes_takes_no_others(name, side):
+    ax = make_axes(**{f"{side}scale": "log"})
+    if side in LOG.get(name, ""):
+        reason = "X must be above 0" if name == "plot_points" else None
+    else:
+        reason = r"^ax must have (linear axes|a linear . axis), got one that is log$"
+    if reason is None:
+        assert CALLS[name](ax) is ax
+        return
+    with pytest.raises(ValueError, match=reason):
+        CALLS[name](ax)
+    assert len(ax.get_children()) == len(make_axes().get_children())
+
+
+def test_points_above_0_stand_on_logarithmic_axes():
+    ax = figures.plot_points(np.exp(X), Y, ax=make_axes(xscale="log", yscale="log"))
+    assert ax.lines[0].get_xydata() == pytest.approx(np.exp(X[Y == 0]))
+
+
+WIDE = "PERCENTAGE OF MALIGNANT TUMOURS AMONG ALL WOMEN OF THAT AGE"
+FOUR = [f"{k} {WIDE}"[:60] for k in range(4)]
+NAMED = {"feature_names": FOUR[:2], "class_names": FOUR[2:]}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: figures.plot_points(X, Y, **NAMED),
+        lambda: figures.plot_lines(X, Y, dict.fromkeys(FOUR, np.ones(3)), **NAMED),
+        lambda: figures.plot_slacks(X, Y, [0, 1, 1], **NAMED),
+        lambda: figures.plot_slacks(X * 1e60, Y, [0, 1e30, 1e30]),
+        lambda: figures.plot_lengths(dict.fromkeys(FOUR, np.ones((5, 3)))),
+        lambda: figures.plot_runs(dict.fromkeys(FOUR, (1.0, 0.5)), ylabel=WIDE),
+        lambda: figures.plot_ends(X, Y, dict.fromkeys(FOUR, np.ones((3, 3))), [0.0, 2, 2]),
+        lambda: figures.plot_evidence(np.ones(4), FOUR),
+        lambda: figures.plot_evidence([1e100, -1e100], FOUR[:2]),
+        lambda: figures.plot_weight_runs(np.ones((2, 3, 4)), {}, names=FOUR),
+        lambda: figures.plot_reliability(Y, dict.fromkeys(FOUR, np.full(40, 0.5))),
+        lambda: figures.plot_probabilities(Y, np.full(40, 0.5), class_names=FOUR[:2]),
+        lambda: figures.plot_straight_line(
+            X[:, 0], Y, [0, 1], feature_name=WIDE, class_names=FOUR[:2]
+        ),
+    ],
+)
+def test_wide_names_and_large_numbers_leave_room_for_the_picture(call, no_figures_left):
+    ax = call()
+    ax.figure.canvas.draw()  # matplotlib would warn of axes that collapse
+    assert ax.get_window_extent().width > 100
+    assert ax.get_window_extent().height > 100
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_a_picture_that_may_makes_axes_of_its_own(name, no_figures_left):
     parameter = inspect.signature(getattr(figures, name)).parameters["ax"]

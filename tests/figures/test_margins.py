@@ -47,6 +47,16 @@ def test_slack_bars_lead_from_the_wrong_points_to_the_boundary() -> None:
     assert_legend_above(ax)
 
 
+def test_many_bars_are_one_line_with_gaps() -> None:
+    X, y = make_clusters(8000, separation=0.1, seed=2)
+    ax = figures.plot_slacks(X, y, [0, 1, 1], ax=make_axes())
+    wrong = (2 * y - 1) * X.sum(axis=1) < 0
+    bars = ax.lines[4].get_xydata().reshape(-1, 3, 2)
+    assert bars[:, 0] == pytest.approx(X[wrong])
+    assert bars[:, 1].sum(axis=1) == pytest.approx(0, abs=1e-12)
+    assert np.isnan(bars[:, 2]).all()
+
+
 def test_points_of_both_classes_in_one_place_are_both_seen() -> None:
     places = np.array([[0.0, 0], [1, 1], [1, 1], [2, 0], [1, 1]])
     ax = figures.plot_slacks(places, [0, 0, 1, 1, 1], [-2.5, 1, 1], ax=make_axes())

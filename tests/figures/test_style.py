@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from logit_core import figures
@@ -16,6 +17,30 @@ def test_ticks_of_a_logarithmic_axis_are_plain_numbers():
     ax.figure.draw_without_rendering()
     texts = {label.get_text() for label in ax.get_yticklabels()}
     assert {"0.05", "0.1", "0.2", "0.5", "1", "2", "5"} <= texts
+
+
+@pytest.mark.parametrize(
+    ("number", "spec", "text"),
+    [
+        (-1e14, ".1f", "−100000000000000.0"),
+        (1e15, ".1f", "1.0e+15"),
+        (-2e100, "+.2f", "−2.00e+100"),
+        (2e100, "z.2f", "2.00e+100"),
+        (-0.5, ".2f", "−0.50"),
+    ],
+)
+def test_a_number_has_no_more_digits_than_it_knows(number, spec, text):
+    assert style.written_short(number, spec) == text
+
+
+@pytest.mark.parametrize("limits", [(-2, 2), (2, -2), (0, 5), (5, 0), (-2, -1), (8, 0.5)])
+def test_limits_of_a_logarithmic_axis_are_above_0(limits):
+    ax = figures.plot_losses([3.0, 2.0, 1.0], ax=make_axes(ylim=limits))
+    low, high = sorted(ax.get_ylim())
+    assert 0.5 <= low <= 1
+    assert 3 <= high <= 8
+    FigureCanvasAgg(ax.figure).draw()
+    assert len([text for text in ax.get_yticklabels() if text.get_text()]) > 2
 
 
 def test_limits_leave_a_margin_also_around_a_single_number():

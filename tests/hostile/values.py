@@ -4,6 +4,7 @@ import datetime
 import itertools
 from collections.abc import Callable
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
@@ -48,6 +49,12 @@ class Table:
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         return np.array([[1.0, NAType()], [2.0, 3.0]], dtype=object)
+
+
+class Named(str, Enum):  # noqa: UP042, for `str` of a StrEnum is its text
+    """A name that is more than its text."""
+
+    WIDTH = "width"
 
 
 def missing(rows: Any) -> Any:
@@ -171,6 +178,9 @@ NO_NAMES: dict[str, Make] = {
     "a line separator": lambda: "a\u2028b",
     "a list": lambda: ["a"],
     "a set": lambda: {"a"},
+    "mathematics without end": lambda: r"$\hspace{9999}x$",
+    "mathematics to the left": lambda: r"$\hspace{-9999}x$",
+    "a tower": lambda: r"$\dfrac{a}{\dfrac{a}{\dfrac{a}{\dfrac{a}{a}}}}$",
 }
 # what can be one, though somebody may not have thought of it
 ODD_NAMES: dict[str, Make] = {
@@ -188,6 +198,9 @@ ODD_NAMES: dict[str, Make] = {
     "a picture of a flower": lambda: "\U0001f33a",
     "from right to left": lambda: "רוחב",
     "sixty letters": lambda: "petal " * 9 + "length",
+    "sixty capitals": lambda: "PERCENTAGE OF MALIGNANT TUMOURS AMONG ALL WOMEN OF THAT AGE.",
+    "sixty of the widest": lambda: "W" * 60,
+    "of an Enum": lambda: Named.WIDTH,
 }
 
 
@@ -284,7 +297,32 @@ def cleared_axes() -> Any:
     return ax
 
 
+def made(**given: Any) -> Any:
+    ax = Figure().subplots()
+    ax.set(**given)
+    return ax
+
+
+def with_ticks_of(values: list[Any]) -> Any:
+    ax = Figure().subplots()
+    ax.plot(values, [1.0, 2.0])
+    return ax
+
+
 AXES: dict[str, Make] = {
+    "logarithmic axes": lambda: made(xscale="log", yscale="log", xlim=(1, 10), ylim=(1, 10)),
+    "a logarithmic x axis": lambda: made(xscale="log"),
+    "a logarithmic y axis": lambda: made(yscale="log"),
+    "a symlog axis": lambda: made(yscale="symlog"),
+    "a logit axis": lambda: made(xscale="logit"),
+    "an axis of texts": lambda: with_ticks_of(["a", "b"]),
+    "an axis of days": lambda: with_ticks_of(
+        [datetime.date(2026, 1, 1), datetime.date(2026, 1, 2)]
+    ),
+    "limits of 1e300": lambda: made(xlim=(-1e300, 1e300), ylim=(-1e300, 1e300)),
+    "a limit of 1e200": lambda: made(ylim=(0, 1e200)),
+    "limits of 1e100": lambda: made(xlim=(-1e100, 1e100), ylim=(-1e100, 1e100)),
+    "limits that are turned, fine": lambda: made(xlim=(1, -1), ylim=(2, -2)),
     "a figure": Figure,
     "axes of a closed figure": closed_axes,
     "axes that were removed": removed_axes,
@@ -470,5 +508,6 @@ def data_sets() -> dict[str, tuple[Any, Any]]:
         "too many labels": (X, np.append(y, 1)),
         "a table of labels": (X, y[:, None]),
         "whole numbers": (np.arange(24).reshape(12, 2), y),
+        "many columns": (np.ones((2, 10**5)), [0, 1]),
         "a thousand points": (rng.normal(size=(1000, 2)), np.arange(1000) % 2),
     }
