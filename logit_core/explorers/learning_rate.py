@@ -13,9 +13,11 @@ from logit_core.figures._arguments import as_pairs
 from logit_core.figures.plane import as_plane
 from logit_core.model import add_intercept
 from logit_core.stage import Stage
+from logit_core.stage.control import MOST_POSITIONS
 
 _MANY: Final = 2000  # points, beyond which one by one takes too long
 _STEPS: Final = 500  # an epoch of many points has as many
+_MOST: Final = 100_000  # epochs of all rates together: all of them are sent to the browser
 
 
 def learning_rate_explorer(
@@ -41,9 +43,10 @@ def learning_rate_explorer(
     y : array_like of shape (n_samples,), optional
         Labels, both of them present.
     learning_rates : array_like of shape (n_rates,)
-        Rising rates, above 0; 41 from 0.001 to 10 when left out.
+        Rising rates, above 0, up to 1000; 41 from 0.001 to 10 when left out.
     n_epochs : int, optional
-        Passes over the data; when left out 100, beyond 2,000 points 20, beyond 50,000 points 8.
+        Passes over the data, up to 999, and up to 100,000 with those of all rates together; when
+        left out 100, beyond 2,000 points 20, beyond 50,000 points 8.
     batch_size : int, "auto" or None
         Points per step; None is all of them. "auto" is one point, and beyond 2,000 points so many
         that an epoch has 500 steps, as the sentence then says.
@@ -67,6 +70,8 @@ def learning_rate_explorer(
     features = as_plane(X)
     labels = as_labels(y, len(features), both=True)
     rates = as_rising(learning_rates, "learning_rates", above=0)
+    if len(rates) > MOST_POSITIONS:
+        raise ValueError(f"learning_rates must hold at most {MOST_POSITIONS}, got {len(rates)}")
     is_large = len(labels) > _MANY
     if n_epochs is None:
         n_epochs = 100 if not is_large else 20 if len(labels) <= 50_000 else 8
@@ -77,6 +82,11 @@ def learning_rate_explorer(
         batch_size = -(-len(labels) // _STEPS) if is_large else 1
         note = f" Each step takes {batch_size} points." if is_large else ""
     batch_size = as_batch_size(batch_size)
+    if len(rates) * n_epochs > _MOST:
+        most = _MOST // len(rates)
+        raise ValueError(
+            f"n_epochs must be at most {most} for {len(rates)} learning_rates, got {n_epochs}"
+        )
     names = as_pairs(feature_names, class_names)
     A = add_intercept(features)
     sweep = sgd_sweep(A, labels, rates, start=start, n_epochs=n_epochs, batch_size=batch_size)

@@ -123,6 +123,11 @@ def test_an_explorer_refuses_what_it_cannot_draw() -> None:
         learning_rate_explorer(X, np.zeros_like(y))
     with pytest.raises(ValueError, match="learning_rates must rise, finite and above 0"):
         learning_rate_explorer(X, y, learning_rates=[1.0, 0.1])
+    many = np.geomspace(1e-3, 1, 1001)
+    with pytest.raises(ValueError, match=r"^learning_rates must hold at most 1000, got 1001$"):
+        learning_rate_explorer(X, y, learning_rates=many)
+    with pytest.raises(ValueError, match=r"^n_epochs must be at most 100 for 1000 learning_rates"):
+        learning_rate_explorer(X, y, learning_rates=many[:1000], n_epochs=101)
     with pytest.raises(ValueError, match="n_epochs must be at least 1, got -1"):
         learning_rate_explorer(X, y, n_epochs=-1)
 
