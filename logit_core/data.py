@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from logit_core._validation import (
+    LARGEST,
     Floats,
     Generator,
     Seed,
@@ -103,7 +104,7 @@ def make_clusters(
     Raises
     ------
     ValueError
-        If `n_samples` is not a whole number of at least 2, `separation` is negative or not finite,
+        If `n_samples` is not a whole number of at least 2, `separation` is negative or above 1e100,
         or `seed` is neither a whole number nor a generator.
 
     Notes
@@ -119,7 +120,7 @@ def make_clusters(
     ((6, 2), array([0., 0., 0., 1., 1., 1.]))
     """
     n_samples = as_count(n_samples, "n_samples", low=2)
-    separation = as_number(separation, "separation", low=0.0)
+    separation = as_number(separation, "separation", low=0.0, high=LARGEST)
     noise = as_generator(seed).standard_normal((n_samples, 2))
     y = np.repeat([0.0, 1.0], [n_samples - n_samples // 2, n_samples // 2])
     along_diagonal = separation * (y - 0.5) / np.sqrt(2.0)

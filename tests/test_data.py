@@ -230,7 +230,7 @@ def test_a_seed_that_is_none_is_refused(make, seed):
         make(seed=seed)
 
 
-@pytest.mark.parametrize("separation", [-1.0, np.inf, np.nan])
+@pytest.mark.parametrize("separation", [-1.0, np.inf, np.nan, 2.0**400])
 def test_a_separation_that_is_no_distance_is_refused(separation):
     with pytest.raises(ValueError, match="separation must"):
         make_clusters(separation=separation)
