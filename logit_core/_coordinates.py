@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logit_core._sizes import refuse_wide
 from logit_core._validation import Floats, as_penalty
 from logit_core.paths import as_problem
 
@@ -36,6 +37,7 @@ class Coordinates:
     def __init__(self, X: ArrayLike, y: ArrayLike, start: ArrayLike | None, penalty: float) -> None:
         X, y, self.start = as_problem(X, y, start)
         self.penalty = as_penalty(penalty)
+        refuse_wide(X)
         signs = 2 * y - 1
         s_z = signs * (X @ self.start)
         self.signed_intercept = signs * X[:, 0]

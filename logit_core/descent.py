@@ -7,6 +7,7 @@ return the whole way as a `Path`, because in this course the way is the subject.
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logit_core._sizes import refuse_long, refuse_wide
 from logit_core._unchecked import batches, mean_loss, stable_sigmoid
 from logit_core._validation import (
     Seed,
@@ -102,6 +103,7 @@ def sgd(
     batch_size = as_batch_size(batch_size)
     tolerance = _as_tolerance(tolerance)
     rng = as_generator(seed)
+    refuse_long(n_epochs, len(w))
 
     weights, losses, converged = [w], [mean_loss(X, y, w, penalty)], False
     for _ in range(n_epochs):
@@ -162,6 +164,7 @@ def gradient_descent(
     X, y, w = as_problem(X, y, start)
     learning_rate, penalty = as_rate(learning_rate), as_penalty(penalty)
     n_epochs = as_count(n_epochs, "n_epochs")
+    refuse_long(n_epochs, len(w))
     tolerance = _as_tolerance(tolerance)
 
     weights, losses, converged = [w], [mean_loss(X, y, w, penalty)], False
@@ -233,6 +236,7 @@ def adam(
     batch_size = as_batch_size(batch_size)
     beta1, beta2 = _as_memory(beta1, "beta1"), _as_memory(beta2, "beta2")
     rng = as_generator(seed)
+    refuse_long(n_epochs, len(w))
 
     weights, losses = [w], [mean_loss(X, y, w, penalty)]
     m, v, t = np.zeros(len(w)), np.zeros(len(w)), 0  # running means of gradient and square, step
@@ -278,7 +282,8 @@ def safe_learning_rate(X: ArrayLike, *, penalty: float = 0.0) -> float:
     Raises
     ------
     ValueError
-        If `X` is not a finite matrix or `penalty` is negative or not finite.
+        If `X` is not a finite matrix of at most 5,000 columns, or `penalty` is negative or not
+        finite.
 
     References
     ----------
@@ -293,6 +298,7 @@ def safe_learning_rate(X: ArrayLike, *, penalty: float = 0.0) -> float:
     """
     X = as_features(X)
     penalty = as_penalty(penalty)
+    refuse_wide(X)
     H_max = X.T @ X / (4 * len(X))  # the Hessian where all p = 1/2, whatever the labels
     H_max[1:, 1:] += penalty * np.eye(len(H_max) - 1)
     L = np.linalg.eigvalsh(H_max)[-1]

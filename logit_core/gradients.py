@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logit_core._sizes import refuse_wide
 from logit_core._validation import (
     Floats,
     as_features,
@@ -95,7 +96,7 @@ def cross_entropy_hessian(
     ------
     ValueError
         If an argument is empty, has the wrong shape or is not finite, a label is neither 0 nor 1,
-        or `penalty` is negative.
+        `penalty` is negative, or `X` has more than 5,000 columns.
 
     References
     ----------
@@ -111,6 +112,7 @@ def cross_entropy_hessian(
     y = as_labels(y, len(X))
     w = as_weights(w, X.shape[1])
     penalty = as_penalty(penalty)
+    refuse_wide(X)
     slopes = sigmoid_derivative(X @ w)  # p (1 - p)
     hessian: Floats = X.T @ (slopes[:, None] * X) / len(y)
     hessian[1:, 1:] += penalty * np.eye(len(w) - 1)

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logit_core._sizes import refuse_wide
 from logit_core._validation import Floats, as_direction, as_features, as_labels, as_weights
 from logit_core.second_order import newton
 
@@ -145,8 +146,8 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     Raises
     ------
     ValueError
-        If an argument is empty, has the wrong shape or is not finite, or a label is neither 0
-        nor 1.
+        If an argument is empty, has the wrong shape or is not finite, a label is neither 0 nor 1,
+        or `X` has more than 5,000 columns.
 
     Notes
     -----
@@ -169,6 +170,7 @@ def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     """
     X = as_features(X)
     y = as_labels(y, len(X))
+    refuse_wide(X)
     X = _well_scaled(X)
     s = 2 * y - 1
     rows = s[:, None] * X

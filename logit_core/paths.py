@@ -5,7 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logit_core._validation import LARGEST, Floats, as_features, as_labels, as_weights
+from logit_core._validation import (
+    LARGEST,
+    Floats,
+    as_features,
+    as_flag,
+    as_floats,
+    as_labels,
+    as_measured,
+    as_rate,
+    as_weights,
+    shown,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,12 +34,26 @@ class Path:
         None for Newton's method and L-BFGS, which choose their own steps.
     converged : bool
         Whether the tolerance was met; False where none was given.
+
+    Raises
+    ------
+    ValueError
+        If `weights` and `losses` are not numbers of these shapes, `learning_rate` is not above 0,
+        or `converged` is neither True nor False.
     """
 
     weights: Floats
     losses: Floats
     learning_rate: float | None
     converged: bool
+
+    def __post_init__(self) -> None:
+        weights, losses = _as_records(self.weights, self.losses, ("n_steps + 1",))
+        if self.learning_rate is not None:
+            object.__setattr__(self, "learning_rate", as_rate(self.learning_rate))
+        object.__setattr__(self, "converged", as_flag(self.converged, "converged"))
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "losses", losses)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +69,30 @@ class Sweep:
     losses : ndarray of shape (n_rates, n_epochs + 1)
         Mean loss over all the data, penalty included, in nats; infinite from where a run
         diverged. Read-only.
+
+    Raises
+    ------
+    ValueError
+        If the arguments are not numbers of these shapes, or a learning rate is not above 0.
     """
 
     learning_rates: Floats
     weights: Floats
     losses: Floats
+
+    def __post_init__(self) -> None:
+        rates = as_measured(self.learning_rates, "learning_rates")
+        if rates.ndim != 1 or rates.min() <= 0:
+            got = shown(rates.tolist())
+            raise ValueError(f"learning_rates must be a row of numbers above 0, got {got}")
+        weights, losses = _as_records(self.weights, self.losses, ("n_rates", "n_epochs + 1"))
+        if len(losses) != len(rates):
+            raise ValueError(
+                f"losses must be as long as learning_rates ({len(rates)}), got {len(losses)}"
+            )
+        object.__setattr__(self, "learning_rates", _read_only(rates))
+        object.__setattr__(self, "weights", weights)
+        object.__setattr__(self, "losses", losses)
 
 
 def as_problem(
@@ -78,14 +122,24 @@ def as_path(
     """Return a path; one that has diverged stays where it was, at an infinite loss."""
     rest = 0 if converged else n_epochs + 1 - len(weights)
     return Path(
-        weights=read_only(np.array(weights + rest * weights[-1:])),
-        losses=read_only(np.array(losses + rest * [np.inf])),
+        weights=np.array(weights + rest * weights[-1:]),
+        losses=np.array(losses + rest * [np.inf]),
         learning_rate=learning_rate,
         converged=converged,
     )
 
 
-def read_only(array: Floats) -> Floats:
+def _as_records(weights: ArrayLike, losses: ArrayLike, axes: tuple[str, ...]) -> list[Floats]:
+    """Return weights (axes, n_features) and losses (axes), closed to writing."""
+    w, heights = as_floats(weights, "weights"), as_floats(losses, "losses")
+    if w.ndim != len(axes) + 1:
+        raise ValueError(f"weights must have shape ({', '.join(axes)}, n_features), got {w.shape}")
+    if heights.shape != w.shape[:-1]:
+        raise ValueError(f"losses must have shape {w.shape[:-1]}, as weights, got {heights.shape}")
+    return [_read_only(w), _read_only(heights)]
+
+
+def _read_only(array: Floats) -> Floats:
     """Return the array itself, closed to writing."""
     array.setflags(write=False)
     return array

@@ -53,7 +53,8 @@ def newton(
     Raises
     ------
     ValueError
-        If an argument has a wrong shape, is not finite, or lies out of its range.
+        If an argument has a wrong shape, is not finite, or lies out of its range, or `X` has more
+        than 5,000 columns.
 
     Notes
     -----
@@ -121,7 +122,8 @@ def lbfgs(
     Raises
     ------
     ValueError
-        If an argument has a wrong shape, is not finite, or lies out of its range.
+        If an argument has a wrong shape, is not finite, or lies out of its range, or `X` has more
+        than 5,000 columns.
 
     Notes
     -----

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logit_core._sizes import refuse_long, refuse_many
 from logit_core._unchecked import batches
 from logit_core._validation import (
     LARGEST,
@@ -16,7 +17,7 @@ from logit_core._validation import (
     as_penalty,
     refuse_where,
 )
-from logit_core.paths import Sweep, as_problem, read_only
+from logit_core.paths import Sweep, as_problem
 
 BLOCK = 1 << 15
 """Log-odds that are worked on at once: they fit into the processor's cache."""
@@ -55,7 +56,8 @@ def sgd_sweep(
     Raises
     ------
     ValueError
-        If an argument has a wrong shape, is not finite, or lies out of its range.
+        If an argument has a wrong shape, is not finite, or lies out of its range; or if there are
+        more than 50 million weights to be kept.
 
     Examples
     --------
@@ -75,6 +77,8 @@ def sgd_sweep(
     batch_size = as_batch_size(batch_size)
     penalty = as_penalty(penalty)
     rng = as_generator(seed)
+    refuse_long(n_epochs, len(w))
+    refuse_many(len(rates), n_epochs, len(w))
 
     # One column per run: W (n_features, n_rates).
     W = np.repeat(w[:, None], len(rates), axis=1)
@@ -97,7 +101,7 @@ def sgd_sweep(
             _step_through(half_X, signs, W, rates, batch_size, penalty, rng)
         running &= np.einsum("ij,ij->j", W, W) <= LARGEST**2  # nan is not
         W[:, ~running] = before[:, ~running]
-    return Sweep(read_only(rates), read_only(weights), read_only(losses))
+    return Sweep(rates, weights, losses)
 
 
 def _step_through(

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
-from logit_core._validation import Floats, as_labels, together_or
+from logit_core._sizes import refuse_wide
+from logit_core._validation import Floats, as_features, as_labels, together_or
 from logit_core.data import make_clusters
 from logit_core.figures.loss_curves import tangent_ends
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, VERMILION, new_figure
@@ -17,6 +18,7 @@ from logit_core.losses import binary_cross_entropy_from_log_odds
 from logit_core.model import add_intercept, predict_log_odds
 from logit_core.stage import Control, Stage
 
+_MOST_FEATURES: Final = 100  # each costs a hundred losses
 _BY: Final = ("gradient", "step_size")
 _GRADIENTS: Final = ("as it should be", "with a wrong sign", "without the division by n")
 _STEPS: Final = np.array([float(f"{k}e{n}") for n in range(-16, 0) for k in (1, 2, 5)] + [1.0])
@@ -38,7 +40,7 @@ def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = No
     Parameters
     ----------
     X : array_like of shape (n_samples, n_features), optional
-        Features, without the column of ones; two overlapping clusters when left out.
+        Up to 100 features, without the column of ones; two overlapping clusters when left out.
     y : array_like of shape (n_samples,), optional
         Labels.
 
@@ -53,7 +55,9 @@ def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = No
         If only one of `X` and `y` is given, the shapes differ, or the gradient is 0.
     """
     X, y = together_or(make_clusters, X=X, y=y)
-    A = add_intercept(X)
+    features = as_features(X)
+    refuse_wide(features, _MOST_FEATURES)
+    A = add_intercept(features)
     y = as_labels(y, len(A))
     w = np.resize([0.3, -0.7, 1.1], A.shape[1])
     tested = _tested_gradients(A, y, w)

@@ -9,10 +9,11 @@ from matplotlib.container import BarContainer
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
+from logit_core._sizes import refuse_wide
 from logit_core._validation import Floats, as_features, as_labels, as_number, together_or
 from logit_core.descent import newton
 from logit_core.explorers.tumours import MEASUREMENTS, load_tumours
-from logit_core.figures._arguments import as_names
+from logit_core.figures._arguments import as_names, shortened
 from logit_core.figures.style import (
     BLACK,
     BLUE,
@@ -30,6 +31,9 @@ from logit_core.model import add_intercept
 from logit_core.stage import Control, Stage
 
 PENALTIES: Final = np.logspace(-3, 0, 25)
+_MOST_FEATURES: Final = 64  # each of them has a bar
+_MOST_NAMES: Final = 30  # beside the bars: more would lie on each other
+_WIDEST: Final = 2.5  # inches, of a name beside its bar
 # dashes and colour of the weights that are named, and of all others
 _LOOKS: Final = (("-", BLACK), ("--", GREEN), ("-.", PURPLE))
 _PLAIN: Final = ("-", "#9A9A9A")
@@ -57,7 +61,8 @@ def penalty_explorer(
     Parameters
     ----------
     X, y : array_like of shape (n_samples, n_features) and (n_samples,), optional
-        What the model is fitted to, without the column of ones. All four left out: ten
+        What the model is fitted to, without the column of ones; up to 64 features, for each has a
+        bar. All four left out: ten
         measurements of 60 tumours, and 509 other tumours for validation.
     X_valid, y_valid : array_like, optional
         Points that the model does not see.
@@ -80,6 +85,7 @@ def penalty_explorer(
         lambda: load_tumours(MEASUREMENTS, n_train=60), X=X, y=y, X_valid=X_valid, y_valid=y_valid
     )
     X, X_valid = as_features(X, largest=1e20), as_features(X_valid, "X_valid", largest=1e20)
+    refuse_wide(X, _MOST_FEATURES)
     if X.shape[1] != X_valid.shape[1]:
         raise ValueError(
             f"X_valid must have as many columns as X ({X.shape[1]}), got {X_valid.shape[1]}"
@@ -148,19 +154,25 @@ def l1_weights(X: ArrayLike, y: ArrayLike, penalty: float) -> Floats:
     free. The features of `X` are standardised.
 
     LIBLINEAR treats the intercept as the weight of one more column and shrinks it, too. With 1000
-    in that column the intercept needs a weight so small that it is as good as free.
+    in that column the intercept needs a weight so small that it is as good as free. It measures its
+    tolerance by how far zero weights are from the minimum, and where they are next to it, it would
+    never end.
     """
     from sklearn.linear_model import LogisticRegression
 
     features = as_features(X)
     strength = 1 / (len(features) * as_number(penalty, "penalty", above=0.0))
     settings = {"C": strength, "solver": "liblinear", "intercept_scaling": 1000.0}
+    labels = as_labels(y, len(features))
     tol = 1e-8 if len(features) <= MANY else 1e-5  # sums of many losses are not more precise
+    slopes = np.abs((0.5 - labels) @ np.column_stack([np.full(len(labels), 1000.0), features]))
+    distance = np.maximum(strength * slopes - 1, 0).sum()
+    tol /= min(max(distance / 100, tol), 1.0)
     model = LogisticRegression(**settings, tol=tol, max_iter=10_000, random_state=0)
     # l1_ratio alone says it from scikit-learn 1.8 on, penalty alone before
     new = model.get_params().get("penalty", "deprecated") == "deprecated"
     model.set_params(**({"l1_ratio": 1.0} if new else {"penalty": "l1"}))
-    model.fit(features, as_labels(y, len(features)))
+    model.fit(features, labels)
     return np.concatenate([model.intercept_, model.coef_[0]])
 
 
@@ -182,7 +194,7 @@ def _looks(w: Floats) -> list[tuple[str, str]]:
 def _draw_weights(
     ax: Axes, names: Sequence[str], looks: list[tuple[str, str]], limits: tuple[float, float]
 ) -> tuple[BarContainer, Line2D, list[Line2D]]:
-    """Draw a bar for each weight.
+    """Draw a bar for each weight; of many only those with looks of their own are named.
 
     Returned are the bars, crosses for weights that are exactly 0, and triangles, left and right,
     for those that reach beyond the picture.
@@ -193,7 +205,9 @@ def _draw_weights(
     (crosses,) = ax.plot([], [], "x", color=BLACK, markersize=6)
     ax.set(title="weights at this penalty", xlabel="weight", xlim=limits)
     ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.set_yticks(at, names)
+    is_named = [len(names) <= _MOST_NAMES or look != _PLAIN for look in looks]
+    written = np.where(is_named, [shortened(name, _WIDEST) for name in names], "")
+    ax.set_yticks(at, written)
     inside = np.array([0.02, -0.02]) * np.ptp(limits) + limits
     beyond = [
         ax.plot(np.full(len(names), x), at, marker, color=BLACK, mfc="white", ms=7)[0]

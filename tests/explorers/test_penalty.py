@@ -23,6 +23,7 @@ from logit_core.explorers.tumours import MEASUREMENTS
 from .sweeping import sweep
 
 X, Y = make_clusters(120, separation=1.5, seed=5)
+WIDE = np.ones((120, 65))
 X_NEW, Y_NEW = make_clusters(80, separation=1.5, seed=6)
 
 
@@ -130,6 +131,40 @@ def test_names_that_are_given_hold_without_data_too():
     assert [label.get_text() for label in left.get_yticklabels()] == letters.tolist()
 
 
+def test_of_many_features_the_three_with_looks_are_named_beside_their_bars():
+    rng = np.random.default_rng(0)
+    many = rng.standard_normal((120, 31))
+    stage = penalty_explorer(many, Y, many[:80], Y_NEW)
+    left, middle, _ = stage.fig.axes
+    names = [label.get_text() for label in left.get_yticklabels()]
+    legend = [text.get_text() for text in middle.get_legend().get_texts()]
+    assert len(names) == 31
+    assert {name for name in names if name} == set(legend) - {"the others"}
+    few = penalty_explorer(many[:, :30], Y, many[:80, :30], Y_NEW).fig.axes[0]
+    assert all(label.get_text() for label in few.get_yticklabels())
+
+
+def test_wide_names_leave_room_for_the_bars():
+    wide = ["PERCENTAGE OF MALIGNANT TUMOURS AMONG ALL WOMEN OF AN AGE", "b"]
+    fig = penalty_explorer(X, Y, X_NEW, Y_NEW, feature_names=wide).snapshot()
+    FigureCanvasAgg(fig).draw()
+    assert all(ax.get_window_extent().width > 100 for ax in fig.axes)
+    assert "..." in fig.axes[0].get_yticklabels()[0].get_text()
+
+
+@pytest.mark.parametrize("part", [0.9, 0.99, 0.999])
+def test_l1_ends_where_labels_hardly_depend_on_the_features(part):
+    """LIBLINEAR by itself takes 10,000 steps here, and warns."""
+    features = np.random.default_rng(3).standard_normal((1000, 5))
+    labels = np.arange(1000) % 2
+    strength = part * np.abs(features.T @ (labels - 0.5)).max() / 1000
+    w = l1_weights(features, labels, strength)
+    slope = cross_entropy_gradient(add_intercept(features), labels, w)
+    assert (w[1:] != 0).sum() in (1, 2)
+    assert abs(slope[0]) < 1e-3 * strength
+    assert np.abs(slope[1:]).max() == pytest.approx(strength, rel=1e-5)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -138,6 +173,7 @@ def test_names_that_are_given_hold_without_data_too():
         (lambda: penalty_explorer(X, Y, X, Y[:5]), "y_valid must be as long as X_valid"),
         (lambda: penalty_explorer(X, 0 * Y, X, Y), "both labels, got one class only"),
         (lambda: penalty_explorer(X, Y, X[:, :1], Y), r"as many columns as X \(2\), got 1"),
+        (lambda: penalty_explorer(WIDE, Y, WIDE, Y), "^X must have at most 64 columns, got 65$"),
         (lambda: l1_weights(X, Y, 0.0), "penalty must be greater than 0"),
     ],
 )

@@ -11,6 +11,7 @@ STAGE = ("tests/stage/test_refusals.py", "tests/stage/test_marks.py")
 TESTS = {
     # the maths
     "_coordinates": ("tests/test_coordinates.py", "tests/test_second_order.py"),
+    "_sizes": ("tests/test_sizes.py",),
     "_unchecked": ("tests/test_descent.py", "tests/test_probability.py"),
     "_validation": (MATHS, "tests/test_descent.py", "tests/test_data.py"),
     "data": ("tests/test_data.py",),
@@ -19,7 +20,7 @@ TESTS = {
     "losses": ("tests/test_losses.py", MATHS),
     "margin": ("tests/test_margin.py", MATHS),
     "model": ("tests/test_model.py", MATHS),
-    "paths": ("tests/test_descent.py",),
+    "paths": ("tests/test_paths.py", "tests/test_descent.py"),
     "probability": ("tests/test_probability.py", MATHS),
     "second_order": ("tests/test_second_order.py", "tests/test_descent.py"),
     "sweep": ("tests/test_descent.py",),
