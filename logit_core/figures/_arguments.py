@@ -1,5 +1,6 @@
 """What the pictures accept beside numbers: axes, names that can be drawn, curves by their names."""
 
+import re
 import sys
 import warnings
 from functools import lru_cache
@@ -71,7 +72,7 @@ def as_name(value: Any, name: str) -> str:
         why = "for a legend would leave it out"
         raise ValueError(f"{name} must not begin with an underscore, {why}, got {shown(text)}")
     refuse_undrawable(text, name)
-    if "$" not in text:
+    if not _holds_mathematics(text):
         return shortened(text)
     width, height = size_of(text)
     if not (0 < width <= WIDEST and height <= _HIGHEST):
@@ -82,11 +83,11 @@ def as_name(value: Any, name: str) -> str:
 
 def shortened(text: str, widest: float = WIDEST) -> str:
     """Return a text, its middle left out where it is wider than so many inches."""
-    if "$" in text or size_of(text)[0] <= widest:
+    if _holds_mathematics(text) or size_of(text)[0] <= widest:
         return text
-    short = text
-    for kept in range(len(text) - 4, 1, -1):
-        left, right = text[: (kept + 1) // 2], text[-(kept // 2) :]
+    short, letters = text, re.findall(r"\\\$|.", text)  # a mere dollar is one letter
+    for kept in range(len(letters) - 4, 1, -1):
+        left, right = "".join(letters[: (kept + 1) // 2]), "".join(letters[-(kept // 2) :])
         short = f"{left.rstrip(' .')}...{right.lstrip(' .')}"
         if size_of(short)[0] <= widest:
             break
@@ -98,6 +99,10 @@ def label_axes(ax: Axes, x: str, y: str) -> None:
     room = ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted())
     ax.set_xlabel(shortened(x, min(WIDEST, 1.15 * room.width)))
     ax.set_ylabel(shortened(y, min(WIDEST, 1.15 * room.height)))
+
+
+def _holds_mathematics(text: str) -> bool:
+    return text.count("$") > text.count(r"\$")
 
 
 def size_of(text: str) -> tuple[float, float]:
@@ -140,7 +145,7 @@ def as_heights(values: ArrayLike, name: str, *, gaps: bool = True) -> Floats:
         raise ValueError(f"{name} must have shape (n_epochs + 1,), got shape {row.shape}")
     drawn = np.where((row > 0) & (row <= LARGEST), row, np.nan)
     if not gaps:
-        refuse_where(np.isnan(drawn), row, f"{name} must hold finite numbers above 0")
+        refuse_where(np.isnan(drawn), row, f"{name} must hold numbers above 0, up to {LARGEST:g}")
     if np.isnan(drawn).all():
         raise ValueError(f"{name} must hold a finite number above 0, got {shown(row.tolist())}")
     return drawn
