@@ -15,7 +15,7 @@ from logit_core.figures.loss_curves import tangent_ends
 from logit_core.figures.style import BLACK, BLUE, FAINT, GREEN, VERMILION, new_figure
 from logit_core.gradients import cross_entropy_gradient
 from logit_core.losses import binary_cross_entropy_from_log_odds
-from logit_core.model import add_intercept, predict_log_odds
+from logit_core.model import add_intercept
 from logit_core.stage import Control, Stage
 
 _MOST_FEATURES: Final = 100  # each costs a hundred losses
@@ -63,7 +63,7 @@ def gradient_check_explorer(X: ArrayLike | None = None, y: ArrayLike | None = No
     tested = _tested_gradients(A, y, w)
 
     def loss(weights: Floats) -> float:
-        return float(binary_cross_entropy_from_log_odds(y, predict_log_odds(A, weights)))
+        return float(binary_cross_entropy_from_log_odds(y, A @ weights))
 
     here, above, below, forward, central = _take_differences(loss, w)
     errors = np.array([_relative_errors(found, tested) for found in (forward, central)])
