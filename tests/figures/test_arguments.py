@@ -21,7 +21,7 @@ from logit_core.figures._arguments import (
 
 from .drawing import make_axes
 
-TOWER = r"$\dfrac{a}{\dfrac{a}{\dfrac{a}{\dfrac{a}{a}}}}$"
+TOWER = r"$\dfrac{\dfrac{\dfrac{a}{b}}{b}}{\dfrac{a}{\dfrac{b}{c}}}$"  # high in every version
 
 
 def closed():
