@@ -37,6 +37,8 @@ json.dumps(verdicts)
 # changes by which something is divided are not tried there: that 1/0 helped could not be noticed
 NOT_THERE = ("Python reads a / b * c from left to right",)
 
+MOST = 8  # wrong answers of each judge, but of the sigmoid's, where the page's NumPy differs
+
 Judge = Callable[[str, list[str]], list[tuple[bool, str]]]
 
 
@@ -74,7 +76,8 @@ def test_an_answer_gets_the_same_verdict_in_the_page_as_here(
 ) -> None:
     for passed, message in judged_there(judge, list(RIGHT[judge])):
         assert passed, message
-    codes, said = zip(*WRONG[judge], strict=True)
+    apart = 1 if judge == "check_sigmoid" else -(-len(WRONG[judge]) // MOST)
+    codes, said = zip(*WRONG[judge][::apart], strict=True)
     for expected, (passed, message) in zip(said, judged_there(judge, list(codes)), strict=True):
         assert not passed, expected
         if not expected.startswith(NOT_THERE):
