@@ -3,6 +3,7 @@
 import sys
 
 MATHS = "tests/test_validation.py"
+SIZES = "tests/test_sizes.py"
 JUDGES = ("tests/exercises/test_exercise.py", "tests/exercises/test_comparison.py")
 DIAGNOSIS = ("tests/exercises/test_diagnosis.py", "tests/exercises/test_judges.py")
 GUESSES = ("tests/exercises/test_guesses.py", *DIAGNOSIS)
@@ -11,19 +12,19 @@ STAGE = ("tests/stage/test_refusals.py", "tests/stage/test_marks.py")
 TESTS = {
     # the maths
     "_coordinates": ("tests/test_coordinates.py", "tests/test_second_order.py"),
-    "_sizes": ("tests/test_sizes.py",),
+    "_sizes": (SIZES,),
     "_unchecked": ("tests/test_descent.py", "tests/test_probability.py"),
     "_validation": (MATHS, "tests/test_descent.py", "tests/test_data.py"),
     "data": ("tests/test_data.py",),
-    "descent": ("tests/test_descent.py", MATHS),
-    "gradients": ("tests/test_gradients.py", MATHS),
+    "descent": ("tests/test_descent.py", MATHS, SIZES),
+    "gradients": ("tests/test_gradients.py", MATHS, SIZES),
     "losses": ("tests/test_losses.py", MATHS),
-    "margin": ("tests/test_margin.py", MATHS),
+    "margin": ("tests/test_margin.py", MATHS, SIZES),
     "model": ("tests/test_model.py", MATHS),
     "paths": ("tests/test_paths.py", "tests/test_descent.py"),
     "probability": ("tests/test_probability.py", MATHS),
-    "second_order": ("tests/test_second_order.py", "tests/test_descent.py"),
-    "sweep": ("tests/test_descent.py",),
+    "second_order": ("tests/test_second_order.py", "tests/test_descent.py", SIZES),
+    "sweep": ("tests/test_descent.py", SIZES),
     # what the judges share
     "exercises._attempts": ("tests/exercises/test_attempts.py", *JUDGES),
     "exercises._clock": ("tests/exercises/test_clock.py", *JUDGES),
