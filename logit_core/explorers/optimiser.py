@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from logit_core._unchecked import batches, stable_sigmoid
-from logit_core._validation import Floats, as_labels, together_or
+from logit_core._validation import LARGEST, Floats, as_labels, together_or
 from logit_core.descent import Path, newton, sgd_sweep
 from logit_core.explorers.tumours import load_tumours
 from logit_core.figures._arguments import as_names
@@ -96,6 +96,11 @@ def optimiser_explorer(
     if (w[..., 1:] == 0).all():
         raise ValueError(
             f"X must vary, or no weight ever moves, got sizes up to {np.abs(X).max():g}"
+        )
+    if np.abs(w[..., 1:]).max() > LARGEST:
+        raise ValueError(
+            f"X must be so large that the weights stay below {LARGEST:g}, got sizes up to "
+            f"{np.abs(X).max():g}"
         )
     losses = np.stack(np.broadcast_arrays(*(d.losses for d in descents)))
     costs = np.stack([d.evaluations for d in descents])  # (optimiser, step)

@@ -141,6 +141,11 @@ def test_names_that_are_given_hold_without_data_too():
             lambda: optimiser_explorer(*make_clusters(separation=20.0)),
             "got classes that a line separates",
         ),
+        (lambda: optimiser_explorer(np.zeros_like(X), Y), "^X must vary, or no weight ever moves"),
+        (
+            lambda: optimiser_explorer(1e-300 * X, Y),
+            r"^X must be so large that the weights stay below 1e\+100, got sizes up to \d",
+        ),
     ],
 )
 def test_it_refuses_what_it_cannot_draw(call, message):
