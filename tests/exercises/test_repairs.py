@@ -83,6 +83,18 @@ def test_a_name_is_changed_where_it_is_called_and_where_it_is_handed_on():
     assert changed == [(6, [3], 1), (3, [6], 1)]
 
 
+def test_arguments_that_a_change_adds_need_not_be_given_and_others_stay():
+    def doubled(a, b=2):
+        c = a * b
+        return c
+
+    code = doubled.__code__
+    assert with_code(doubled, code).__defaults__ == (2,)
+    changed = with_code(doubled, code.replace(co_argcount=3))
+    assert changed.__defaults__ == (2, None)
+    assert changed(4) == 8
+
+
 def test_divisions_are_counted_in_inner_functions_as_well():
     def halves(v):
         v /= 2
