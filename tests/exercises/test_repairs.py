@@ -11,6 +11,7 @@ from logit_core.exercises._repairs import (
     _at_one_place,
     _divisions,
     _numbers_instead,
+    _other_variables,
     with_code,
 )
 
@@ -93,6 +94,14 @@ def test_arguments_that_a_change_adds_need_not_be_given_and_others_stay():
     changed = with_code(doubled, code.replace(co_argcount=3))
     assert changed.__defaults__ == (2, None)
     assert changed(4) == 8
+
+
+def test_each_of_two_arguments_that_stand_beside_each_other_is_changed_alone():
+    def difference(a, b, c):
+        return a - b
+
+    changed = [with_code(difference, code) for code, *_ in _other_variables(difference.__code__)]
+    assert [one(1, 2, 4) for one in changed] == [4 - 2, 1 - 4]
 
 
 def test_divisions_are_counted_in_inner_functions_as_well():
