@@ -184,8 +184,9 @@ def run_once(
     if isinstance(values, str):
         return replace(call, verdict=Verdict(False, f"{call.at} {values}"))
 
-    broke_down = any(issubclass(w.category, RuntimeWarning) for w in caught)
-    if not numpy_notices():
+    if numpy_notices():
+        broke_down = any(issubclass(w.category, RuntimeWarning) for w in caught)
+    else:
         broke_down = any(not np.isfinite(to_floats(value)).all() for value in values)
     call = replace(call, broke_down=broke_down)
     remarks = []

@@ -67,7 +67,7 @@ def as_axes(ax: Any, *, log: str = "") -> Axes:
 
 def as_name(value: Any, name: str) -> str:
     """Return a name that a legend shows and that can be drawn, shortened where it is wide."""
-    text = as_text(str.__str__(value) if isinstance(value, str) else value, name)
+    text = as_text(value, name)
     if text.startswith("_"):
         why = "for a legend would leave it out"
         raise ValueError(f"{name} must not begin with an underscore, {why}, got {shown(text)}")
